@@ -1,0 +1,55 @@
+import type { Settings } from '../settings/schema.ts';
+import type { Activity } from './activity.ts';
+import type { Next, Notice, Problem } from './decision.ts';
+import type { RuntimeState } from './runtime.ts';
+import type { HostMemory, ObservedSandbox } from './snapshot.ts';
+
+/** What is being done to a sandbox right now. `would-stop` is watch-only mode's word for a stop that is not carried out. */
+export type Progress =
+  | { readonly step: 'warned'; readonly sinceMs: number; readonly stopAtMs: number }
+  | { readonly step: 'stopping'; readonly sinceMs: number; readonly who: 'policy' | 'user' }
+  | { readonly step: 'stop-failed'; readonly sinceMs: number; readonly message: string }
+  | { readonly step: 'would-stop'; readonly sinceMs: number };
+
+/** One sandbox with everything that is known and decided about it. */
+export interface SandboxState extends ObservedSandbox {
+  readonly activity: Activity;
+  /** The limit that memory is held against; absent when none is set. */
+  readonly capBytes?: number;
+  /** Wall clock until which it is not stopped; absent when it is not kept awake. */
+  readonly keepAwakeUntilMs?: number;
+  readonly next?: Next;
+  readonly progress?: Progress;
+  /** False when the runtime did not answer in the last look, so all numbers are old. */
+  readonly fresh: boolean;
+}
+
+export interface MemoryTotal {
+  /** Sum over the running sandboxes whose memory is known. */
+  readonly usedBytes: number;
+  /** Running sandboxes whose memory could not be read. Above zero the sum is a lower bound. */
+  readonly unknownCount: number;
+  /** Null when no budget is set. */
+  readonly budgetBytes: number | null;
+}
+
+/** The one truth of the main process. Immutable and serialisable; tray, popup, notifications and command line are views of it. */
+export interface AppState {
+  readonly version: string;
+  /** Wall clock of the last look; 0 before the first one. */
+  readonly atMs: number;
+  /** How much faster than real time the clock runs: 1, or more in the demo. Views that count down need it. */
+  readonly clockSpeed: number;
+  readonly demo: boolean;
+  /** False when another Sandman with the same home enforces; this one only watches. */
+  readonly enforcing: boolean;
+  readonly host: HostMemory | null;
+  readonly runtimes: readonly RuntimeState[];
+  /** Running ones first, then by name. */
+  readonly sandboxes: readonly SandboxState[];
+  readonly memory: MemoryTotal;
+  /** Memory notices that are up now; one per cause, gone when the cause is gone. */
+  readonly notices: readonly Notice[];
+  readonly problems: readonly Problem[];
+  readonly settings: Settings;
+}

@@ -1,0 +1,26 @@
+import type { IdleEvidence, Notice, Problem } from './decision.ts';
+import type { SandboxKey } from './sandbox.ts';
+
+interface AboutSandbox {
+  readonly atMs: number;
+  readonly key: SandboxKey;
+  readonly name: string;
+}
+
+/** What happened, for those who tell it on: notifications, `watch --json`, the log. Snapshots go by state, not by event. */
+export type WatchEvent =
+  | (AboutSandbox & { readonly type: 'warning'; readonly stopAtMs: number; readonly evidence: IdleEvidence })
+  | (AboutSandbox & { readonly type: 'withdrawn'; readonly reason: string })
+  | (AboutSandbox & { readonly type: 'stopping'; readonly who: 'policy' | 'user'; readonly reason: string })
+  | (AboutSandbox & {
+      readonly type: 'stopped';
+      readonly who: 'policy' | 'user';
+      readonly reason: string;
+      readonly freedBytes: number | null;
+      /** Watch-only mode: it would have been stopped. */
+      readonly dryRun?: true;
+    })
+  | (AboutSandbox & { readonly type: 'stop-failed'; readonly who: 'policy' | 'user'; readonly message: string })
+  | { readonly type: 'notice'; readonly atMs: number; readonly notice: Notice }
+  | { readonly type: 'notice-cleared'; readonly atMs: number; readonly noticeId: string }
+  | { readonly type: 'problem'; readonly atMs: number; readonly problem: Problem };

@@ -1,0 +1,37 @@
+/** The kinds of sandbox that Sandman watches. `demo` is the made-up fleet inside the program. */
+export const runtimeIds = ['sbx', 'docker-sandbox', 'containers', 'demo'] as const;
+export type RuntimeId = (typeof runtimeIds)[number];
+
+/** What is known about a runtime as a whole. Only `ready` says anything about its sandboxes. */
+export const runtimeConditions = [
+  'ready',
+  'not-installed',
+  'daemon-not-running',
+  'plugin-missing',
+  'desktop-down',
+  'beta-features-off',
+  'signed-out',
+  'too-old',
+  'hung',
+  'error',
+] as const;
+export type RuntimeCondition = (typeof runtimeConditions)[number];
+
+export interface RuntimeState {
+  readonly id: RuntimeId;
+  readonly state: RuntimeCondition;
+  /** One line for people: the message of the program, or where it was looked for. Never holds a secret. */
+  readonly detail?: string;
+}
+
+/** True when there is something of this runtime on the machine, even if it cannot be asked right now. */
+export function isInstalled(runtime: RuntimeState): boolean {
+  return runtime.state !== 'not-installed' && runtime.state !== 'plugin-missing';
+}
+
+/** True when the runtime is known to run nothing: what it listed before is gone, not merely unseen. */
+export function isKnownEmpty(runtime: RuntimeState): boolean {
+  return (
+    runtime.state === 'not-installed' || runtime.state === 'plugin-missing' || runtime.state === 'daemon-not-running'
+  );
+}

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import type { AppState } from '../main/core/model/app-state.ts';
+import type { IntentResult } from '../main/core/model/service.ts';
+import { settingsPatchSchema } from '../main/core/settings/schema.ts';
+
+const key = v.pipe(v.string(), v.minLength(3), v.maxLength(512));
+const keepAwakeForMs = v.pipe(v.number(), v.minValue(1_000), v.maxValue(7 * 86_400_000));
+
+/** Declares one call: the schema of its argument, and the type of its answer. */
+function call<Result>() {
+  return <Schema extends v.GenericSchema>(args: Schema) => ({ args, result: undefined as Result | undefined });
+}
+
+/** Every question and intent of the page, declared once. The channel name is made from the key. */
+export const calls = {
+  getState: call<AppState>()(v.undefined()),
+  stopSandbox: call<IntentResult>()(v.object({ key })),
+  /** `forMs` from now; null lets it sleep again. */
+  keepAwake: call<IntentResult>()(v.object({ key, forMs: v.nullable(keepAwakeForMs) })),
+  changeSettings: call<IntentResult>()(settingsPatchSchema),
+  startDemo: call<IntentResult>()(v.undefined()),
+  lookNow: call<IntentResult>()(v.undefined()),
+  /** Shows the folder of settings and ledger in the file manager. */
+  openFolder: call<IntentResult>()(v.undefined()),
+  hideWindow: call<IntentResult>()(v.undefined()),
+};
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type CallArgs<Name extends CallName> = v.InferInput<Calls[Name]['args']>;
+export type CallResult<Name extends CallName> = Exclude<Calls[Name]['result'], undefined>;
+
+/** What main tells the page without being asked. */
+export interface Pushes {
+  stateChanged: AppState;
+  /** Scroll to this card and mark it. */
+  revealSandbox: { key: string };
+}
+export type PushName = keyof Pushes;
+export const pushNames = ['stateChanged', 'revealSandbox'] as const satisfies readonly PushName[];
+
+export const channelOf = (name: CallName | PushName): string => `sandman:${name}`;
+
+/** What the page finds at `window.sandman`. `on` returns the function that ends the subscription. */
+export interface Bridge {
+  call<Name extends CallName>(
+    name: Name,
+    ...args: undefined extends CallArgs<Name> ? [] : [CallArgs<Name>]
+  ): Promise<CallResult<Name>>;
+  on<Name extends PushName>(name: Name, listener: (value: Pushes[Name]) => void): () => void;
+}
