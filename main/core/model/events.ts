@@ -9,7 +9,13 @@ interface AboutSandbox {
 
 /** What happened, for those who tell it on: notifications, `watch --json`, the log. Snapshots go by state, not by event. */
 export type WatchEvent =
-  | (AboutSandbox & { readonly type: 'warning'; readonly stopAtMs: number; readonly evidence: IdleEvidence })
+  | (AboutSandbox & {
+      readonly type: 'warning';
+      readonly stopAtMs: number;
+      readonly evidence: IdleEvidence;
+      /** Watch-only mode: nothing will be stopped, so nobody has to be disturbed. */
+      readonly dryRun?: true;
+    })
   | (AboutSandbox & { readonly type: 'withdrawn'; readonly reason: string })
   | (AboutSandbox & { readonly type: 'stopping'; readonly who: 'policy' | 'user'; readonly reason: string })
   | (AboutSandbox & {

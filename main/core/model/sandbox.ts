@@ -11,6 +11,14 @@ export function sandboxKey(runtime: RuntimeId, name: string): SandboxKey {
   return `${runtime}/${name}`;
 }
 
+export function runtimeOf(key: SandboxKey): RuntimeId {
+  return key.slice(0, key.indexOf('/')) as RuntimeId;
+}
+
+export function nameOf(key: SandboxKey): string {
+  return key.slice(key.indexOf('/') + 1);
+}
+
 /** Where a memory figure was read: the shown number is worth nothing without it (product principle 6). */
 export type MemorySource = 'engine-stats' | 'vm-engine-stats' | 'vm-process-rss' | 'demo';
 

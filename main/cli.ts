@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { isInstalled } from './core/model/runtime.ts';
+import { sandmanHome } from './core/settings/home.ts';
+import { runStatus } from './cli/status.ts';
+import { runWatch } from './cli/watch.ts';
+import { exitCodes, type CliContext } from './cli/context.ts';
+import { version } from './version.ts';
+
+const usage = `Usage: sandman <command> [options]
+
+  status [--json]          what runs now, and what will happen to it
+  watch [--json] [--demo]  look on; without a running app this is the watcher itself
+
+Environment: SANDMAN_HOME, PATH, DOCKER_HOST, DOCKER_CONFIG, DOCKER_SANDBOXES_API.
+Exit codes: 0 done, 1 an action failed, 2 wrong use, 3 no runtime found.`;
+
+async function main(argv: readonly string[]): Promise<number> {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        demo: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : 'wrong use'}\n\n${usage}`);
+    return exitCodes.wrongUse;
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return print(usage);
+  if (values.version) return print(version);
+  const context: CliContext = {
+    version,
+    home: sandmanHome(),
+    env: process.env,
+    json: values.json ?? false,
+    demo: values.demo ?? false,
+    print: (line) => process.stdout.write(`${line}\n`),
+    isFound: (state) => state.runtimes.some(isInstalled),
+  };
+  const [command, ...rest] = positionals;
+  if (rest.length === 0 && command === 'status') return runStatus(context);
+  if (rest.length === 0 && command === 'watch') return runWatch(context);
+  console.error(command === undefined ? usage : `There is no such command: ${positionals.join(' ')}\n\n${usage}`);
+  return exitCodes.wrongUse;
+}
+
+function print(text: string): number {
+  console.log(text);
+  return exitCodes.done;
+}
+
+// A reader that goes away (`| head`) is no failure.
+process.stdout.on('error', () => process.exit(exitCodes.done));
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : 'failed');
+    process.exitCode = exitCodes.failed;
+  },
+);

@@ -1,0 +1,85 @@
+import type { AppState, SandboxState } from '../core/model/app-state.ts';
+import type { WatchEvent } from '../core/model/events.ts';
+import { formatBytes, formatCpu, formatDuration } from '../core/model/format.ts';
+import {
+  activitySentence,
+  nextSentence,
+  noticeSentence,
+  runtimeName,
+  runtimeSentence,
+  summarySentence,
+} from '../core/model/text.ts';
+
+/** What `status` prints for people. */
+export function statusText(state: AppState, nowMs: number): string {
+  const lines = [summarySentence(state)];
+  if (state.host) {
+    lines.push(`Machine: ${formatBytes(state.host.availableBytes)} of ${formatBytes(state.host.totalBytes)} available`);
+  }
+  for (const one of state.sandboxes) lines.push('', ...sandboxLines(one, nowMs));
+  lines.push('');
+  for (const runtime of state.runtimes) {
+    const words = runtime.state === 'ready' ? 'ready' : runtimeSentence(runtime).title;
+    lines.push(`${runtimeName(runtime.id)}: ${words}`);
+  }
+  for (const notice of state.notices) lines.push(`! ${noticeSentence(notice)}`);
+  for (const problem of state.problems) lines.push(`! ${problem.message}`);
+  return lines.join('\n');
+}
+
+function sandboxLines(one: SandboxState, nowMs: number): string[] {
+  const agent = one.agent ? `, ${one.agent}` : '';
+  const lines = [`${one.name}  (${runtimeName(one.runtime)}${agent})  ${one.status}`];
+  if (one.status !== 'running') return lines;
+  lines.push(`  ${numbers(one)}`, `  ${activitySentence(one, nowMs)}`);
+  const next = nextSentence(one, nowMs);
+  if (next) lines.push(`  ${next}`);
+  return lines;
+}
+
+function numbers(one: SandboxState): string {
+  const { memory } = one.usage;
+  const cap = one.capBytes === undefined ? '' : ` of ${formatBytes(one.capBytes)}`;
+  const memoryWords = memory ? `${formatBytes(memory.usedBytes)}${cap}` : 'memory not known';
+  const cpuWords = one.cpuFraction === null ? 'CPU not known' : `CPU ${formatCpu(one.cpuFraction)}`;
+  return `${memoryWords}, ${cpuWords}`;
+}
+
+/** One line of `watch` for a look. */
+export function snapshotLine(state: AppState): string {
+  const running = state.sandboxes.filter((one) => one.status === 'running');
+  const each = running.map((one) => `${one.name} ${one.activity.state} ${numbers(one)}`);
+  return [clockTime(state.atMs), summarySentence(state), ...each].join(' | ');
+}
+
+/** One line of `watch` for something that happened. */
+export function eventLine(event: WatchEvent): string {
+  const time = clockTime(event.atMs);
+  switch (event.type) {
+    case 'warning':
+      return `${time} WARNING ${event.name} ${event.dryRun ? 'would be' : 'will be'} stopped in ${formatDuration(event.stopAtMs - event.atMs)}: idle for ${formatDuration(event.evidence.idleForMs)}`;
+    case 'withdrawn':
+      return `${time} ${event.name} stays: ${event.reason}`;
+    case 'stopping':
+      return `${time} STOPPING ${event.name}: ${event.reason}`;
+    case 'stopped': {
+      const freed =
+        event.freedBytes === null
+          ? ''
+          : `, ${formatBytes(event.freedBytes)} ${event.dryRun ? 'would be' : ''} given back`;
+      return `${time} ${event.dryRun ? 'WOULD HAVE STOPPED' : 'STOPPED'} ${event.name}: ${event.reason}${freed}`;
+    }
+    case 'stop-failed':
+      return `${time} NOT STOPPED ${event.name}: ${event.message}`;
+    case 'notice':
+      return `${time} MEMORY ${noticeSentence(event.notice)}`;
+    case 'notice-cleared':
+      return `${time} memory is fine again`;
+    case 'problem':
+      return `${time} ! ${event.problem.message}`;
+  }
+}
+
+function clockTime(atMs: number): string {
+  return new Date(atMs).toTimeString().slice(0, 8);
+}

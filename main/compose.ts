@@ -1,0 +1,96 @@
+import os from 'node:os';
+import path from 'node:path';
+import { controlAddress } from './core/control/address.ts';
+import { ControlServer } from './core/control/server.ts';
+import { openDockerode } from './core/engine/dockerode-engine.ts';
+import { fileLedger } from './core/enforce/ledger.ts';
+import { systemClock } from './core/host/clock.ts';
+import { systemHostMemory } from './core/host/memory.ts';
+import type { Logger } from './core/model/logger.ts';
+import type { SandmanService } from './core/model/service.ts';
+import { createRunner } from './core/process/run.ts';
+import { systemProcessTable } from './core/process/system-process-table.ts';
+import { realRuntimes } from './core/runtimes/all.ts';
+import { demoRuntime } from './core/runtimes/demo/demo-runtime.ts';
+import { demoClockSpeed, demoSettings } from './core/runtimes/demo/demo-settings.ts';
+import { demoFleet } from './core/runtimes/demo/fleet.ts';
+import { fileSettingsStore, memorySettingsStore } from './core/settings/file-store.ts';
+import { SettingsKeeper } from './core/settings/keeper.ts';
+import { loadSettings } from './core/settings/load.ts';
+import type { SettingsStore } from './core/settings/store.ts';
+import { Looker } from './core/watch/looker.ts';
+import { ProblemList } from './core/watch/problems.ts';
+import { Watcher } from './core/watch/watcher.ts';
+
+export interface SandmanOptions {
+  readonly version: string;
+  /** Folder of settings, ledger and control socket; see `sandmanHome`. */
+  readonly home: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Default: the plain file in `home`. */
+  readonly store?: SettingsStore;
+  /** The made-up fleet instead of the runtimes of this machine. Its settings and ledger are not the user's. */
+  readonly demo: boolean;
+  /** Only look: take no control socket and carry nothing out. */
+  readonly lookOnly?: boolean;
+  readonly logger: Logger;
+}
+
+/** Builds the watcher from its parts; used by the app, the command line and the tests. */
+export async function createSandman(options: SandmanOptions): Promise<SandmanService> {
+  const { home, env, demo, logger } = options;
+  const clock = systemClock(demo ? demoClockSpeed : 1);
+  const problems = new ProblemList();
+  const store = demo ? memorySettingsStore(demoSettings) : (options.store ?? fileSettingsStore(home));
+  const loaded = loadSettings(store, clock.wallMs());
+  if (loaded.problem) problems.add(loaded.problem);
+  const control = options.lookOnly ? null : await ControlServer.acquire(controlAddress(home));
+  if (!control && !options.lookOnly) {
+    problems.add({
+      code: 'other-enforcer',
+      message: 'Another Sandman already watches; this one stops nothing by itself.',
+    });
+  }
+  const { run, killAll } = createRunner({ env });
+  const parts = {
+    env,
+    platform: process.platform,
+    homeDir: env['HOME'] ?? os.homedir(),
+    run,
+    openEngine: openDockerode,
+    processTable: systemProcessTable(process.platform, run),
+  };
+  const runtimes = demo ? [demoRuntime(clock, demoFleet)] : realRuntimes(parts);
+  const watcher: Watcher = new Watcher({
+    version: options.version,
+    demo,
+    enforcing: control !== null,
+    clock,
+    looker: new Looker({ runtimes, hostMemory: systemHostMemory(), clock, logger }),
+    runtimes,
+    settings: new SettingsKeeper(store, loaded.settings, (problem) => problems.add(problem)),
+    ledger: fileLedger(demo ? path.join(home, 'demo') : home, (message) => {
+      logger.error(message);
+      problems.add({ code: 'ledger-not-written', message });
+      watcher.republish();
+    }),
+    problems,
+  });
+  control?.serve(watcher);
+  return {
+    start: () => watcher.start(),
+    async dispose() {
+      await control?.close();
+      await watcher.settle();
+      await killAll();
+      await watcher.dispose();
+    },
+    getState: () => watcher.getState(),
+    subscribe: (listener) => watcher.subscribe(listener),
+    onEvent: (listener) => watcher.onEvent(listener),
+    lookNow: () => watcher.lookNow(),
+    stopSandbox: (key) => watcher.stopSandbox(key),
+    keepAwake: (key, forMs) => watcher.keepAwake(key, forMs),
+    changeSettings: (patch) => watcher.changeSettings(patch),
+  };
+}

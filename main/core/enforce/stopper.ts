@@ -1,0 +1,52 @@
+import type { Clock } from '../host/clock.ts';
+import type { ObservedSandbox } from '../model/snapshot.ts';
+
+/** How long after the runtime said "stopped" the sandbox may still be listed as running. */
+const verifyForMs = 15_000;
+const verifyEveryMs = 500;
+
+export interface StopperParts {
+  readonly clock: Clock;
+  /** Asks the runtime to stop it; throws with a message fit for people. */
+  readonly stop: (sandbox: ObservedSandbox) => Promise<void>;
+  /** Looks once; resolves when the look is in the state. */
+  readonly look: () => Promise<void>;
+  /** `unknown` when the runtime did not answer in the last look. */
+  readonly runState: (sandbox: ObservedSandbox) => 'running' | 'not-running' | 'unknown';
+}
+
+export type StopOutcome = { readonly stopped: true } | { readonly stopped: false; readonly message: string };
+
+/** Stops one sandbox and believes only what the runtime's own list says afterwards. Never throws. */
+export async function stopAndVerify(sandbox: ObservedSandbox, parts: StopperParts): Promise<StopOutcome> {
+  let failure: string | null = null;
+  try {
+    await parts.stop(sandbox);
+  } catch (error) {
+    failure = error instanceof Error ? error.message : 'The runtime could not stop it.';
+  }
+  // Looked at in any case: a command that failed or ran out of time may have stopped it all the same.
+  const giveUpAtMs = parts.clock.monotonicMs() + (failure === null ? verifyForMs : 0);
+  for (;;) {
+    await parts.look();
+    const seen = parts.runState(sandbox);
+    if (seen === 'not-running') return { stopped: true };
+    if (parts.clock.monotonicMs() >= giveUpAtMs) {
+      return { stopped: false, message: failure ?? sentenceFor(seen) };
+    }
+    await wait(parts.clock, verifyEveryMs);
+  }
+}
+
+function sentenceFor(seen: 'running' | 'unknown'): string {
+  return seen === 'running'
+    ? 'The runtime said that it stopped, but it still runs.'
+    : 'The runtime does not answer, so it is not known whether it stopped.';
+}
+
+/** Resolves after `delayMs` of the given clock. */
+export function wait(clock: Clock, delayMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(delayMs, resolve);
+  });
+}

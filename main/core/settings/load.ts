@@ -1,0 +1,56 @@
+import { existsSync, renameSync } from 'node:fs';
+import * as v from 'valibot';
+import type { Problem } from '../model/decision.ts';
+import { defaultSettings, settingsSchema, type Settings } from './schema.ts';
+import type { SettingsStore } from './store.ts';
+
+export interface LoadedSettings {
+  readonly settings: Settings;
+  /** Set when the file could not be used: the user has to be told. */
+  readonly problem?: Problem;
+}
+
+/**
+ * Reads the settings. A file that is damaged, or from a newer version, is kept aside under a new name and defaults are
+ * used (product.md, "What a wrong input gets"). A file that cannot even be read is left where it is. Never throws.
+ */
+export function loadSettings(store: SettingsStore, nowMs: number): LoadedSettings {
+  let raw: unknown;
+  try {
+    raw = store.read();
+  } catch (error) {
+    if (isFileSystemError(error)) {
+      return damaged(`The settings file cannot be read (${error.code}). Defaults are used.`, store.path);
+    }
+    return keepAside(store, nowMs, 'is not valid JSON');
+  }
+  if (raw === undefined) return { settings: defaultSettings };
+  const parsed = v.safeParse(settingsSchema, raw);
+  if (parsed.success) return { settings: parsed.output };
+  return keepAside(store, nowMs, describeIssue(raw, parsed.issues[0]));
+}
+
+function describeIssue(raw: unknown, issue: v.BaseIssue<unknown>): string {
+  const version = typeof raw === 'object' && raw !== null && 'version' in raw ? raw.version : undefined;
+  if (typeof version === 'number' && version > defaultSettings.version) return 'is from a newer version of Sandman';
+  const where = v.getDotPath(issue);
+  return where ? `has a value that cannot be used at "${where}"` : 'does not hold settings';
+}
+
+function keepAside(store: SettingsStore, nowMs: number, what: string): LoadedSettings {
+  const aside = `${store.path}.corrupt-${new Date(nowMs).toISOString().replaceAll(':', '-')}`;
+  try {
+    if (existsSync(store.path)) renameSync(store.path, aside);
+  } catch {
+    return damaged(`The settings file ${what} and could not be moved aside. Defaults are used.`, store.path);
+  }
+  return damaged(`The settings file ${what}. It was kept as ${aside}, and defaults are used.`, aside);
+}
+
+function damaged(message: string, path: string): LoadedSettings {
+  return { settings: defaultSettings, problem: { code: 'settings-damaged', message, path } };
+}
+
+function isFileSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
