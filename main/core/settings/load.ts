@@ -25,13 +25,15 @@ export function loadSettings(store: SettingsStore, nowMs: number): LoadedSetting
     return keepAside(store, nowMs, 'is not valid JSON');
   }
   if (raw === undefined) return { settings: defaultSettings };
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return keepAside(store, nowMs, 'does not hold settings');
   const parsed = v.safeParse(settingsSchema, raw);
   if (parsed.success) return { settings: parsed.output };
   return keepAside(store, nowMs, describeIssue(raw, parsed.issues[0]));
 }
 
-function describeIssue(raw: unknown, issue: v.BaseIssue<unknown>): string {
-  const version = typeof raw === 'object' && raw !== null && 'version' in raw ? raw.version : undefined;
+function describeIssue(raw: object, issue: v.BaseIssue<unknown>): string {
+  const version = 'version' in raw ? raw.version : undefined;
   if (typeof version === 'number' && version > defaultSettings.version) return 'is from a newer version of Sandman';
   const where = v.getDotPath(issue);
   return where ? `has a value that cannot be used at "${where}"` : 'does not hold settings';

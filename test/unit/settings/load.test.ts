@@ -1,0 +1,84 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileSettingsStore } from '../../../main/core/settings/file-store.ts';
+import { loadSettings } from '../../../main/core/settings/load.ts';
+import { defaultSettings } from '../../../main/core/settings/schema.ts';
+
+const nowMs = Date.parse('2026-11-23T10:00:00Z');
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(path.join(os.tmpdir(), 'settings-'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const write = (text: string) => writeFileSync(path.join(home, 'settings.json'), text);
+const load = () => loadSettings(fileSettingsStore(home), nowMs);
+
+describe('the settings file', () => {
+  it('may be missing', () => {
+    expect(load()).toEqual({ settings: defaultSettings });
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  it('may name only what differs', () => {
+    write('{"idle":{"timeoutMs":900000},"memory":{"capsByName":{"web":1024}}}');
+    const { settings, problem } = load();
+    expect(problem).toBeUndefined();
+    expect(settings.idle).toEqual({ ...defaultSettings.idle, timeoutMs: 900_000 });
+    expect(settings.memory).toEqual({ ...defaultSettings.memory, capsByName: { web: 1024 } });
+  });
+
+  it.each([
+    ['half a file', '{"pollIntervalMs":50', 'is not valid JSON'],
+    ['an empty file', '', 'is not valid JSON'],
+    ['a wrong value', '{"idle":{"timeoutMs":"soon"}}', 'at "idle.timeoutMs"'],
+    ['a value out of range', '{"pollIntervalMs":-1}', 'at "pollIntervalMs"'],
+    ['something else', '[1,2]', 'does not hold settings'],
+    ['a newer version', '{"version":99}', 'from a newer version'],
+  ])('is kept aside and told of when it is damaged: %s', (_, text, words) => {
+    write(text);
+    const { settings, problem } = load();
+    expect(settings).toEqual(defaultSettings);
+    expect(problem?.code).toBe('settings-damaged');
+    expect(problem?.message).toContain(words);
+    const [aside, ...others] = readdirSync(home);
+    expect(others).toEqual([]);
+    expect(aside).toBe('settings.json.corrupt-2026-11-23T10-00-00.000Z');
+    expect(readFileSync(path.join(home, aside ?? ''), 'utf8')).toBe(text);
+    expect(load().problem).toBeUndefined();
+  });
+
+  it('is left where it is when it cannot be read', () => {
+    const store = fileSettingsStore(home);
+    const unreadable = {
+      ...store,
+      read: () => {
+        throw Object.assign(new Error('no'), { code: 'EACCES', syscall: 'open' });
+      },
+    };
+    write('{}');
+    expect(loadSettings(unreadable, nowMs).problem?.message).toContain('EACCES');
+    expect(readdirSync(home)).toEqual(['settings.json']);
+  });
+
+  it('is written whole, for its owner alone, and read back', () => {
+    const store = fileSettingsStore(path.join(home, 'new'));
+    store.write({ ...defaultSettings, pollIntervalMs: 1234 });
+    expect(loadSettings(store, nowMs).settings.pollIntervalMs).toBe(1234);
+    expect(statSync(store.path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(path.join(home, 'new'))).toEqual(['settings.json']);
+  });
+
+  it('is the old one when it cannot be replaced', () => {
+    const store = fileSettingsStore(home);
+    store.write(defaultSettings);
+    rmSync(store.path);
+    chmodSync(home, 0o755);
+    const nowhere = fileSettingsStore(path.join(home, 'settings.json'));
+    write('{}');
+    expect(() => nowhere.write(defaultSettings)).toThrow();
+    expect(readFileSync(path.join(home, 'settings.json'), 'utf8')).toBe('{}');
+  });
+});
