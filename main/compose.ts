@@ -51,14 +51,14 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
       message: 'Another Sandman already watches; this one stops nothing by itself.',
     });
   }
-  const { run, killAll } = createRunner({ env });
+  const runner = createRunner({ env });
   const parts = {
     env,
     platform: process.platform,
     homeDir: env['HOME'] ?? os.homedir(),
-    run,
+    run: runner.run,
     openEngine: openDockerode,
-    processTable: systemProcessTable(process.platform, run),
+    processTable: systemProcessTable(process.platform, runner.run),
   };
   const runtimes = demo ? [demoRuntime(clock, demoFleet)] : realRuntimes(parts);
   const watcher: Watcher = new Watcher({
@@ -82,7 +82,7 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     async dispose() {
       await control?.close();
       await watcher.settle();
-      await killAll();
+      await runner.killAll();
       await watcher.dispose();
     },
     getState: () => watcher.getState(),

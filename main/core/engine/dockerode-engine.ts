@@ -1,0 +1,95 @@
+import Docker from 'dockerode';
+import * as v from 'valibot';
+import { EngineError, type Engine, type EngineEndpoint, type EngineErrorCode } from './engine.ts';
+import { parseStats } from './stats.ts';
+
+const deadlineMs = 5_000;
+
+const containerSchema = v.object({
+  Id: v.string(),
+  Names: v.optional(v.array(v.string()), []),
+  State: v.optional(v.string(), ''),
+  Labels: v.optional(v.nullable(v.record(v.string(), v.string()))),
+});
+const inspectSchema = v.object({ State: v.object({ StartedAt: v.optional(v.string()) }) });
+
+/** An Engine over dockerode. Nothing is connected before the first question. */
+export function openDockerode(endpoint: EngineEndpoint): Engine {
+  const docker =
+    endpoint.kind === 'socket'
+      ? new Docker({ socketPath: endpoint.path })
+      : new Docker({ host: endpoint.host, port: endpoint.port, protocol: endpoint.protocol });
+  return {
+    listContainers: ({ label, all }) =>
+      within(deadlineMs, async (abortSignal) => {
+        const filters = label === undefined ? {} : { filters: { label: [label] } };
+        const raw: unknown = await docker.listContainers({ all, ...filters, abortSignal });
+        return v.parse(v.array(containerSchema), raw).map((one) => ({
+          id: one.Id,
+          name: (one.Names[0] ?? '').replace(/^\//, ''),
+          state: one.State,
+          labels: one.Labels ?? {},
+        }));
+      }),
+    startedAtMs: (id) =>
+      within(deadlineMs, async (abortSignal) => {
+        const raw: unknown = await docker.getContainer(id).inspect({ abortSignal });
+        const atMs = Date.parse(v.parse(inspectSchema, raw).State.StartedAt ?? '');
+        // A container that never ran says year 1.
+        return Number.isNaN(atMs) || atMs < 0 ? null : atMs;
+      }),
+    stats: (id) =>
+      within(deadlineMs, async (abortSignal) => {
+        // The typings know neither the signal nor `one-shot`, without which the Engine takes a second to answer.
+        const options: { stream: false } = Object.assign({ stream: false as const }, { 'one-shot': true, abortSignal });
+        return parseStats(await docker.getContainer(id).stats(options));
+      }),
+    stop: (id, graceSeconds) =>
+      within(deadlineMs + graceSeconds * 1000, async (abortSignal) => {
+        await docker.getContainer(id).stop({ t: graceSeconds, abortSignal }).catch(unlessAlreadyStopped);
+      }),
+  };
+}
+
+function unlessAlreadyStopped(error: unknown): void {
+  if (statusOf(error) !== 304) throw error;
+}
+
+/** Gives up after the deadline and takes the request down with it. */
+async function within<T>(limitMs: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const signal = AbortSignal.timeout(limitMs);
+  // Raced as well: a request that does not mind its signal must not hold up the look.
+  const expired = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () =>
+      reject(new EngineError('timed-out', 'The Docker Engine did not answer in time.')),
+    );
+  });
+  try {
+    return await Promise.race([ask(signal), expired]);
+  } catch (error) {
+    throw asEngineError(error, signal.aborted);
+  }
+}
+
+const codes: Readonly<Record<string, EngineErrorCode>> = {
+  ENOENT: 'no-socket',
+  ECONNREFUSED: 'refused',
+  EACCES: 'forbidden',
+  EPERM: 'forbidden',
+};
+
+function asEngineError(error: unknown, timedOut: boolean): EngineError {
+  if (error instanceof EngineError) return error;
+  if (timedOut) return new EngineError('timed-out', 'The Docker Engine did not answer in time.');
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const known = codes[code];
+  if (known) return new EngineError(known, `The Docker Engine cannot be reached (${code}).`);
+  if (statusOf(error) === 404) return new EngineError('not-found', 'The Docker Engine does not know this container.');
+  return new EngineError('bad-answer', 'The Docker Engine gave an answer that cannot be understood.');
+}
+
+function statusOf(error: unknown): number | null {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : null;
+}

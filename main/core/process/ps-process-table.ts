@@ -1,0 +1,38 @@
+import type { RunCommand } from './command.ts';
+import type { HostProcess, ProcessTable } from './process-table.ts';
+
+/** The process table as `ps` of macOS prints it. */
+export function psProcessTable(run: RunCommand): ProcessTable {
+  return {
+    async list() {
+      const result = await run('/bin/ps', ['-Ao', 'pid=,rss=,time=,lstart=,args='], { deadlineMs: 5_000 });
+      if (result.outcome !== 'exited' || result.exitCode !== 0) throw new Error(`ps: ${result.outcome}`);
+      return result.stdout.split('\n').flatMap((line) => parsePsLine(line) ?? []);
+    },
+  };
+}
+
+const line = /^\s*(\d+)\s+(\d+)\s+([\d:.-]+)\s+(\w{3}\s+\w{3}\s+\d+\s+[\d:]{8}\s+\d{4})\s+(.+)$/;
+
+/** `rss` is KiB; `time` is `[[dd-]hh:]mm:ss[.cc]`. Arguments with spaces in them cannot be told apart, which does no harm here. */
+export function parsePsLine(text: string): HostProcess | null {
+  const match = line.exec(text);
+  if (!match) return null;
+  const [, pid, rssKib, time, started, args] = match;
+  const cpuTimeMs = parsePsTime(time ?? '');
+  if (cpuTimeMs === null || args === undefined || started === undefined) return null;
+  return {
+    pid: Number(pid),
+    args: args.split(' '),
+    residentBytes: Number(rssKib) * 1024,
+    cpuTimeMs,
+    startedId: started.replace(/\s+/g, ' '),
+  };
+}
+
+export function parsePsTime(text: string): number | null {
+  const match = /^(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+(?:\.\d+)?)$/.exec(text);
+  if (!match) return null;
+  const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
+  return Math.round((((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60_000 + (seconds ?? 0) * 1000);
+}

@@ -1,0 +1,116 @@
+import {
+  EngineError,
+  type Engine,
+  type EngineContainer,
+  type EngineEndpoint,
+  type OpenEngine,
+} from '../../engine/engine.ts';
+import { usageOf } from '../../engine/usage.ts';
+import type { RuntimeState } from '../../model/runtime.ts';
+import { unknownUsage, type ListedSandbox, type SandboxStatus, type Usage } from '../../model/sandbox.ts';
+import { inPool } from '../../process/pool.ts';
+import { RuntimeError, type SandboxRuntime } from '../runtime.ts';
+import { conditionOf } from './conditions.ts';
+
+/** What makes a container a sandbox (captures, inspect-container-era). */
+const sandboxLabel = 'docker/sandbox=true';
+const agentLabel = 'com.docker.sandbox.agent';
+const workspaceLabel = 'com.docker.sandbox.workingDirectory';
+const stopGraceSeconds = 10;
+
+export interface ContainersParts {
+  /** Where to look for an Engine, in order; asked at every look, because Docker comes and goes. */
+  readonly endpoints: () => readonly EngineEndpoint[];
+  readonly openEngine: OpenEngine;
+}
+
+/** Container sandboxes of Docker Desktop 4.50 to 4.57: ordinary containers with a label. */
+export function containersRuntime(parts: ContainersParts): SandboxRuntime {
+  let engine: Engine | null = null;
+  let listed: readonly EngineContainer[] = [];
+
+  async function ask<T>(question: (engine: Engine) => Promise<T>): Promise<T> {
+    try {
+      if (!engine) throw new EngineError('no-socket', 'No Docker Engine was found.');
+      return await question(engine);
+    } catch (error) {
+      throw asRuntimeError(error);
+    }
+  }
+
+  return {
+    id: 'containers',
+    async detect() {
+      const states: RuntimeState[] = [];
+      for (const endpoint of parts.endpoints()) {
+        const candidate = parts.openEngine(endpoint);
+        try {
+          listed = await candidate.listContainers({ label: sandboxLabel, all: true });
+          engine = candidate;
+          return { id: 'containers', state: 'ready' };
+        } catch (error) {
+          states.push({ id: 'containers', ...conditionOf(error, endpoint) });
+        }
+      }
+      engine = null;
+      const worst = states.find((state) => state.state !== 'not-installed') ?? states[0];
+      return worst ?? { id: 'containers', state: 'not-installed', detail: 'No Docker Engine socket was found.' };
+    },
+    async list() {
+      return inPool(listed, 6, async (container) => {
+        const startedAtMs = container.state === 'running' ? await ask((one) => one.startedAtMs(container.id)) : null;
+        return listedSandbox(container, startedAtMs);
+      });
+    },
+    async measure(running) {
+      const entries = await inPool(running, 6, async (one): Promise<[string, Usage]> => {
+        if (!engine || one.id === undefined) return [one.name, { ...unknownUsage, sessions: 'absent' }];
+        try {
+          const counted = [{ id: one.id, startedAtMs: one.startedAtMs ?? null }];
+          return [one.name, await usageOf(engine, counted, 'engine-stats')];
+        } catch {
+          return [one.name, { ...unknownUsage, sessions: 'absent' }];
+        }
+      });
+      return new Map(entries);
+    },
+    async stop(sandbox) {
+      await ask((one) => one.stop(sandbox.id ?? sandbox.name, stopGraceSeconds));
+    },
+  };
+}
+
+function listedSandbox(container: EngineContainer, startedAtMs: number | null): ListedSandbox {
+  const agent = container.labels[agentLabel];
+  const workspace = container.labels[workspaceLabel];
+  return {
+    name: container.name || container.id.slice(0, 12),
+    id: container.id,
+    status: statusOf(container.state),
+    workspaces: workspace === undefined ? [] : [workspace],
+    ...(agent !== undefined && { agent }),
+    ...(startedAtMs !== null && { startedAtMs }),
+  };
+}
+
+function statusOf(state: string): SandboxStatus {
+  switch (state) {
+    case 'running':
+      return 'running';
+    case 'exited':
+    case 'created':
+    case 'dead':
+      return 'stopped';
+    case 'restarting':
+      return 'starting';
+    case 'removing':
+      return 'stopping';
+    default:
+      return 'unknown';
+  }
+}
+
+function asRuntimeError(error: unknown): RuntimeError {
+  const { state, detail } = conditionOf(error);
+  return new RuntimeError(state, detail);
+}

@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { sandboxStatuses, type SandboxStatus } from '../model/sandbox.ts';
+
+/** Any word that is not known is `unknown`, and `exited` is the container world's word for stopped (reference, 1.4). */
+export function parseStatus(word: unknown): SandboxStatus {
+  if (word === 'exited') return 'stopped';
+  return sandboxStatuses.find((known) => known === word) ?? 'unknown';
+}
+
+/** Workspaces may carry `:ro` or `:rw`. A drive letter's colon is not followed by these. */
+export function parseWorkspaces(raw: unknown): readonly string[] {
+  if (!Array.isArray(raw)) return [];
+  return raw.filter((one): one is string => typeof one === 'string').map((one) => one.replace(/:r[ow]$/, ''));
+}
+
+const text = v.fallback(v.optional(v.string()), undefined);
+
+/** One entry of a list. Only the name is needed; a field of another kind than expected is left out, never guessed. */
+export const entrySchema = v.object({
+  name: v.pipe(v.string(), v.minLength(1)),
+  agent: text,
+  status: v.optional(v.unknown()),
+  workspaces: v.optional(v.unknown()),
+  id: text,
+  socket_path: text,
+});
+export type Entry = v.InferOutput<typeof entrySchema>;
+
+/**
+ * The entries of a list under any of the given keys. Null when it is not such a list at all. An entry without a usable
+ * name makes the whole list unusable: what it hides would look as if it were gone.
+ */
+export function parseEntries(raw: unknown, keys: readonly string[]): readonly Entry[] | null {
+  if (typeof raw !== 'object' || raw === null) return null;
+  const list = keys.map((key) => (raw as Record<string, unknown>)[key]).find((value) => value !== undefined);
+  const parsed = v.safeParse(v.array(entrySchema), list);
+  return parsed.success ? parsed.output : null;
+}
