@@ -1,7 +1,8 @@
 import type { Clock } from '../../../main/core/host/clock.ts';
 import type { RuntimeCondition, RuntimeId, RuntimeState } from '../../../main/core/model/runtime.ts';
 import type { ListedSandbox, NetworkReading, SessionsReading, Usage } from '../../../main/core/model/sandbox.ts';
-import { RuntimeError, type SandboxRuntime } from '../../../main/core/runtimes/runtime.ts';
+import type { RuntimeError } from '../../../main/core/runtimes/runtime.ts';
+import { type SandboxRuntime } from '../../../main/core/runtimes/runtime.ts';
 
 export interface FakeSandbox {
   name: string;

@@ -32,7 +32,7 @@ export interface Watched {
   readonly watcher: Watcher;
   readonly events: WatchEvent[];
   readonly ledger: LedgerEntry[];
-  eventTypes(): readonly string[];
+  readonly eventTypes: () => readonly string[];
 }
 
 /** A watcher over the given runtimes whose time, ledger and events the test owns. */

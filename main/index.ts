@@ -1,0 +1,84 @@
+import path from 'node:path';
+import { app } from 'electron';
+import { createSandman } from './compose.ts';
+import { sandmanHome } from './core/settings/home.ts';
+import { registerAppScheme } from './shell/app-protocol.ts';
+import { DesktopApp } from './shell/desktop-app.ts';
+import { fileLogger } from './shell/log.ts';
+import { preloadFile } from './shell/popup.ts';
+import { electronSettingsStore } from './shell/settings-store.ts';
+import { version } from './version.ts';
+
+/** A stop that is under way gets this long to end when the app is quit. */
+const quitDeadlineMs = 5_000;
+
+const home = sandmanHome();
+const logger = fileLogger(home);
+const wants = (name: string) => process.argv.includes(`--${name}`);
+let desktop: DesktopApp | null = null;
+
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    logger.error(`${event}: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`);
+  });
+}
+
+app.setName('Sandman');
+app.setPath('userData', path.join(home, 'electron'));
+app.enableSandbox();
+registerAppScheme();
+if (process.platform === 'linux') app.commandLine.appendSwitch('gtk-version', '3');
+if (process.platform === 'win32') app.setAppUserModelId('dev.sandman.app');
+
+if (app.requestSingleInstanceLock()) run();
+else app.quit();
+
+function run(): void {
+  app.on('second-instance', () => desktop?.showPopup(false));
+  // The popup comes and goes; the app is the icon.
+  app.on('window-all-closed', () => {});
+  app.on('activate', () => desktop?.showPopup(false));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+  quitInOrder();
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      logger.error(`cannot start: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`);
+      app.exit(1);
+    });
+}
+
+async function start(): Promise<void> {
+  if (process.platform === 'darwin') app.dock?.hide();
+  const common = { version, home, env: process.env, logger };
+  const service = await createSandman({ ...common, demo: wants('demo'), store: electronSettingsStore(home) });
+  const bundle = import.meta.dirname;
+  desktop = new DesktopApp({
+    home,
+    assetsDir: path.join(app.getAppPath(), 'assets'),
+    rendererDir: path.join(bundle, '..', 'renderer'),
+    preload: preloadFile(bundle),
+    logger,
+    service,
+    makeDemo: () => createSandman({ ...common, demo: true }),
+  });
+  logger.info(`Sandman ${version} started`);
+  await service.start();
+  if (wants('show')) desktop.showPopup(true);
+}
+
+function quitInOrder(): void {
+  let ended = false;
+  app.on('before-quit', (event) => {
+    if (ended || !desktop) return;
+    event.preventDefault();
+    const deadline = new Promise<void>((resolve) => setTimeout(resolve, quitDeadlineMs));
+    void Promise.race([desktop.dispose(), deadline])
+      .catch((error: unknown) => logger.error(`quit: ${error instanceof Error ? error.message : 'unknown'}`))
+      .finally(() => {
+        ended = true;
+        app.quit();
+      });
+  });
+}

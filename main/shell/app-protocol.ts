@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { protocol, type Session } from 'electron';
+
+export const appOrigin = 'app://sandman';
+
+/** Nothing but our own files: no inline script or style, no network, no frames. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+/** Has to be called before the app is ready. */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+}
+
+/** Serves the files of `root` at `app://sandman/`, in this session only. */
+export function serveApp(session: Session, root: string): void {
+  session.protocol.handle('app', async (request) => {
+    const file = resolveAppUrl(request.url, root);
+    if (file === null || request.method !== 'GET') return new Response('not found', { status: 404 });
+    try {
+      const body = await readFile(file.path);
+      return new Response(new Uint8Array(body), {
+        headers: {
+          'content-type': file.contentType,
+          'content-security-policy': contentSecurityPolicy,
+          'x-content-type-options': 'nosniff',
+        },
+      });
+    } catch {
+      return new Response('not found', { status: 404 });
+    }
+  });
+}
+
+/** The file behind an address, or null for another host, a kind of file that we do not have, or a way out of `root`. */
+export function resolveAppUrl(address: string, root: string): { path: string; contentType: string } | null {
+  let pathname: string;
+  try {
+    const url = new URL(address);
+    if (url.protocol !== 'app:' || url.host !== 'sandman') return null;
+    pathname = decodeURIComponent(url.pathname);
+  } catch {
+    return null;
+  }
+  const file = path.resolve(root, `.${pathname === '/' ? '/index.html' : pathname}`);
+  const contentType = contentTypes[path.extname(file)];
+  const inside = file.startsWith(path.resolve(root) + path.sep);
+  return contentType === undefined || !inside || pathname.includes('\0') ? null : { path: file, contentType };
+}

@@ -1,0 +1,149 @@
+import { mkdirSync } from 'node:fs';
+import { app, ipcMain, powerMonitor, session, shell } from 'electron';
+import type { SandmanService } from '../core/model/service.ts';
+import type { Logger } from '../core/model/logger.ts';
+import { serveApp } from './app-protocol.ts';
+import { handleCalls } from './ipc.ts';
+import { lockDown } from './lockdown.ts';
+import { notificationsFor, type NotificationView } from './notification-view.ts';
+import { Notifications } from './notifications.ts';
+import { Popup } from './popup.ts';
+import { ServiceHolder } from './service-holder.ts';
+import { trayView, type MenuAction } from './tray-view.ts';
+import { SandmanTray } from './tray.ts';
+
+const keepAwakeByNoticeMs = 2 * 3_600_000;
+
+export interface DesktopParts {
+  readonly home: string;
+  readonly assetsDir: string;
+  readonly rendererDir: string;
+  readonly preload: string;
+  readonly logger: Logger;
+  readonly service: SandmanService;
+  readonly makeDemo: () => Promise<SandmanService>;
+}
+
+/** The views over one service: icon, popup, notifications, and the intents that come back from them. */
+export class DesktopApp {
+  readonly #parts: DesktopParts;
+  readonly #holder: ServiceHolder;
+  readonly #popup: Popup;
+  readonly #tray: SandmanTray;
+  readonly #notifications: Notifications;
+
+  /** Has to be made after the app is ready. */
+  constructor(parts: DesktopParts) {
+    this.#parts = parts;
+    lockDown(app, session.defaultSession);
+    serveApp(session.defaultSession, parts.rendererDir);
+    this.#notifications = new Notifications({
+      onClick: (view) => this.#reveal(view),
+      onKeepAwake: (view) => void this.#service.keepAwake(view.sandboxKey ?? '', keepAwakeByNoticeMs),
+    });
+    this.#holder = new ServiceHolder(parts.service, {
+      onState: (state) => {
+        this.#tray.show(trayView(state));
+        this.#popup.push('stateChanged', state);
+      },
+      onEvent: (event) => this.#notifications.apply(notificationsFor(event)),
+    });
+    this.#popup = new Popup({
+      preload: parts.preload,
+      anchor: () => this.#tray.bounds(),
+      onShown: () => this.#popup.push('stateChanged', this.#service.getState()),
+    });
+    this.#tray = new SandmanTray(
+      { assetsDir: parts.assetsDir, onClick: () => this.#popup.toggle(), onAction: (action) => this.#act(action) },
+      trayView(parts.service.getState()),
+    );
+    this.#handleCalls();
+    powerMonitor.on('resume', () => void this.#service.lookNow());
+    for (const problem of parts.service.getState().problems) {
+      this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }));
+    }
+  }
+
+  showPopup(pinned: boolean): void {
+    void this.#popup.show({ pinned });
+  }
+
+  /** Takes everything off the screen and ends the service. */
+  async dispose(): Promise<void> {
+    this.#notifications.closeAll();
+    this.#popup.destroy();
+    this.#tray.destroy();
+    await this.#service.dispose();
+  }
+
+  get #service(): SandmanService {
+    return this.#holder.current;
+  }
+
+  #reveal(view: NotificationView): void {
+    void this.#popup.show(view.sandboxKey === undefined ? {} : { reveal: view.sandboxKey });
+  }
+
+  #handleCalls(): void {
+    const done = { ok: true } as const;
+    handleCalls(
+      ipcMain,
+      {
+        getState: () => this.#service.getState(),
+        stopSandbox: ({ key }) => this.#service.stopSandbox(key),
+        keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),
+        changeSettings: (patch) => this.#service.changeSettings(patch),
+        startDemo: () => this.#startDemo().then(() => done),
+        lookNow: () => this.#service.lookNow().then(() => done),
+        openFolder: () => this.#openFolder().then(() => done),
+        hideWindow: () => {
+          this.#popup.hide();
+          return done;
+        },
+      },
+      this.#parts.logger,
+    );
+  }
+
+  #act(action: MenuAction): void {
+    this.#carryOut(action).catch((error: unknown) => {
+      this.#parts.logger.error(`menu ${action.do}: ${error instanceof Error ? error.message : 'failed'}`);
+    });
+  }
+
+  async #carryOut(action: MenuAction): Promise<void> {
+    switch (action.do) {
+      case 'open':
+        return this.#popup.show();
+      case 'look':
+        return this.#service.lookNow();
+      case 'files':
+        return this.#openFolder();
+      case 'demo':
+        return this.#startDemo();
+      case 'quit':
+        return app.quit();
+      case 'watch-only':
+        await this.#service.changeSettings({ watchOnly: action.on });
+        return;
+      case 'stop':
+        await this.#service.stopSandbox(action.key);
+        return;
+      case 'keep':
+        await this.#service.keepAwake(action.key, action.forMs);
+        return;
+    }
+  }
+
+  async #openFolder(): Promise<void> {
+    mkdirSync(this.#parts.home, { recursive: true, mode: 0o700 });
+    const failure = await shell.openPath(this.#parts.home);
+    if (failure !== '') throw new Error(failure);
+  }
+
+  async #startDemo(): Promise<void> {
+    if (this.#service.getState().demo) return;
+    this.#notifications.closeAll();
+    await this.#holder.replace(this.#parts.makeDemo);
+  }
+}

@@ -1,0 +1,124 @@
+import path from 'node:path';
+import { BrowserWindow, screen } from 'electron';
+import { channelOf, type PushName, type Pushes } from '../../preload/contract.ts';
+import { appOrigin } from './app-protocol.ts';
+import { popupPosition, popupSize, type Rectangle } from './popup-position.ts';
+
+const wishedSize = { width: 380, height: 560 };
+/** A hidden window costs some 50 MB: it is given up when it was not needed for this long. */
+const destroyAfterMs = 30_000;
+/** A click on the icon takes the focus first, which hides the popup: within this time it meant to close it. */
+const reopenGuardMs = 250;
+
+export interface PopupParts {
+  readonly preload: string;
+  /** Where the icon is; null where the desktop does not tell (Linux panels). */
+  readonly anchor: () => Rectangle | null;
+  /** It came on the screen, and what the page shows may be old. */
+  readonly onShown: () => void;
+}
+
+/** The popup window: made when it is wanted, hidden when it loses the focus, destroyed when it is not wanted for a while. */
+export class Popup {
+  readonly #parts: PopupParts;
+  #window: BrowserWindow | null = null;
+  #ready: Promise<void> = Promise.resolve();
+  #destroyTimer: NodeJS.Timeout | undefined;
+  #hiddenAtMs = 0;
+  /** Kept open until it is closed by hand: at a start with `--show` nobody has clicked it yet. */
+  #pinned = false;
+
+  constructor(parts: PopupParts) {
+    this.#parts = parts;
+  }
+
+  isVisible(): boolean {
+    return this.#window?.isVisible() ?? false;
+  }
+
+  toggle(): void {
+    if (this.isVisible()) return this.hide();
+    if (Date.now() - this.#hiddenAtMs < reopenGuardMs) return;
+    void this.show();
+  }
+
+  async show(options: { pinned?: boolean; reveal?: string } = {}): Promise<void> {
+    clearTimeout(this.#destroyTimer);
+    this.#pinned = options.pinned ?? false;
+    const window = this.#window ?? this.#create();
+    await this.#ready;
+    if (window.isDestroyed()) return;
+    this.#place(window);
+    window.show();
+    window.focus();
+    this.#parts.onShown();
+    if (options.reveal !== undefined) this.push('revealSandbox', { key: options.reveal });
+  }
+
+  hide(): void {
+    if (!this.isVisible()) return;
+    this.#hiddenAtMs = Date.now();
+    this.#window?.hide();
+    this.#destroyTimer = setTimeout(() => this.destroy(), destroyAfterMs);
+  }
+
+  destroy(): void {
+    clearTimeout(this.#destroyTimer);
+    this.#window?.destroy();
+    this.#window = null;
+  }
+
+  /** Tells the page something; a page that is not on screen is told nothing, it asks when it comes back. */
+  push<Name extends PushName>(name: Name, value: Pushes[Name]): void {
+    if (this.#window && !this.#window.isDestroyed() && this.isVisible()) {
+      this.#window.webContents.send(channelOf(name), value);
+    }
+  }
+
+  #create(): BrowserWindow {
+    const window = new BrowserWindow({
+      ...wishedSize,
+      title: 'Sandman',
+      show: false,
+      frame: false,
+      resizable: false,
+      maximizable: false,
+      minimizable: false,
+      fullscreenable: false,
+      skipTaskbar: true,
+      alwaysOnTop: true,
+      webPreferences: {
+        preload: this.#parts.preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false,
+      },
+    });
+    this.#window = window;
+    window.on('blur', () => {
+      if (!this.#pinned && !window.webContents.isDevToolsOpened()) this.hide();
+    });
+    window.on('closed', () => {
+      if (this.#window === window) this.#window = null;
+    });
+    // A page that crashed is thrown away; the next click makes another.
+    window.webContents.on('render-process-gone', () => this.destroy());
+    this.#ready = window.loadURL(`${appOrigin}/index.html`).catch(() => this.destroy());
+    return window;
+  }
+
+  #place(window: BrowserWindow): void {
+    const point = screen.getCursorScreenPoint();
+    const anchor = this.#parts.anchor() ?? { ...point, width: 0, height: 0 };
+    const { workArea } = screen.getDisplayNearestPoint({ x: anchor.x, y: anchor.y });
+    const size = popupSize(wishedSize, workArea);
+    window.setBounds({ ...popupPosition(anchor, workArea, size), ...size });
+  }
+}
+
+/** The file of the bundled preload, beside the bundled main. */
+export function preloadFile(mainDir: string): string {
+  return path.join(mainDir, '..', 'preload', 'bridge.cjs');
+}

@@ -1,0 +1,101 @@
+import path from 'node:path';
+import { Menu, Tray, nativeImage, nativeTheme, type MenuItemConstructorOptions, type NativeImage } from 'electron';
+import type { Rectangle } from './popup-position.ts';
+import type { MenuAction, MenuItem, TrayIcon, TrayView } from './tray-view.ts';
+
+export interface TrayParts {
+  readonly assetsDir: string;
+  readonly onClick: () => void;
+  readonly onAction: (action: MenuAction) => void;
+}
+
+/** The icon in the bar. Shows a view; a view that is the same as the one before changes nothing. */
+export class SandmanTray {
+  readonly #parts: TrayParts;
+  readonly #tray: Tray;
+  readonly #retheme = () => this.#drawIcon();
+  #view: TrayView;
+  #shown = '';
+
+  constructor(parts: TrayParts, view: TrayView) {
+    this.#parts = parts;
+    this.#view = view;
+    this.#tray = new Tray(this.#image(view.icon));
+    // Waiting for a second click would delay the first one.
+    this.#tray.setIgnoreDoubleClickEvents(true);
+    this.#tray.on('click', parts.onClick);
+    // On Linux the menu hangs on the icon, because some panels only offer that; elsewhere it comes with the right button.
+    this.#tray.on('right-click', () => {
+      if (process.platform !== 'linux') this.#tray.popUpContextMenu(this.#menu());
+    });
+    nativeTheme.on('updated', this.#retheme);
+    this.#draw();
+  }
+
+  show(view: TrayView): void {
+    this.#view = view;
+    if (JSON.stringify(view) !== this.#shown) this.#draw();
+  }
+
+  /** Null where the desktop does not say. */
+  bounds(): Rectangle | null {
+    const bounds = this.#tray.getBounds();
+    return bounds.width > 0 && process.platform !== 'linux' ? bounds : null;
+  }
+
+  destroy(): void {
+    nativeTheme.off('updated', this.#retheme);
+    this.#tray.destroy();
+  }
+
+  #draw(): void {
+    this.#shown = JSON.stringify(this.#view);
+    this.#drawIcon();
+    this.#tray.setToolTip(this.#view.tooltip);
+    if (process.platform === 'darwin') this.#tray.setTitle(this.#view.title, { fontType: 'monospacedDigit' });
+    if (process.platform === 'linux') this.#tray.setContextMenu(this.#menu());
+  }
+
+  #drawIcon(): void {
+    this.#tray.setImage(this.#image(this.#view.icon));
+  }
+
+  #image(icon: TrayIcon): NativeImage {
+    const { assetsDir } = this.#parts;
+    if (process.platform === 'darwin') {
+      const image = nativeImage.createFromPath(path.join(assetsDir, 'tray', `${icon}Template.png`));
+      image.setTemplateImage(true);
+      return image;
+    }
+    // Panels and taskbars are dark nearly everywhere; the app's own theme says nothing certain about them.
+    const folder = process.platform === 'win32' ? 'win' : 'linux';
+    const shade = process.platform === 'win32' && !nativeTheme.shouldUseDarkColors ? 'light' : 'dark';
+    return nativeImage.createFromPath(path.join(assetsDir, 'tray', folder, `${icon}-${shade}.png`));
+  }
+
+  #menu(): Menu {
+    return Menu.buildFromTemplate(this.#view.menu.map((item) => this.#menuItem(item)));
+  }
+
+  #menuItem(item: MenuItem): MenuItemConstructorOptions {
+    switch (item.kind) {
+      case 'separator':
+        return { type: 'separator' };
+      case 'label':
+        return { label: escape(item.text), enabled: false };
+      case 'submenu':
+        return { label: escape(item.text), submenu: item.items.map((one) => this.#menuItem(one)) };
+      case 'action':
+        return {
+          label: escape(item.text),
+          click: () => this.#parts.onAction(item.action),
+          ...(item.checked !== undefined && { type: 'checkbox', checked: item.checked }),
+        };
+    }
+  }
+}
+
+/** In a menu a single `&` underlines the next letter. */
+function escape(text: string): string {
+  return text.replaceAll('&', '&&');
+}
