@@ -56,7 +56,7 @@ async function start(): Promise<void> {
   const bundle = import.meta.dirname;
   desktop = new DesktopApp({
     home,
-    assetsDir: path.join(app.getAppPath(), 'assets'),
+    assetsDir: path.join(bundle, '..', 'assets'),
     rendererDir: path.join(bundle, '..', 'renderer'),
     preload: preloadFile(bundle),
     logger,

@@ -27,6 +27,26 @@ export function popupPosition(anchor: Rectangle, workArea: Rectangle, size: Size
   };
 }
 
+/**
+ * An anchor for desktops that do not tell where the icon is: the cursor when it is on a panel, where the icon was clicked,
+ * and otherwise the corner beside the panel.
+ */
+export function fallbackAnchor(cursor: { x: number; y: number }, bounds: Rectangle, workArea: Rectangle): Rectangle {
+  const onPanel = !contains(workArea, cursor) && contains(bounds, cursor);
+  if (onPanel) return { ...cursor, width: 0, height: 0 };
+  const panelAbove = workArea.y > bounds.y;
+  return {
+    x: workArea.x + workArea.width,
+    y: panelAbove ? workArea.y : workArea.y + workArea.height,
+    width: 0,
+    height: 0,
+  };
+}
+
+function contains(area: Rectangle, point: { x: number; y: number }): boolean {
+  return point.x >= area.x && point.x < area.x + area.width && point.y >= area.y && point.y < area.y + area.height;
+}
+
 /** The size that fits the work area, at most the wished one. */
 export function popupSize(wished: Size, workArea: Rectangle): Size {
   return {

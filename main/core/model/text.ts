@@ -86,8 +86,7 @@ function countOf(state: AppState): string {
 
 function useOf({ memory }: AppState): string {
   const atLeast = memory.unknownCount > 0 ? 'at least ' : '';
-  const budget = memory.budgetBytes === null ? '' : ` of ${formatBytes(memory.budgetBytes)}`;
-  return `using ${atLeast}${formatBytes(memory.usedBytes)}${budget}`;
+  return `using ${atLeast}${formatBytes(memory.usedBytes)}`;
 }
 
 /** What a sandbox is doing, as far as it is known. */

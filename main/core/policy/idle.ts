@@ -3,6 +3,7 @@ import { formatDuration } from '../model/format.ts';
 import type { Decision, IdleEvidence, Next } from '../model/decision.ts';
 import { isFresh, type ObservedSandbox, type Snapshot } from '../model/snapshot.ts';
 import type { Settings } from '../settings/schema.ts';
+import { timeoutFor } from './timeout.ts';
 
 /** Both clocks of one moment, in milliseconds. */
 export interface Now {
@@ -28,13 +29,6 @@ export interface IdleCase {
 export interface IdleVerdict {
   readonly decision?: Decision;
   readonly next?: Next;
-}
-
-/** The idle timeout that applies to a sandbox: the longer one while a session is attached, in milliseconds. */
-export function timeoutFor(sandbox: ObservedSandbox, settings: Settings): number {
-  const { sessions } = sandbox.usage;
-  const attached = sessions === 'unknown' || (typeof sessions === 'number' && sessions > 0);
-  return attached ? settings.idle.timeoutWithSessionsMs : settings.idle.timeoutMs;
 }
 
 /**

@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test';
+
+/** The runner names a folder that the user who runs Electron may write to. */
+const outputDir = process.env['SANDMAN_TEST_OUTPUT'] ?? 'test-results';
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: `${outputDir}/artifacts`,
+  // One desktop, one tray, one notification daemon.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: `${outputDir}/e2e.json` }]],
+});

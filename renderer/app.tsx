@@ -1,0 +1,117 @@
+import { useEffect, useState } from 'preact/hooks';
+import { runningOf, viewKind } from '../main/core/model/text.ts';
+import type { AppState } from '../main/core/model/app-state.ts';
+import { Banners } from './components/banners.tsx';
+import { Card } from './components/card.tsx';
+import { BlindFace, EmptyFace, LoadingFace, NoRuntimeFace } from './components/faces.tsx';
+import { Footer } from './components/footer.tsx';
+import { Header } from './components/header.tsx';
+import { useNow, useReceived } from './hooks.ts';
+import type { Store } from './store.ts';
+
+/** How long the card that was asked for stays marked. */
+const markForMs = 4_000;
+
+/** The popup: a view over the state that main sends. */
+export function App({ store }: { readonly store: Store }) {
+  const received = useReceived(store);
+  const nowMs = useNow(received);
+  const revealed = useRevealed(store, received?.state ?? null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') void store.bridge.call('hideWindow');
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [store]);
+  if (!received) return <LoadingFace />;
+  const { state } = received;
+  return (
+    <>
+      <Header state={state} />
+      <main>
+        <Banners state={state} />
+        <Face state={state} store={store} nowMs={nowMs} revealed={revealed} />
+      </main>
+      <Footer state={state} bridge={store.bridge} />
+    </>
+  );
+}
+
+interface FaceProps {
+  readonly state: AppState;
+  readonly store: Store;
+  readonly nowMs: number;
+  readonly revealed: string | null;
+}
+
+function Face({ state, store, nowMs, revealed }: FaceProps) {
+  const { bridge } = store;
+  const stopped = state.sandboxes.filter((one) => one.status === 'stopped');
+  switch (viewKind(state)) {
+    case 'loading':
+      return <LoadingFace />;
+    case 'no-runtime':
+      return <NoRuntimeFace state={state} bridge={bridge} />;
+    case 'blind':
+      return <BlindFace state={state} bridge={bridge} />;
+    case 'empty':
+      return (
+        <>
+          <EmptyFace state={state} bridge={bridge} />
+          <Stopped names={stopped.map((one) => one.name)} />
+        </>
+      );
+    case 'list':
+      return (
+        <>
+          <ul class="cards" aria-label="Running sandboxes">
+            {runningOf(state).map((one) => (
+              <Card
+                key={one.key}
+                sandbox={one}
+                state={state}
+                nowMs={nowMs}
+                bridge={bridge}
+                revealed={one.key === revealed}
+              />
+            ))}
+          </ul>
+          <Stopped names={stopped.map((one) => one.name)} />
+        </>
+      );
+  }
+}
+
+function Stopped({ names }: { readonly names: readonly string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <details class="stopped">
+      <summary>{names.length === 1 ? '1 stopped sandbox' : `${names.length} stopped sandboxes`}</summary>
+      <ul>
+        {names.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** The key of the card to mark, for a while. */
+function useRevealed(store: Store, state: AppState | null): string | null {
+  const [key, setKey] = useState<string | null>(null);
+  useEffect(() => {
+    const take = () => {
+      const asked = store.takeReveal();
+      if (asked !== null) setKey(asked);
+    };
+    take();
+    return store.subscribe(take);
+  }, [store]);
+  useEffect(() => {
+    if (key === null || state === null) return undefined;
+    const timer = setTimeout(() => setKey(null), markForMs);
+    return () => clearTimeout(timer);
+  }, [key, state === null]);
+  return key;
+}

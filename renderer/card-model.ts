@@ -1,0 +1,113 @@
+import type { AppState, SandboxState } from '../main/core/model/app-state.ts';
+import { formatBytes, formatCountdown, formatCpu, formatDuration } from '../main/core/model/format.ts';
+import { activitySentence } from '../main/core/model/text.ts';
+import { timeoutFor } from '../main/core/policy/timeout.ts';
+
+export type Tone = 'busy' | 'idle' | 'unknown' | 'warned' | 'stopping' | 'failed' | 'stale';
+
+/** What one card says and offers. */
+export interface CardModel {
+  readonly tone: Tone;
+  readonly activity: string;
+  readonly memory: {
+    readonly text: string;
+    readonly hint: string;
+    readonly share: number | null;
+    readonly high: boolean;
+  };
+  readonly cpu: string;
+  readonly sessions: string | null;
+  /** The countdown to the warning or to the stop; `share` is the part of it that is left. */
+  readonly countdown: { readonly text: string; readonly reason: string; readonly share: number } | null;
+  readonly message: string | null;
+  readonly actions: readonly ('keep' | 'extend' | 'stop' | 'retry' | 'let-sleep')[];
+}
+
+export function cardModel(one: SandboxState, state: AppState, nowMs: number): CardModel {
+  const tone = toneOf(one);
+  return {
+    tone,
+    activity: activitySentence(one, nowMs),
+    memory: memoryOf(one),
+    cpu: one.cpuFraction === null ? 'not known' : formatCpu(one.cpuFraction),
+    sessions: sessionsOf(one),
+    countdown: countdownOf(one, state, nowMs),
+    message: messageOf(one, state, nowMs),
+    actions: actionsFor(one, tone, nowMs),
+  };
+}
+
+function toneOf(one: SandboxState): Tone {
+  if (one.progress?.step === 'stopping') return 'stopping';
+  if (one.progress?.step === 'stop-failed') return 'failed';
+  if (!one.fresh) return 'stale';
+  if (one.progress?.step === 'warned') return 'warned';
+  return one.activity.state;
+}
+
+const sources = {
+  'engine-stats': 'as the Docker Engine counts it, without file cache',
+  'vm-engine-stats': 'as the Engine in the microVM counts it, without file cache',
+  'vm-process-rss': 'held by the VM process on this machine',
+  demo: 'made up',
+} as const;
+
+function memoryOf(one: SandboxState): CardModel['memory'] {
+  const { memory } = one.usage;
+  if (!memory) return { text: 'not known', hint: 'This figure could not be read.', share: null, high: false };
+  const cap = one.capBytes;
+  return {
+    text: cap === undefined ? formatBytes(memory.usedBytes) : `${formatBytes(memory.usedBytes)} of ${formatBytes(cap)}`,
+    hint: sources[memory.source],
+    share: cap === undefined ? null : Math.min(1, memory.usedBytes / cap),
+    high: cap !== undefined && memory.usedBytes > cap,
+  };
+}
+
+function sessionsOf(one: SandboxState): string | null {
+  const { sessions } = one.usage;
+  if (sessions === 'absent') return null;
+  if (sessions === 'unknown') return 'sessions not known';
+  return sessions === 1 ? '1 session' : `${sessions} sessions`;
+}
+
+function countdownOf(one: SandboxState, state: AppState, nowMs: number): CardModel['countdown'] {
+  if (!one.next || !one.fresh || one.progress?.step === 'stopping') return null;
+  const leftMs = Math.max(0, one.next.atMs - nowMs);
+  const { settings } = state;
+  const word = settings.watchOnly ? 'would stop' : 'stops';
+  if (one.next.action === 'stop') {
+    const share = settings.idle.warningMs === 0 ? 0 : leftMs / settings.idle.warningMs;
+    return { text: `${word} in ${formatCountdown(leftMs)}`, reason: one.next.reason, share: Math.min(1, share) };
+  }
+  // A countdown to the warning is news only when the sandbox has begun to be idle.
+  if (one.activity.idleForMs === 0) return null;
+  const timeoutMs = timeoutFor(one, settings);
+  const share = timeoutMs === 0 ? 0 : Math.min(1, leftMs / timeoutMs);
+  return { text: `${word} in ${formatDuration(leftMs + settings.idle.warningMs)}`, reason: 'if it stays idle', share };
+}
+
+function messageOf(one: SandboxState, state: AppState, nowMs: number): string | null {
+  switch (one.progress?.step) {
+    case 'stopping':
+      return 'Stopping…';
+    case 'stop-failed':
+      return one.progress.message;
+    case 'would-stop':
+      return 'Would have been stopped. Watch-only is on.';
+    default:
+      if (isKept(one, nowMs)) return `Kept awake for ${formatDuration((one.keepAwakeUntilMs ?? 0) - nowMs)}`;
+      return state.settings.idle.enabled ? null : 'Auto-stop is off';
+  }
+}
+
+function isKept(one: SandboxState, nowMs: number): boolean {
+  return one.keepAwakeUntilMs !== undefined && one.keepAwakeUntilMs > nowMs;
+}
+
+function actionsFor(one: SandboxState, tone: Tone, nowMs: number): CardModel['actions'] {
+  if (tone === 'stopping' || one.status !== 'running') return [];
+  if (tone === 'failed') return ['retry'];
+  if (tone === 'warned') return ['keep', 'extend', 'stop'];
+  return [isKept(one, nowMs) ? 'let-sleep' : 'keep', 'stop'];
+}

@@ -1,0 +1,30 @@
+import type { AppState } from '../../main/core/model/app-state.ts';
+import { noticeSentence, runtimeName, runtimeSentence } from '../../main/core/model/text.ts';
+
+const quietStates: readonly string[] = ['ready', 'not-installed', 'plugin-missing', 'daemon-not-running'];
+
+/** Memory notices, troubles of Sandman itself, and runtimes that cannot be seen while others can. */
+export function Banners({ state }: { readonly state: AppState }) {
+  const dark = state.runtimes.filter((one) => !quietStates.includes(one.state));
+  if (state.notices.length + state.problems.length + dark.length === 0) return null;
+  return (
+    <ul class="banners" aria-label="Notices">
+      {state.notices.map((notice) => (
+        <li key={notice.id} class="banner banner-high">
+          {noticeSentence(notice)}
+        </li>
+      ))}
+      {state.problems.map((problem) => (
+        <li key={problem.code} class="banner">
+          {problem.message}
+        </li>
+      ))}
+      {dark.map((runtime) => (
+        <li key={runtime.id} class="banner">
+          <strong>{runtimeName(runtime.id)}:</strong> {runtimeSentence(runtime).title}.{' '}
+          {runtimeSentence(runtime).whatToDo}
+        </li>
+      ))}
+    </ul>
+  );
+}

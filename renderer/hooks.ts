@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { IntentResult } from '../main/core/model/service.ts';
+import { nowOf, type Received, type Store } from './store.ts';
+
+/** The newest state; draws again when there is another. */
+export function useReceived(store: Store): Received | null {
+  const [received, setReceived] = useState(store.received());
+  useEffect(() => {
+    setReceived(store.received());
+    return store.subscribe(() => setReceived(store.received()));
+  }, [store]);
+  return received;
+}
+
+/** The watcher's time. It ticks once a second, and only while something is counted down on a page that is seen. */
+export function useNow(received: Received | null): number {
+  const [, setTick] = useState(0);
+  const counts =
+    received?.state.sandboxes.some((one) => one.next || one.keepAwakeUntilMs !== undefined || !one.fresh) ?? false;
+  useEffect(() => {
+    if (!counts) return undefined;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') setTick((tick) => tick + 1);
+    }, 1000);
+    return () => clearInterval(timer);
+  }, [counts]);
+  return received ? nowOf(received) : 0;
+}
+
+export interface Intent {
+  /** True from the click to the answer: the button takes no second click. */
+  readonly busy: boolean;
+  readonly failure: string | null;
+  run(work: () => Promise<IntentResult>): void;
+}
+
+/** One intent at a time, with its failure in words. */
+export function useIntent(): Intent {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  return {
+    busy,
+    failure,
+    run(work) {
+      if (busy) return;
+      setBusy(true);
+      setFailure(null);
+      work()
+        .then((result) => setFailure(result.ok ? null : result.message))
+        .catch(() => setFailure('That did not work.'))
+        .finally(() => setBusy(false));
+    },
+  };
+}

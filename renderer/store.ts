@@ -1,0 +1,55 @@
+import type { Bridge } from '../preload/contract.ts';
+import type { AppState } from '../main/core/model/app-state.ts';
+
+export interface Received {
+  readonly state: AppState;
+  /** `performance.now()` of its arrival. */
+  readonly atMs: number;
+}
+
+/** What main has told the page. Subscribed to before anything is drawn, so that nothing is missed. */
+export interface Store {
+  readonly bridge: Bridge;
+  received(): Received | null;
+  /** The card that was asked for and not shown yet; asking takes it away. */
+  takeReveal(): string | null;
+  subscribe(listener: () => void): () => void;
+}
+
+export function connect(bridge: Bridge): Store {
+  const listeners = new Set<() => void>();
+  let received: Received | null = null;
+  let reveal: string | null = null;
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  const receive = (state: AppState) => {
+    received = { state, atMs: performance.now() };
+    tell();
+  };
+  bridge.on('stateChanged', receive);
+  bridge.on('revealSandbox', ({ key }) => {
+    reveal = key;
+    tell();
+  });
+  void bridge.call('getState').then(receive);
+  return {
+    bridge,
+    received: () => received,
+    takeReveal() {
+      const key = reveal;
+      reveal = null;
+      return key;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Wall clock of the watcher. The demo's runs faster than ours, so it is reckoned from its last look. */
+export function nowOf({ state, atMs }: Received): number {
+  if (state.clockSpeed === 1) return Date.now();
+  return state.atMs + (performance.now() - atMs) * state.clockSpeed;
+}

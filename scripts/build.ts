@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { cp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build as viteBuild, type InlineConfig } from 'vite';
+import { projectRoot } from './lib/root.ts';
+import { runMain } from './lib/say.ts';
+
+const at = (...parts: string[]): string => path.join(projectRoot, ...parts);
+
+/** Node 20.18 and Chromium 130: the oldest Electron that it runs on. */
+const nodeTarget = 'node20.18';
+const pageTarget = 'chrome130';
+
+const common: InlineConfig = { root: projectRoot, configFile: false, logLevel: 'warn', envDir: false };
+
+/** One bundle for Node: dependencies and electron stay outside, and are packed or installed beside it. */
+function nodeBundle(entry: string, outDir: string, name: string): InlineConfig {
+  return {
+    ...common,
+    build: {
+      ssr: at(entry),
+      outDir: at(outDir),
+      emptyOutDir: false,
+      target: nodeTarget,
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: { external: ['electron', /^electron\//], output: { format: 'es', entryFileNames: name } },
+    },
+  };
+}
+
+/** A sandboxed preload script can load nothing but electron: it has to be a single CommonJS file. */
+const preload: InlineConfig = {
+  ...common,
+  ssr: { noExternal: true },
+  build: {
+    ssr: at('preload/bridge.ts'),
+    outDir: at('out/preload'),
+    emptyOutDir: false,
+    target: nodeTarget,
+    minify: false,
+    rolldownOptions: {
+      external: ['electron'],
+      output: { format: 'cjs', entryFileNames: 'bridge.cjs', codeSplitting: false },
+    },
+  },
+};
+
+/** Relative addresses, and nothing inline: the page's Content-Security-Policy allows neither inline scripts nor data URLs. */
+const page: InlineConfig = {
+  ...common,
+  root: at('renderer'),
+  base: './',
+  publicDir: false,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: at('out/renderer'),
+    emptyOutDir: false,
+    target: pageTarget,
+    cssTarget: pageTarget,
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    sourcemap: false,
+  },
+};
+
+/** Builds everything that the app, the command line and the tests start, into `out/`. */
+export async function build(): Promise<void> {
+  await rm(at('out'), { recursive: true, force: true });
+  await viteBuild(nodeBundle('main/index.ts', 'out/main', 'index.js'));
+  await viteBuild(nodeBundle('main/cli.ts', 'out/main', 'cli.js'));
+  await viteBuild(preload);
+  await viteBuild(page);
+  if (existsSync(at('assets'))) {
+    await cp(at('assets'), at('out/assets'), { recursive: true, filter: (file) => file !== at('assets/pictures') });
+  }
+  await buildLab();
+}
+
+async function buildLab(): Promise<void> {
+  const script = at('test/lab/build-lab.ts');
+  if (!existsSync(script)) return;
+  const lab = (await import(pathToFileURL(script).href)) as { buildLab(outDir: string): Promise<unknown> };
+  await lab.buildLab(at('out/lab'));
+}
+
+if (process.argv[1] === import.meta.filename) {
+  runMain(async () => {
+    await build();
+    return 0;
+  });
+}
