@@ -11,8 +11,12 @@ const loader = Module as unknown as {
   _preloadModules(modules: string[]): void;
   _resolveFilename(request: string, parent: null, isMain: boolean): string;
 };
-/** Not in the types: Linux only. */
-const electronApp = app as typeof app & { setDesktopName(name: string): void };
+/** Calls that are made for this purpose and are not in the types. */
+const electronApp = app as typeof app & {
+  setVersion(version: string): void;
+  setAppPath(folder: string): void;
+  setDesktopName(name: string): void;
+};
 
 function fail(message: string): never {
   process.stderr.write(`electron: ${message}\n`);
@@ -64,7 +68,7 @@ function findApp(file: string): { entry: string; appPath: string } {
   if (!existsSync(full)) fail(`There is no app at ${full}.`);
   const described = statSync(full).isDirectory() || full.endsWith('.asar') ? readPackage(full) : undefined;
   if (described) {
-    if (described.version) app.setVersion(described.version);
+    if (described.version) electronApp.setVersion(described.version);
     const name = described.productName ?? described.name;
     if (name) app.setName(name);
     electronApp.setDesktopName(described.desktopName ?? `${app.name}.desktop`);
@@ -82,7 +86,7 @@ if (modules.length > 0) loader._preloadModules(modules);
 if (file === undefined) fail('Name the folder of an app: electron [-r module] <folder>');
 Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true });
 const { entry, appPath } = findApp(file);
-app.setAppPath(appPath);
+electronApp.setAppPath(appPath);
 try {
   // Awaited: Electron does not get ready before this module has ended, and some calls are only allowed until then.
   await import(pathToFileURL(entry).href);

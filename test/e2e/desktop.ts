@@ -1,21 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
+import {
+  toldNotifications,
+  windowsOnScreen,
+  type ScreenArea,
+  type ToldNotification,
+} from '../../scripts/lib/screen.ts';
 
-/** A part of the screen, in pixels. */
-export interface ScreenArea {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export { screenshot, windowsOnScreen, type ScreenArea } from '../../scripts/lib/screen.ts';
 
 /** A notification that the notification daemon has put on the screen. */
-export interface ShownNotification {
-  readonly id: number;
-  readonly appName: string;
-  readonly summary: string;
-  readonly body: string;
-  readonly urgency: 'LOW' | 'NORMAL' | 'CRITICAL';
+export interface ShownNotification extends ToldNotification {
   /** False when it was closed, clicked, withdrawn or timed out. */
   readonly isOnScreen: boolean;
 }
@@ -84,45 +78,10 @@ export async function pressKey(key: string): Promise<void> {
   await run('xdotool', ['key', key]);
 }
 
-/** The areas of the visible windows with this title: what is really on the screen, whatever the app believes. */
-export async function windowsOnScreen(title: string): Promise<ScreenArea[]> {
-  const found = await execa('xdotool', ['search', '--onlyvisible', '--name', `^${title}$`], { reject: false });
-  const areas: ScreenArea[] = [];
-  for (const id of found.stdout.split('\n').filter(Boolean)) {
-    const { stdout, failed } = await execa('xdotool', ['getwindowgeometry', '--shell', id], { reject: false });
-    if (failed) continue;
-    const value = (name: string): number => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(stdout)?.[1] ?? 'NaN');
-    const area = { x: value('X'), y: value('Y'), width: value('WIDTH'), height: value('HEIGHT') };
-    // Chromium has helper windows of a pixel or so that nobody sees.
-    if (area.width > 20 && area.height > 20) areas.push(area);
-  }
-  return areas;
-}
-
-/** A picture of the whole screen, or of a part of it, as PNG. */
-export async function screenshot(file: string, area?: ScreenArea): Promise<void> {
-  const crop = area ? ['-crop', `${area.width}x${area.height}+${area.x}+${area.y}`, '+repage'] : [];
-  await run('import', ['-window', 'root', ...crop, file]);
-}
-
 /** Everything that the notification daemon has shown since the desktop started, oldest first; one entry per notification. */
 export async function notifications(): Promise<ShownNotification[]> {
-  const file = process.env['SANDMAN_SHOWN_NOTIFICATIONS'];
-  if (!file) throw new Error('This is not a desktop of ours: SANDMAN_SHOWN_NOTIFICATIONS is not set.');
   const closed = await closedNotificationIds();
-  const byId = new Map<number, ShownNotification>();
-  for (const record of (await readFile(file, 'utf8').catch(() => '')).split('\x1e').filter(Boolean)) {
-    const [id = '', appName = '', summary = '', body = '', urgency = ''] = record.split('\x1f');
-    byId.set(Number(id), {
-      id: Number(id),
-      appName,
-      summary,
-      body,
-      urgency: urgency as ShownNotification['urgency'],
-      isOnScreen: !closed.has(Number(id)),
-    });
-  }
-  return [...byId.values()];
+  return (await toldNotifications()).map((told) => ({ ...told, isOnScreen: !closed.has(told.id) }));
 }
 
 /** Waits for a notification that matches; `isOnScreen` may be asked for like any other property. */

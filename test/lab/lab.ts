@@ -1,0 +1,250 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import type net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { answerDesktop, answerDocker, answerPlugin } from './docker-program.ts';
+import { engineReply, type EngineOptions } from './engine-api.ts';
+import { applyFault, commandOf, httpFault } from './faults.ts';
+import { compileProgram, installProgram, labPaths, linkProgram, realDocker, type LabPaths } from './files.ts';
+import { LabBox } from './fleet.ts';
+import type { ProgramAnswer, ProgramCall } from './programs/protocol.ts';
+import { answerSbx } from './sbx-program.ts';
+import { sandboxdReply } from './sandboxd-api.ts';
+import type { LabCall, LabChange, LabFault, LabRuntime, LabScenario, LabTarget } from './scenario.ts';
+import { closeServer, serveHttp, serveLines, type Reply } from './socket-server.ts';
+
+const runtimes = ['sbx', 'docker-sandbox', 'containers'] as const;
+
+/**
+ * Stand-ins for `sbx`, its daemon, Docker Desktop's plugins and a Docker Engine: real executables and sockets in a folder,
+ * with a real process behind every running sandbox. All of it ends with the process that started it.
+ */
+export class Lab {
+  /** What a program needs in its environment to find this lab and nothing else. */
+  readonly env: Readonly<Record<string, string>>;
+  /** True when `docker …` goes through the docker command line of this machine. */
+  readonly hasRealDocker: boolean;
+  readonly calls: LabCall[] = [];
+  readonly #scenario: LabScenario;
+  readonly #paths: LabPaths;
+  readonly #boxes: ReadonlyMap<LabRuntime, LabBox[]>;
+  readonly #faults = new Map<LabTarget, LabFault>();
+  readonly #servers: net.Server[] = [];
+  #daemon: net.Server[] = [];
+
+  private constructor(
+    readonly dir: string,
+    scenario: LabScenario,
+  ) {
+    this.#scenario = scenario;
+    this.#paths = labPaths(dir);
+    this.hasRealDocker = scenario.dockerSandbox !== undefined && realDocker() !== null;
+    const boxes = {
+      sbx: scenario.sbx?.sandboxes,
+      'docker-sandbox': scenario.dockerSandbox?.sandboxes,
+      containers: scenario.containers?.sandboxes,
+    };
+    this.#boxes = new Map(
+      runtimes.map((runtime) => [
+        runtime,
+        (boxes[runtime] ?? []).map((one) => new LabBox(runtime, one, this.#paths.vm)),
+      ]),
+    );
+    this.env = {
+      PATH: this.#paths.bin,
+      SANDMAN_ONLY_PATH: '1',
+      HOME: this.#paths.home,
+      DOCKER_CONFIG: this.#paths.dockerConfig,
+      DOCKER_HOST: `unix://${this.#paths.engine}`,
+      DOCKER_SANDBOXES_API: this.#paths.daemon,
+    };
+  }
+
+  static async start(scenario: LabScenario): Promise<Lab> {
+    // Short, because the path of a socket may not be long.
+    const lab = new Lab(await mkdtemp(path.join(os.tmpdir(), 'lab-')), scenario);
+    try {
+      await lab.#install();
+      await lab.#serve();
+      await Promise.all(lab.#startsRunning().map((box) => box.start()));
+    } catch (error) {
+      await lab.dispose();
+      throw error;
+    }
+    return lab;
+  }
+
+  box(runtime: LabRuntime, name: string): LabBox {
+    const box = this.#boxes.get(runtime)?.find((one) => one.name === name);
+    if (!box) throw new Error(`the lab has no ${runtime}/${name}`);
+    return box;
+  }
+
+  change(runtime: LabRuntime, name: string, change: LabChange): Promise<void> {
+    return this.box(runtime, name).change(change);
+  }
+
+  remove(runtime: LabRuntime, name: string): Promise<void> {
+    const boxes = this.#boxes.get(runtime) ?? [];
+    const box = this.box(runtime, name);
+    boxes.splice(boxes.indexOf(box), 1);
+    return box.stop();
+  }
+
+  fault(target: LabTarget, fault: LabFault | null): void {
+    if (fault) this.#faults.set(target, fault);
+    else this.#faults.delete(target);
+  }
+
+  isDaemonRunning(): boolean {
+    return this.#daemon.length > 0;
+  }
+
+  async stopDaemon(): Promise<void> {
+    await Promise.all(this.#daemon.splice(0).map(closeServer));
+    await Promise.all((this.#boxes.get('sbx') ?? []).map((box) => box.stop()));
+  }
+
+  /** The commands and requests so far that begin with these words. */
+  callsTo(...words: string[]): readonly LabCall[] {
+    const wanted = words.join(' ');
+    return this.calls.filter((call) => `${[call.program, ...call.args].join(' ')} `.startsWith(`${wanted} `));
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([...this.#boxes.values()].flat().map((box) => box.stop()));
+    await Promise.all([...this.#servers.splice(0), ...this.#daemon.splice(0)].map(closeServer));
+    await rm(this.dir, { recursive: true, force: true });
+  }
+
+  #startsRunning(): readonly LabBox[] {
+    const { sbx, dockerSandbox, containers } = this.#scenario;
+    const wanted = {
+      sbx: sbx?.sandboxes,
+      'docker-sandbox': dockerSandbox?.sandboxes,
+      containers: containers?.sandboxes,
+    };
+    return runtimes.flatMap((runtime) =>
+      (wanted[runtime] ?? [])
+        .filter((one) => one.status !== 'stopped' && (runtime !== 'sbx' || sbx?.daemon !== 'down'))
+        .map((one) => this.box(runtime, one.name)),
+    );
+  }
+
+  async #install(): Promise<void> {
+    const paths = this.#paths;
+    await mkdir(paths.bin, { recursive: true });
+    await mkdir(paths.home, { recursive: true });
+    await mkdir(paths.dockerConfig, { recursive: true });
+    await compileProgram('client', paths.client);
+    await compileProgram('vm', paths.vm);
+    const { sbx, dockerSandbox } = this.#scenario;
+    if (sbx) await installProgram(paths.bin, 'sbx', paths);
+    if (!dockerSandbox) return;
+    const docker = realDocker();
+    if (docker) await linkProgram(paths.bin, 'docker', docker);
+    else await installProgram(paths.bin, 'docker', paths);
+    await installProgram(paths.plugins, 'docker-desktop', paths);
+    if (dockerSandbox.plugin !== false) await installProgram(paths.plugins, 'docker-sandbox', paths);
+  }
+
+  async #serve(): Promise<void> {
+    const { sbx, containers } = this.#scenario;
+    this.#servers.push(await serveLines(this.#paths.control, (line) => this.#answer(JSON.parse(line) as ProgramCall)));
+    if (sbx && sbx.daemon !== 'down') await this.#startDaemon();
+    if (containers) {
+      const boxes = this.#boxes.get('containers') ?? [];
+      this.#servers.push(await this.#serveEngine(this.#paths.engine, 'engine', containerEngine(boxes)));
+    }
+    for (const box of this.#boxes.get('docker-sandbox') ?? []) {
+      this.#servers.push(await this.#serveEngine(this.#vmSocket(box), `vm ${box.name}`, vmEngine(box)));
+    }
+  }
+
+  async #startDaemon(): Promise<void> {
+    if (this.isDaemonRunning()) return;
+    const { daemon, daemonDocker } = this.#paths;
+    const boxes = this.#boxes.get('sbx') ?? [];
+    const api = await serveHttp(daemon, (method, url) => {
+      this.#record('sandboxd', [method, url.pathname]);
+      const fault = this.#faults.get(`sandboxd ${url.pathname}`) ?? this.#faults.get('sandboxd ');
+      return (fault && httpFault(fault)) ?? sandboxdReply(method, url, { boxes, daemon, daemonDocker });
+    });
+    const engine = await this.#serveEngine(daemonDocker, 'sbx-docker', sbxEngine(boxes));
+    this.#daemon = [api, engine];
+  }
+
+  #serveEngine(socket: string, name: string, options: EngineOptions): Promise<net.Server> {
+    return serveHttp(socket, (method, url): Reply | Promise<Reply> => {
+      this.#record(name, [method, url.pathname]);
+      const fault = this.#faults.get(name as LabTarget);
+      return (fault && httpFault(fault)) ?? engineReply(method, url, options);
+    });
+  }
+
+  async #answer(call: ProgramCall): Promise<ProgramAnswer> {
+    this.calls.push({ atMs: Date.now(), program: call.program, args: call.args, stdin: call.stdin, env: call.env });
+    if (call.args[0] === 'docker-cli-plugin-metadata') return this.#dispatch(call, undefined);
+    const fault = this.#faults.get(commandOf(call));
+    return applyFault(fault, () => this.#dispatch(call, fault));
+  }
+
+  async #dispatch(call: ProgramCall, fault: LabFault | undefined): Promise<ProgramAnswer> {
+    const stopDoesNothing = fault?.kind === 'stop-does-nothing';
+    const docker = {
+      boxes: this.#boxes.get('docker-sandbox') ?? [],
+      plugin: existsSync(path.join(this.#paths.plugins, 'docker-sandbox')),
+      socketOf: (box: LabBox) => this.#vmSocket(box),
+      stopDoesNothing,
+    };
+    switch (call.program) {
+      case 'sbx':
+        return answerSbx(call.args, {
+          boxes: this.#boxes.get('sbx') ?? [],
+          knowsNoInput: this.#scenario.sbx?.knowsNoInput ?? true,
+          socket: this.#paths.daemon,
+          logs: this.#paths.daemonLog,
+          isDaemonRunning: () => this.isDaemonRunning(),
+          startDaemon: () => this.#startDaemon(),
+          stopDoesNothing,
+        });
+      case 'docker-sandbox':
+        return answerPlugin(call.args, docker);
+      case 'docker-desktop':
+        return answerDesktop(call.args);
+      default:
+        return answerDocker(call.args, docker);
+    }
+  }
+
+  #vmSocket(box: LabBox): string {
+    return path.join(this.dir, `vm-${box.containerId.slice(0, 8)}.sock`);
+  }
+
+  #record(program: string, args: readonly string[]): void {
+    this.calls.push({ atMs: Date.now(), program, args });
+  }
+}
+
+/** The daemon's Docker-compatible socket: each container is named after its sandbox (reference, section 4.3). */
+function sbxEngine(boxes: readonly LabBox[]): EngineOptions {
+  return { boxes: () => boxes, nameOf: (box) => box.name, labelsOf: () => ({}) };
+}
+
+/** The private Engine of a microVM: one container, in which the agent runs. */
+function vmEngine(box: LabBox): EngineOptions {
+  return { boxes: () => [box], nameOf: (one) => one.agent, labelsOf: () => ({}) };
+}
+
+function containerEngine(boxes: readonly LabBox[]): EngineOptions {
+  return {
+    boxes: () => boxes,
+    nameOf: (box) => box.name,
+    labelsOf: (box) => ({
+      'docker/sandbox': 'true',
+      'com.docker.sandbox.agent': box.agent,
+      'com.docker.sandbox.workingDirectory': box.workspaces[0] ?? '',
+    }),
+  };
+}

@@ -1,0 +1,68 @@
+/** One sandbox of the lab. What it says it uses, a real process behind it really uses. */
+export interface LabSandbox {
+  readonly name: string;
+  readonly agent?: string;
+  readonly workspaces?: readonly string[];
+  /** Default: running. */
+  readonly status?: 'running' | 'stopped';
+  /** Held on top of the process's own some 45 MB. */
+  readonly memoryMiB?: number;
+  /** Share of one core. */
+  readonly cpuFraction?: number;
+  readonly sessions?: number;
+  readonly networkBytesPerSecond?: number;
+}
+
+/** What may be changed while it runs. `statusWord` is what the list calls it, whatever is true. */
+export interface LabChange {
+  readonly memoryMiB?: number;
+  readonly cpuFraction?: number;
+  readonly sessions?: number;
+  readonly networkBytesPerSecond?: number;
+  readonly statusWord?: string | null;
+}
+
+export interface LabScenario {
+  /** Left out: there is no `sbx` on this machine. */
+  readonly sbx?: {
+    readonly daemon?: 'running' | 'down';
+    /** Old versions do not know `--no-input`. */
+    readonly knowsNoInput?: boolean;
+    readonly sandboxes: readonly LabSandbox[];
+  };
+  /** Left out: there is no `docker` command. `plugin: false`: there is one, without the sandbox plugin. */
+  readonly dockerSandbox?: { readonly plugin?: boolean; readonly sandboxes: readonly LabSandbox[] };
+  /** Left out: no Docker Engine listens. */
+  readonly containers?: { readonly sandboxes: readonly LabSandbox[] };
+}
+
+export type LabRuntime = 'sbx' | 'docker-sandbox' | 'containers';
+
+/**
+ * What goes wrong. `hang` never answers; `grandchild` ends itself and leaves a child that holds its stdout; `stop-does-nothing`
+ * says that it stopped; `http` answers with that status.
+ */
+export type LabFault =
+  | { readonly kind: 'hang'; readonly ignoreSigterm?: boolean }
+  | { readonly kind: 'grandchild' }
+  | { readonly kind: 'slow'; readonly delayMs: number }
+  | { readonly kind: 'exit'; readonly code: number; readonly stderr: string }
+  | { readonly kind: 'half-json' }
+  | { readonly kind: 'banner' }
+  | { readonly kind: 'stop-does-nothing' }
+  | { readonly kind: 'http'; readonly status: number };
+
+/**
+ * Where it goes wrong: a program and its command (`sbx ls`, `sbx daemon status`, `docker sandbox stop`), a path of the daemon
+ * (`sandboxd /network/log`), or the Engine inside a VM (`vm NAME`).
+ */
+export type LabTarget = `sbx ${string}` | `docker ${string}` | `sandboxd ${string}` | `vm ${string}`;
+
+/** One call that the lab got: a command, or a request on one of its sockets. */
+export interface LabCall {
+  readonly atMs: number;
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly stdin?: 'null' | 'tty' | 'other';
+  readonly env?: Readonly<Record<string, string | boolean>>;
+}
