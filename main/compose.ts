@@ -5,7 +5,8 @@ import { ControlServer } from './core/control/server.ts';
 import { openDockerode } from './core/engine/dockerode-engine.ts';
 import { fileLedger } from './core/enforce/ledger.ts';
 import { systemClock } from './core/host/clock.ts';
-import { systemHostMemory } from './core/host/memory.ts';
+import { HostMonitor, type PowerEvents } from './core/host/host-monitor.ts';
+import { hostReaders } from './core/host/readers.ts';
 import type { Logger } from './core/model/logger.ts';
 import type { SandmanService } from './core/model/service.ts';
 import { createRunner } from './core/process/run.ts';
@@ -33,6 +34,8 @@ export interface SandmanOptions {
   readonly demo: boolean;
   /** Only look: take no control socket and carry nothing out. */
   readonly lookOnly?: boolean;
+  /** What the desktop says about sleep and battery; without a desktop both are found out. */
+  readonly powerEvents?: PowerEvents;
   readonly logger: Logger;
 }
 
@@ -60,13 +63,18 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     openEngine: openDockerode,
     processTable: systemProcessTable(process.platform, runner.run),
   };
+  const host = new HostMonitor({
+    clock,
+    readers: hostReaders(process.platform, runner.run),
+    ...(options.powerEvents && { powerEvents: options.powerEvents }),
+  });
   const runtimes = demo ? [demoRuntime(clock, demoFleet)] : realRuntimes(parts);
   const watcher: Watcher = new Watcher({
     version: options.version,
     demo,
     enforcing: control !== null,
     clock,
-    looker: new Looker({ runtimes, hostMemory: systemHostMemory(), clock, logger }),
+    looker: new Looker({ runtimes, hostMemory: host, clock, logger }),
     runtimes,
     settings: new SettingsKeeper(store, loaded.settings, (problem) => problems.add(problem)),
     ledger: fileLedger(demo ? path.join(home, 'demo') : home, (message) => {
@@ -77,9 +85,11 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     problems,
   });
   control?.serve(watcher);
+  host.onResume(() => void watcher.lookNow());
   return {
     start: () => watcher.start(),
     async dispose() {
+      host.dispose();
       await control?.close();
       await watcher.settle();
       await runner.killAll();

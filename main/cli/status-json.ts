@@ -1,10 +1,11 @@
 import type { AppState, SandboxState } from '../core/model/app-state.ts';
+import type { HostMemory } from '../core/model/snapshot.ts';
 
 /** The object that `status --json` prints. Times are ISO 8601, memory is bytes, CPU is cores. */
 export function statusJson(state: AppState) {
   return {
     version: state.version,
-    host: state.host,
+    host: state.host && hostJson(state.host),
     runtimes: state.runtimes.map(({ id, state: condition, detail }) => ({
       id,
       state: condition,
@@ -12,6 +13,16 @@ export function statusJson(state: AppState) {
     })),
     sandboxes: state.sandboxes.map(sandboxJson),
     ...(state.problems.length > 0 && { problems: state.problems }),
+  };
+}
+
+function hostJson({ totalBytes, availableBytes, pressure, power, resumedAtMs }: HostMemory) {
+  return {
+    totalBytes,
+    availableBytes,
+    ...(pressure && { pressure: { level: pressure.level, source: pressure.source, at: iso(pressure.atMs) } }),
+    ...(power && { power: { onBattery: power.onBattery, source: power.source, at: iso(power.atMs) } }),
+    ...(resumedAtMs !== undefined && { resumedAt: iso(resumedAtMs) }),
   };
 }
 
@@ -29,10 +40,14 @@ function sandboxJson(one: SandboxState) {
     sessions: typeof sessions === 'number' ? sessions : null,
     activity: { state: one.activity.state, idleForMs: Math.round(one.activity.idleForMs) },
     ...(one.next && {
-      next: { action: one.next.action, at: new Date(one.next.atMs).toISOString(), reason: one.next.reason },
+      next: { action: one.next.action, at: iso(one.next.atMs), reason: one.next.reason },
     }),
-    ...(!one.fresh && { staleSince: new Date(one.observedAtMs).toISOString() }),
+    ...(!one.fresh && { staleSince: iso(one.observedAtMs) }),
   };
+}
+
+function iso(atMs: number): string {
+  return new Date(atMs).toISOString();
 }
 
 function round(fraction: number): number {

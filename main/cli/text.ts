@@ -14,7 +14,11 @@ import {
 export function statusText(state: AppState, nowMs: number): string {
   const lines = [summarySentence(state)];
   if (state.host) {
-    lines.push(`Machine: ${formatBytes(state.host.availableBytes)} of ${formatBytes(state.host.totalBytes)} available`);
+    const { totalBytes, availableBytes, pressure, power } = state.host;
+    const short =
+      pressure?.level === 'warning' || pressure?.level === 'critical' ? `, pressure: ${pressure.level}` : '';
+    const battery = power?.onBattery ? ', on battery' : '';
+    lines.push(`Machine: ${formatBytes(availableBytes)} of ${formatBytes(totalBytes)} available${short}${battery}`);
   }
   for (const one of state.sandboxes) lines.push('', ...sandboxLines(one, nowMs));
   lines.push('');
