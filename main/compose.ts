@@ -2,6 +2,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { controlAddress } from './core/control/address.ts';
 import { ControlServer } from './core/control/server.ts';
+import { DockerLog } from './core/docker-log/docker-log.ts';
+import { dockerLogFiles } from './core/docker-log/log-files.ts';
 import { openDockerode } from './core/engine/dockerode-engine.ts';
 import { fileLedger } from './core/enforce/ledger.ts';
 import { systemClock } from './core/host/clock.ts';
@@ -68,6 +70,7 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     readers: hostReaders(process.platform, runner.run),
     ...(options.powerEvents && { powerEvents: options.powerEvents }),
   });
+  const dockerLog = new DockerLog(clock, demo ? [] : dockerLogFiles(parts));
   const runtimes = demo ? [demoRuntime(clock, demoFleet)] : realRuntimes(parts);
   const watcher: Watcher = new Watcher({
     version: options.version,
@@ -83,6 +86,7 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
       watcher.republish();
     }),
     problems,
+    dockerLog,
   });
   control?.serve(watcher);
   host.onResume(() => void watcher.lookNow());
@@ -94,6 +98,7 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
       await watcher.settle();
       await runner.killAll();
       await watcher.dispose();
+      await dockerLog.dispose();
     },
     getState: () => watcher.getState(),
     subscribe: (listener) => watcher.subscribe(listener),

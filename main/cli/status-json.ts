@@ -1,4 +1,5 @@
 import type { AppState, SandboxState } from '../core/model/app-state.ts';
+import type { DockerLogNote } from '../core/model/docker-log.ts';
 import type { HostMemory } from '../core/model/snapshot.ts';
 
 /** The object that `status --json` prints. Times are ISO 8601, memory is bytes, CPU is cores. */
@@ -42,7 +43,21 @@ function sandboxJson(one: SandboxState) {
     ...(one.next && {
       next: { action: one.next.action, at: iso(one.next.atMs), reason: one.next.reason },
     }),
+    ...(one.docker && { docker: dockerJson(one.docker) }),
     ...(!one.fresh && { staleSince: iso(one.observedAtMs) }),
+  };
+}
+
+/** What Docker's own log says: the last event, its countdown, and whether its timer stopped the sandbox. */
+function dockerJson({ event, atMs, autoStopAtMs, delayMs, idleForMs, stoppedBy, stoppedAtMs }: DockerLogNote) {
+  return {
+    event,
+    at: atMs === null ? null : iso(atMs),
+    ...(delayMs !== undefined && { delayMs }),
+    ...(idleForMs !== undefined && { idleForMs }),
+    ...(autoStopAtMs !== undefined && { autoStopAt: iso(autoStopAtMs) }),
+    ...(stoppedBy !== undefined && { stoppedBy }),
+    ...(typeof stoppedAtMs === 'number' && { stoppedAt: iso(stoppedAtMs) }),
   };
 }
 

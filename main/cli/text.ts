@@ -1,5 +1,6 @@
 import type { AppState, SandboxState } from '../core/model/app-state.ts';
 import type { WatchEvent } from '../core/model/events.ts';
+import { dockerSentence } from '../core/model/docker-text.ts';
 import { formatBytes, formatCpu, formatDuration } from '../core/model/format.ts';
 import {
   activitySentence,
@@ -34,8 +35,10 @@ export function statusText(state: AppState, nowMs: number): string {
 function sandboxLines(one: SandboxState, nowMs: number): string[] {
   const agent = one.agent ? `, ${one.agent}` : '';
   const lines = [`${one.name}  (${runtimeName(one.runtime)}${agent})  ${one.status}`];
-  if (one.status !== 'running') return lines;
-  lines.push(`  ${numbers(one)}`, `  ${activitySentence(one, nowMs)}`);
+  const docker = dockerSentence(one, nowMs);
+  const dockerLines = docker === null ? [] : [`  ${docker}`];
+  if (one.status !== 'running') return [...lines, ...dockerLines];
+  lines.push(`  ${numbers(one)}`, `  ${activitySentence(one, nowMs)}`, ...dockerLines);
   const next = nextSentence(one, nowMs);
   if (next) lines.push(`  ${next}`);
   return lines;

@@ -1,8 +1,9 @@
 import type { AppState, MemoryTotal, Progress, SandboxState } from '../model/app-state.ts';
 import { unknownActivity, type Activity } from '../model/activity.ts';
 import type { Next, Notice, Problem } from '../model/decision.ts';
+import type { DockerLogNote } from '../model/docker-log.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
-import { isFresh, type Snapshot } from '../model/snapshot.ts';
+import { isFresh, type ObservedSandbox, type Snapshot } from '../model/snapshot.ts';
 import { budgetFor, capFor } from '../settings/limits.ts';
 import type { Settings } from '../settings/schema.ts';
 
@@ -17,6 +18,7 @@ export interface StateParts {
   readonly activityOf: (key: SandboxKey) => Activity | undefined;
   readonly nextOf: (key: SandboxKey) => Next | undefined;
   readonly progressOf: (key: SandboxKey) => Progress | undefined;
+  readonly dockerNoteOf: (sandbox: ObservedSandbox) => DockerLogNote | undefined;
   readonly notices: readonly Notice[];
 }
 
@@ -49,6 +51,7 @@ function sandboxState(
   const capBytes = capFor(settings, sandbox.name);
   const keepAwakeUntilMs = settings.keepAwakeUntilMs[sandbox.key];
   const progress = parts.progressOf(sandbox.key);
+  const docker = parts.dockerNoteOf(sandbox);
   const next = progress?.step === 'stopping' ? undefined : parts.nextOf(sandbox.key);
   return {
     ...sandbox,
@@ -58,6 +61,7 @@ function sandboxState(
     ...(keepAwakeUntilMs !== undefined && keepAwakeUntilMs > (snapshot?.atMs ?? 0) && { keepAwakeUntilMs }),
     ...(next && { next }),
     ...(progress && { progress }),
+    ...(docker && { docker }),
   };
 }
 

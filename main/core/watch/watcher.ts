@@ -1,4 +1,5 @@
 import { advanceTracks, type IdleTracks } from '../activity/idle-clock.ts';
+import type { DockerLog } from '../docker-log/docker-log.ts';
 import { Enforcer } from '../enforce/enforcer.ts';
 import type { Ledger } from '../enforce/ledger.ts';
 import type { Clock, Disposer } from '../host/clock.ts';
@@ -32,6 +33,8 @@ export interface WatcherParts {
   readonly settings: SettingsKeeper;
   readonly ledger: Ledger;
   readonly problems: ProblemList;
+  /** Docker's own logs; left out where there are none. */
+  readonly dockerLog?: DockerLog;
 }
 
 /** The observation loop: look, move the idle clocks, decide, carry out, tell. */
@@ -126,8 +129,10 @@ export class Watcher implements SandmanService {
   }
 
   async #turn(force: boolean): Promise<void> {
-    const snapshot = await this.#parts.looker.look(force);
+    const { looker, dockerLog } = this.#parts;
+    const [snapshot] = await Promise.all([looker.look(force), dockerLog?.refresh()]);
     this.#snapshot = snapshot;
+    dockerLog?.observe(snapshot);
     this.#tracks = advanceTracks(this.#tracks, snapshot, this.#parts.settings.get());
     this.#enforcer.reconcile((key) => this.#tracks.get(key)?.activity.state === 'idle');
     this.#decide();
@@ -188,7 +193,7 @@ export class Watcher implements SandmanService {
   }
 
   #assemble(): AppState {
-    const { version, demo, enforcing, clock, settings, problems } = this.#parts;
+    const { version, demo, enforcing, clock, settings, problems, dockerLog } = this.#parts;
     return assembleState({
       version,
       demo,
@@ -200,6 +205,7 @@ export class Watcher implements SandmanService {
       activityOf: (key) => this.#tracks.get(key)?.activity,
       nextOf: (key) => this.#next.get(key),
       progressOf: (key) => this.#enforcer.progressOf(key),
+      dockerNoteOf: (sandbox) => dockerLog?.noteFor(sandbox),
       notices: [...this.#memory.values()].flatMap((track) => track.notice ?? []),
     });
   }
