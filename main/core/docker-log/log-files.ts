@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { RuntimeId } from '../model/runtime.ts';
 import type { Surroundings } from '../process/find-executable.ts';
-import { daemonSocket } from '../runtimes/sbx/sockets.ts';
+import { defaultDaemonSocket } from '../runtimes/sbx/sockets.ts';
 
 export interface DockerLogFile {
   readonly runtime: RuntimeId;
@@ -17,7 +17,7 @@ export function dockerLogFiles(surroundings: Surroundings): readonly DockerLogFi
     const file = path.win32.join(local, 'DockerSandboxes', 'sandboxes', 'state', 'sandboxd', 'daemon.log');
     return [{ runtime: 'sbx', file }];
   }
-  const socket = daemonSocket(null, surroundings);
+  const socket = env['DOCKER_SANDBOXES_API']?.replace(/^unix:\/\//, '') || defaultDaemonSocket(surroundings);
   const sbx =
     socket === null
       ? []
