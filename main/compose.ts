@@ -9,6 +9,7 @@ import { systemHostMemory } from './core/host/memory.ts';
 import type { Logger } from './core/model/logger.ts';
 import type { SandmanService } from './core/model/service.ts';
 import { createRunner } from './core/process/run.ts';
+import { systemProcessMemory } from './core/process/process-memory.ts';
 import { systemProcessTable } from './core/process/system-process-table.ts';
 import { realRuntimes } from './core/runtimes/all.ts';
 import { demoRuntime } from './core/runtimes/demo/demo-runtime.ts';
@@ -21,6 +22,7 @@ import type { SettingsStore } from './core/settings/store.ts';
 import { Looker } from './core/watch/looker.ts';
 import { ProblemList } from './core/watch/problems.ts';
 import { Watcher } from './core/watch/watcher.ts';
+import { WorkspaceFiles } from './core/watch/workspace-files.ts';
 
 export interface SandmanOptions {
   readonly version: string;
@@ -59,6 +61,7 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     run: runner.run,
     openEngine: openDockerode,
     processTable: systemProcessTable(process.platform, runner.run),
+    processMemory: systemProcessMemory(process.platform, runner.run),
   };
   const runtimes = demo ? [demoRuntime(clock, demoFleet)] : realRuntimes(parts);
   const watcher: Watcher = new Watcher({
@@ -66,7 +69,13 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     demo,
     enforcing: control !== null,
     clock,
-    looker: new Looker({ runtimes, hostMemory: systemHostMemory(), clock, logger }),
+    looker: new Looker({
+      runtimes,
+      hostMemory: systemHostMemory(),
+      clock,
+      logger,
+      ...(!demo && { workspaces: new WorkspaceFiles() }),
+    }),
     runtimes,
     settings: new SettingsKeeper(store, loaded.settings, (problem) => problems.add(problem)),
     ledger: fileLedger(demo ? path.join(home, 'demo') : home, (message) => {
@@ -76,6 +85,8 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     }),
     problems,
   });
+  // Whoever only looks has somebody waiting for the figures.
+  if (options.lookOnly) watcher.setAttention(true);
   control?.serve(watcher);
   return {
     start: () => watcher.start(),
@@ -89,6 +100,7 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     subscribe: (listener) => watcher.subscribe(listener),
     onEvent: (listener) => watcher.onEvent(listener),
     lookNow: () => watcher.lookNow(),
+    setAttention: (open) => watcher.setAttention(open),
     stopSandbox: (key) => watcher.stopSandbox(key),
     keepAwake: (key, forMs) => watcher.keepAwake(key, forMs),
     changeSettings: (patch) => watcher.changeSettings(patch),
