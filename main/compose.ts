@@ -12,6 +12,7 @@ import { hostReaders } from './core/host/readers.ts';
 import type { Logger } from './core/model/logger.ts';
 import type { SandmanService } from './core/model/service.ts';
 import { createRunner } from './core/process/run.ts';
+import { systemProcessMemory } from './core/process/process-memory.ts';
 import { systemProcessTable } from './core/process/system-process-table.ts';
 import { realRuntimes } from './core/runtimes/all.ts';
 import { demoRuntime } from './core/runtimes/demo/demo-runtime.ts';
@@ -24,6 +25,7 @@ import type { SettingsStore } from './core/settings/store.ts';
 import { Looker } from './core/watch/looker.ts';
 import { ProblemList } from './core/watch/problems.ts';
 import { Watcher } from './core/watch/watcher.ts';
+import { WorkspaceFiles } from './core/watch/workspace-files.ts';
 
 export interface SandmanOptions {
   readonly version: string;
@@ -64,6 +66,7 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     run: runner.run,
     openEngine: openDockerode,
     processTable: systemProcessTable(process.platform, runner.run),
+    processMemory: systemProcessMemory(process.platform, runner.run),
   };
   const host = new HostMonitor({
     clock,
@@ -77,7 +80,14 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     demo,
     enforcing: control !== null,
     clock,
-    looker: new Looker({ runtimes, hostMemory: host, clock, logger }),
+    looker: new Looker({
+      runtimes,
+      hostMemory: host,
+      clock,
+      logger,
+      daemonEventAtMs: (runtime, name) => dockerLog.sessionEventAtMs(runtime, name),
+      ...(!demo && { workspaces: new WorkspaceFiles() }),
+    }),
     runtimes,
     settings: new SettingsKeeper(store, loaded.settings, (problem) => problems.add(problem)),
     ledger: fileLedger(demo ? path.join(home, 'demo') : home, (message) => {
@@ -87,7 +97,10 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     }),
     problems,
     dockerLog,
+    surroundings: () => host.surroundings(),
   });
+  // Whoever only looks has somebody waiting for the figures.
+  if (options.lookOnly) watcher.setAttention(true);
   control?.serve(watcher);
   host.onResume(() => void watcher.lookNow());
   return {
@@ -104,6 +117,7 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     subscribe: (listener) => watcher.subscribe(listener),
     onEvent: (listener) => watcher.onEvent(listener),
     lookNow: () => watcher.lookNow(),
+    setAttention: (open) => watcher.setAttention(open),
     stopSandbox: (key) => watcher.stopSandbox(key),
     keepAwake: (key, forMs) => watcher.keepAwake(key, forMs),
     changeSettings: (patch) => watcher.changeSettings(patch),

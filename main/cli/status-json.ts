@@ -1,4 +1,4 @@
-import type { AppState, SandboxState } from '../core/model/app-state.ts';
+import type { AppState, MemoryTotal, SandboxState } from '../core/model/app-state.ts';
 import type { DockerLogNote } from '../core/model/docker-log.ts';
 import type { HostMemory } from '../core/model/snapshot.ts';
 
@@ -7,12 +7,20 @@ export function statusJson(state: AppState) {
   return {
     version: state.version,
     host: state.host && hostJson(state.host),
-    runtimes: state.runtimes.map(({ id, state: condition, detail }) => ({
+    runtimes: state.runtimes.map(({ id, state: condition, detail, via, apiVersion }) => ({
       id,
       state: condition,
       ...(detail !== undefined && { detail }),
+      ...(via !== undefined && { via }),
+      ...(apiVersion !== undefined && { apiVersion }),
     })),
     sandboxes: state.sandboxes.map(sandboxJson),
+    memory: memoryJson(state.memory),
+    cadence: {
+      intervalMs: state.cadence.intervalMs,
+      reason: state.cadence.reason,
+      ...(state.cadence.nextLookAtMs !== null && { nextLookAt: new Date(state.cadence.nextLookAtMs).toISOString() }),
+    },
     ...(state.problems.length > 0 && { problems: state.problems }),
   };
 }
@@ -27,8 +35,18 @@ function hostJson({ totalBytes, availableBytes, pressure, power, resumedAtMs }: 
   };
 }
 
+function memoryJson({ usedBytes, unknownCount, budgetBytes, unattributed, limits }: MemoryTotal) {
+  return {
+    usedBytes,
+    unknownCount,
+    budgetBytes,
+    limits,
+    unattributed: unattributed.map(({ runtime, pid, memory }) => ({ runtime, pid, ...memory })),
+  };
+}
+
 function sandboxJson(one: SandboxState) {
-  const { memory, sessions } = one.usage;
+  const { memory, sessions, sessionsAtMs } = one.usage;
   return {
     runtime: one.runtime,
     name: one.name,
@@ -36,10 +54,27 @@ function sandboxJson(one: SandboxState) {
     ...(one.agent !== undefined && { agent: one.agent }),
     status: one.status,
     workspaces: one.workspaces,
-    memory: memory && { ...memory, ...(one.capBytes !== undefined && { capBytes: one.capBytes }) },
+    memory: memory && {
+      usedBytes: memory.usedBytes,
+      source: memory.source,
+      guest: memory.guest ?? null,
+      host: memory.host ?? null,
+      ...(one.capBytes !== undefined && { capBytes: one.capBytes }),
+    },
+    ...(one.limit && { limit: one.limit }),
+    ...(one.ports && { ports: one.ports }),
     cpuFraction: one.cpuFraction === null ? null : round(one.cpuFraction),
     sessions: typeof sessions === 'number' ? sessions : null,
-    activity: { state: one.activity.state, idleForMs: Math.round(one.activity.idleForMs) },
+    ...(sessionsAtMs !== undefined && { sessionsAt: new Date(sessionsAtMs).toISOString() }),
+    activity: {
+      state: one.activity.state,
+      idleForMs: Math.round(one.activity.idleForMs),
+      votes: one.activity.votes.map(({ signal, says, lastActiveAtMs }) => ({
+        signal,
+        says,
+        ...(typeof lastActiveAtMs === 'number' && { lastActiveAt: new Date(lastActiveAtMs).toISOString() }),
+      })),
+    },
     ...(one.next && {
       next: { action: one.next.action, at: iso(one.next.atMs), reason: one.next.reason },
     }),

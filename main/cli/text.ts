@@ -27,6 +27,9 @@ export function statusText(state: AppState, nowMs: number): string {
     const words = runtime.state === 'ready' ? 'ready' : runtimeSentence(runtime).title;
     lines.push(`${runtimeName(runtime.id)}: ${words}`);
   }
+  for (const { pid, memory } of state.memory.unattributed) {
+    lines.push(`A VM process that belongs to no known sandbox: ${formatBytes(memory.bytes)} (process ${pid})`);
+  }
   for (const notice of state.notices) lines.push(`! ${noticeSentence(notice)}`);
   for (const problem of state.problems) lines.push(`! ${problem.message}`);
   return lines.join('\n');
@@ -38,10 +41,23 @@ function sandboxLines(one: SandboxState, nowMs: number): string[] {
   const docker = dockerSentence(one, nowMs);
   const dockerLines = docker === null ? [] : [`  ${docker}`];
   if (one.status !== 'running') return [...lines, ...dockerLines];
-  lines.push(`  ${numbers(one)}`, `  ${activitySentence(one, nowMs)}`, ...dockerLines);
+  const hidden = memoryLine(one);
+  const hiddenLines = hidden === null ? [] : [`  ${hidden}`];
+  lines.push(`  ${numbers(one)}`, ...hiddenLines, `  ${activitySentence(one, nowMs)}`, ...dockerLines);
   const next = nextSentence(one, nowMs);
   if (next) lines.push(`  ${next}`);
   return lines;
+}
+
+/** The figure that is not the one above, and the limit. */
+function memoryLine(one: SandboxState): string | null {
+  const { memory } = one.usage;
+  const parts = [
+    memory?.guest && memory.guest.source !== memory.source && `in the sandbox ${formatBytes(memory.guest.bytes)}`,
+    memory?.host && memory.host.source !== memory.source && `on this machine ${formatBytes(memory.host.bytes)}`,
+    one.limit && `limit ${formatBytes(one.limit.bytes)}`,
+  ].filter((part) => typeof part === 'string');
+  return parts.length === 0 ? null : parts.join(', ');
 }
 
 function numbers(one: SandboxState): string {

@@ -51,7 +51,11 @@ export class DesktopApp {
     this.#popup = new Popup({
       preload: parts.preload,
       anchor: () => this.#tray.bounds(),
-      onShown: () => this.#popup.push('stateChanged', this.#service.getState()),
+      onShown: () => {
+        this.#popup.push('stateChanged', this.#service.getState());
+        this.#service.setAttention(true);
+      },
+      onHidden: () => this.#service.setAttention(false),
     });
     this.#tray = new SandmanTray(
       { assetsDir: parts.assetsDir, onClick: () => this.#popup.toggle(), onAction: (action) => this.#act(action) },
@@ -144,5 +148,6 @@ export class DesktopApp {
     if (this.#service.getState().demo) return;
     this.#notifications.closeAll();
     await this.#holder.replace(this.#parts.makeDemo);
+    this.#service.setAttention(this.#popup.isVisible());
   }
 }

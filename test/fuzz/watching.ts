@@ -53,7 +53,11 @@ async function watchWorld(world: World, spoil: Spoil, throughChild?: RunCommand)
     homeDir: world.dir,
     run: commandsOf(world, throughChild),
     openEngine: (endpoint) => impatient(openDockerode(endpoint)),
-    processTable: { list: () => Promise.resolve(processesOf(world)) },
+    processTable: { list: () => Promise.resolve(processesOf(world)), again: () => Promise.resolve(processesOf(world)) },
+    processMemory: {
+      read: (processes, atMs) =>
+        Promise.resolve(processes.map((one) => ({ bytes: one.residentBytes, source: 'vm-process-rss', atMs }))),
+    },
   });
   const { watcher } = watch(clock, runtimes, settings);
   const states: AppState[] = [];
@@ -77,12 +81,10 @@ function impatient(engine: Engine): Engine {
     });
     return Promise.race([asked, expired]).finally(() => clearTimeout(timer));
   };
-  return {
-    listContainers: (filter) => within(engine.listContainers(filter)),
-    startedAtMs: (id) => within(engine.startedAtMs(id)),
-    stats: (id) => within(engine.stats(id)),
-    stop: (id, graceSeconds) => within(engine.stop(id, graceSeconds)),
-  };
+  const asked = Object.entries(engine) as [string, (...args: unknown[]) => Promise<unknown>][];
+  return Object.fromEntries(
+    asked.map(([name, ask]) => [name, (...args: unknown[]) => within(ask(...args))]),
+  ) as unknown as Engine;
 }
 
 function commandsOf(world: World, throughChild?: RunCommand): RunCommand {

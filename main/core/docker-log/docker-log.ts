@@ -8,6 +8,9 @@ import type { DockerLogFile } from './log-files.ts';
 import { advanceNote, reconcileNote } from './note.ts';
 import { parseDockerLogLine, type DockerLogLine } from './parse-line.ts';
 
+/** A disk that does not answer holds up a look no longer than this; its answer is read when it comes. */
+const patienceMs = 2_000;
+
 /** So many names and ids are remembered of each log; the oldest ones are forgotten first. */
 const maxSubjects = 2_000;
 
@@ -31,11 +34,15 @@ export class DockerLog {
   }
 
   /** Reads what was written since the last time; shared by those who ask while it is under way. Never throws. */
-  refresh(): Promise<void> {
+  async refresh(): Promise<void> {
+    if (this.#logs.length === 0) return;
     this.#reading ??= Promise.all(this.#logs.map((log) => this.#read(log)))
       .then(() => {})
       .finally(() => (this.#reading = null));
-    return this.#reading;
+    let timer: NodeJS.Timeout | undefined;
+    const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMs)));
+    await Promise.race([this.#reading, over]);
+    clearTimeout(timer);
   }
 
   /** Remembers since when each sandbox is seen to be stopped: the log alone does not tell who was first. */

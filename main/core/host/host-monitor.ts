@@ -1,5 +1,5 @@
 import { Emitter } from '../model/emitter.ts';
-import type { HostPower, HostMemory } from '../model/snapshot.ts';
+import type { HostMemory, HostPower, HostPressure } from '../model/snapshot.ts';
 import type { Clock, Disposer } from './clock.ts';
 import type { HostReaders, MemoryReading } from './readers.ts';
 import { SleepDetector, type Resumed } from './sleep-detector.ts';
@@ -24,6 +24,8 @@ const memoryEveryMs = 60_000;
 const shortMemoryEveryMs = 15_000;
 const powerEveryMs = { file: 30_000, process: 5 * 60_000 } as const;
 const heartbeatMs = 60_000;
+/** A machine on which this program still runs so long after the word that it goes to sleep did not go, or is back. */
+const sleepsAtMostMs = 2 * 60_000;
 
 /** What is known about the machine, read when somebody looks and not before. */
 export class HostMonitor {
@@ -35,14 +37,15 @@ export class HostMonitor {
   #memory: { readonly reading: MemoryReading; readonly monotonicMs: number } | null = null;
   #power: { readonly reading: HostPower; readonly monotonicMs: number } | null = null;
   #resumedAtMs: number | undefined;
-  #suspendedAtMs: number | null = null;
+  #suspended: { readonly wallMs: number; readonly monotonicMs: number } | null = null;
+  #latest: HostMemory | null = null;
 
   constructor(parts: HostMonitorParts) {
     this.#parts = parts;
     const { clock, readers, powerEvents } = parts;
     if (powerEvents) {
       this.#detector = null;
-      this.#disposers.push(powerEvents.onSuspend(() => this.#suspended()));
+      this.#disposers.push(powerEvents.onSuspend(() => this.#goesToSleep()));
       this.#disposers.push(powerEvents.onResume(() => this.#resumedByDesktop()));
     } else {
       const beat = readers.clockRunsInSleep ? heartbeatMs : null;
@@ -53,16 +56,23 @@ export class HostMonitor {
 
   /** True between the desktop's word that the machine goes to sleep and its word that it is back. */
   get asleep(): boolean {
-    return this.#suspendedAtMs !== null;
+    if (this.#suspended === null) return false;
+    return this.#parts.clock.monotonicMs() - this.#suspended.monotonicMs < sleepsAtMostMs;
+  }
+
+  /** What the pace of looking depends on, from the last reading; asks nobody. */
+  surroundings(): { onBattery: boolean; asleep: boolean; pressure: HostPressure['level'] } {
+    const onBattery = this.#parts.powerEvents?.onBattery() ?? this.#latest?.power?.onBattery ?? false;
+    return { onBattery, asleep: this.asleep, pressure: this.#latest?.pressure?.level ?? 'unknown' };
   }
 
   /** Null when the memory of the machine cannot be read. Never throws. */
   async read(): Promise<HostMemory | null> {
     this.#detector?.check();
     const [{ memory, pressure }, power] = await Promise.all([this.#readMemory(), this.#readPower()]);
-    if (memory === null) return null;
     const resumedAtMs = this.#resumedAtMs;
-    return { ...memory, pressure, power, ...(resumedAtMs !== undefined && { resumedAtMs }) };
+    this.#latest = memory && { ...memory, pressure, power, ...(resumedAtMs !== undefined && { resumedAtMs }) };
+    return this.#latest;
   }
 
   onResume(listener: (resumed: Resumed) => void): Disposer {
@@ -106,18 +116,19 @@ export class HostMonitor {
     return reading;
   }
 
-  #suspended(): void {
-    this.#suspendedAtMs = this.#parts.clock.wallMs();
+  #goesToSleep(): void {
+    const { clock } = this.#parts;
+    this.#suspended = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
     this.#suspends.emit();
   }
 
   #resumedByDesktop(): void {
     const atMs = this.#parts.clock.wallMs();
-    this.#resumed({ atMs, awayForMs: this.#suspendedAtMs === null ? 0 : Math.max(0, atMs - this.#suspendedAtMs) });
+    this.#resumed({ atMs, awayForMs: Math.max(0, atMs - (this.#suspended?.wallMs ?? atMs)) });
   }
 
   #resumed(resumed: Resumed): void {
-    this.#suspendedAtMs = null;
+    this.#suspended = null;
     this.#resumedAtMs = resumed.atMs;
     // What was read before the sleep is of another time.
     this.#memory = null;

@@ -127,8 +127,19 @@ describe('the machine with a desktop', () => {
     expect(state?.power).toMatchObject({ onBattery: true, source: 'electron' });
     expect(machine.powerAsked).toBe(0);
     expect(seen).toEqual(['suspend', `resume after ${5 * minute}`]);
+    expect(monitor.surroundings()).toEqual({ onBattery: true, asleep: false, pressure: 'normal' });
     monitor.dispose();
     expect(desktop.ended).toBe(2);
+  });
+
+  it('does not count as asleep for ever when nobody says that it is back', async () => {
+    const desktop = new FakeDesktop();
+    const { clock, monitor } = given(desktop);
+    desktop.suspend();
+    await clock.advance(minute);
+    expect(monitor.surroundings().asleep).toBe(true);
+    await clock.advance(minute);
+    expect(monitor.surroundings().asleep).toBe(false);
   });
 });
 
