@@ -18,13 +18,13 @@ export type Spoil = (channel: string, text: string) => Spoiled | null;
 const containerId = (name: string) => Buffer.from(name.padEnd(32, '.')).toString('hex');
 
 /**
- * The runtimes of a machine as they would answer, on real sockets, with every answer on its way through `spoil`. In truth every
- * sandbox works hard all the time: processor time and network run on with the clock. With `idle` they do nothing.
+ * The runtimes of a machine as they would answer, on real sockets, with every answer on its way through `spoil`. What is true
+ * stands in `work`: processor time and network of every sandbox run on with the clock, or stand still.
  */
 export class World {
   spoil: Spoil = () => null;
   clock: Clock | null = null;
-  idle = false;
+  work: { readonly cpu: boolean; readonly network: boolean } = { cpu: true, network: true };
   readonly stops: string[] = [];
   readonly #servers: http.Server[] = [];
 
@@ -73,7 +73,7 @@ export class World {
       return JSON.stringify({
         name: words.slice(8),
         state: 'running',
-        sessions: this.idle ? 0 : this.#count(0.0002) % 3,
+        sessions: this.work.cpu && this.work.network ? this.#count(0.0002) % 3 : 0,
       });
     }
     switch (words) {
@@ -104,7 +104,7 @@ export class World {
 
   /** Processor time of a sandbox so far, in milliseconds. */
   cpuTimeMs(): number {
-    return this.idle ? 1_000 : this.#count(0.5);
+    return this.work.cpu ? this.#count(0.5) : 1_000;
   }
 
   containerId(name: string): string {
@@ -128,7 +128,7 @@ export class World {
       case '/sandbox':
         return ['api', 'web'].map((name) => ({ ...this.#listed(name), workspace: `/home/user/${name}` }));
       case '/network/log': {
-        const nowMs = this.idle ? Date.parse('2026-11-23T08:00:00Z') : (this.clock?.wallMs() ?? 0);
+        const nowMs = this.work.network ? (this.clock?.wallMs() ?? 0) : Date.parse('2026-11-23T08:00:00Z');
         const seen = { proxy_type: 'forward', rule: 'domain-allowed', last_seen: new Date(nowMs).toISOString() };
         const rows = ['api', 'web'].map((name) => ({
           host: 'api.github.com:443',
@@ -156,7 +156,7 @@ export class World {
     if (method === 'POST') this.stops.push(url.pathname);
     if (match?.[2] === 'json') return { Id: match[1], State: { StartedAt: '2026-11-23T08:00:00Z' } };
     if (match?.[2] !== 'stats') return undefined;
-    const bytes = this.idle ? 5_000 : this.#count(100);
+    const bytes = this.work.network ? this.#count(100) : 5_000;
     return {
       memory_stats: { usage: 900_000_000, stats: { inactive_file: 100_000_000 }, limit: 16e9 },
       cpu_stats: { cpu_usage: { total_usage: this.cpuTimeMs() * 1e6 } },
