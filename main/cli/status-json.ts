@@ -1,4 +1,4 @@
-import type { AppState, SandboxState } from '../core/model/app-state.ts';
+import type { AppState, SandboxState, ScheduleView } from '../core/model/app-state.ts';
 
 /** The object that `status --json` prints. Times are ISO 8601, memory is bytes, CPU is cores. */
 export function statusJson(state: AppState) {
@@ -11,6 +11,10 @@ export function statusJson(state: AppState) {
       ...(detail !== undefined && { detail }),
     })),
     sandboxes: state.sandboxes.map(sandboxJson),
+    savings: state.savings,
+    ...(state.schedules.length > 0 && { schedules: state.schedules.map(scheduleJson) }),
+    victims: state.victims,
+    ...(state.trial && { trial: state.trial }),
     ...(state.problems.length > 0 && { problems: state.problems }),
   };
 }
@@ -28,11 +32,22 @@ function sandboxJson(one: SandboxState) {
     cpuFraction: one.cpuFraction === null ? null : round(one.cpuFraction),
     sessions: typeof sessions === 'number' ? sessions : null,
     activity: { state: one.activity.state, idleForMs: Math.round(one.activity.idleForMs) },
+    ...(one.protected && { protected: true }),
+    ...(one.keepAwakeUntilMs !== undefined && { keptAwakeUntil: new Date(one.keepAwakeUntilMs).toISOString() }),
     ...(one.next && {
-      next: { action: one.next.action, at: new Date(one.next.atMs).toISOString(), reason: one.next.reason },
+      next: {
+        action: one.next.action,
+        rule: one.next.rule,
+        at: new Date(one.next.atMs).toISOString(),
+        reason: one.next.reason,
+      },
     }),
     ...(!one.fresh && { staleSince: new Date(one.observedAtMs).toISOString() }),
   };
+}
+
+function scheduleJson({ id, enabled, action, sentence, nextRunsMs, open }: ScheduleView) {
+  return { id, enabled, action, sentence, open, nextRuns: nextRunsMs.map((ms) => new Date(ms).toISOString()) };
 }
 
 function round(fraction: number): number {

@@ -1,10 +1,16 @@
 import type { RuntimeId, RuntimeState } from './runtime.ts';
 import type { ListedSandbox, SandboxKey, Usage } from './sandbox.ts';
 
+/** How short of memory the machine is, in the words of its own system. `unknown` is never acted on. */
+export interface HostPressure {
+  readonly level: 'normal' | 'warning' | 'critical' | 'unknown';
+}
+
 /** Memory of the machine. `availableBytes` is what a new program could get without swapping. */
 export interface HostMemory {
   readonly totalBytes: number;
   readonly availableBytes: number;
+  readonly pressure?: HostPressure;
 }
 
 /** One sandbox as it was seen in one look. */

@@ -1,8 +1,17 @@
-import type { AppState, MemoryTotal, Progress, SandboxState } from '../model/app-state.ts';
+import type {
+  AppState,
+  MemoryTotal,
+  Progress,
+  SandboxState,
+  Savings,
+  ScheduleView,
+  TrialView,
+} from '../model/app-state.ts';
 import { unknownActivity, type Activity } from '../model/activity.ts';
-import type { Next, Notice, Problem } from '../model/decision.ts';
+import type { Next, Notice, Problem, Victim } from '../model/decision.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import { isFresh, type Snapshot } from '../model/snapshot.ts';
+import { policyFor } from '../settings/for-sandbox.ts';
 import { budgetFor, capFor } from '../settings/limits.ts';
 import type { Settings } from '../settings/schema.ts';
 
@@ -14,10 +23,18 @@ export interface StateParts {
   readonly settings: Settings;
   readonly problems: readonly Problem[];
   readonly snapshot: Snapshot | null;
+  /** Wall clock. */
+  readonly nowMs: number;
   readonly activityOf: (key: SandboxKey) => Activity | undefined;
   readonly nextOf: (key: SandboxKey) => Next | undefined;
   readonly progressOf: (key: SandboxKey) => Progress | undefined;
+  /** How much longer somebody wants it awake, in milliseconds; 0 when nobody does. */
+  readonly keptForMs: (key: SandboxKey) => number;
   readonly notices: readonly Notice[];
+  readonly victims: readonly Victim[];
+  readonly schedules: readonly ScheduleView[];
+  readonly savings: Savings;
+  readonly trial: TrialView | undefined;
 }
 
 /** Joins what was seen, concluded and begun into the one state that all views read. */
@@ -36,6 +53,10 @@ export function assembleState(parts: StateParts): AppState {
     memory: memoryTotal(sandboxes, budgetFor(settings, snapshot?.host ?? null)),
     notices: parts.notices,
     problems: parts.problems,
+    victims: parts.victims,
+    schedules: parts.schedules,
+    savings: parts.savings,
+    ...(parts.trial && { trial: parts.trial }),
     settings,
   };
 }
@@ -47,7 +68,7 @@ function sandboxState(
 ): SandboxState {
   const { settings } = parts;
   const capBytes = capFor(settings, sandbox.name);
-  const keepAwakeUntilMs = settings.keepAwakeUntilMs[sandbox.key];
+  const keptForMs = parts.keptForMs(sandbox.key);
   const progress = parts.progressOf(sandbox.key);
   const next = progress?.step === 'stopping' ? undefined : parts.nextOf(sandbox.key);
   return {
@@ -55,7 +76,8 @@ function sandboxState(
     activity: parts.activityOf(sandbox.key) ?? unknownActivity,
     fresh: snapshot !== null && isFresh(sandbox, snapshot),
     ...(capBytes !== undefined && { capBytes }),
-    ...(keepAwakeUntilMs !== undefined && keepAwakeUntilMs > (snapshot?.atMs ?? 0) && { keepAwakeUntilMs }),
+    ...(keptForMs > 0 && { keepAwakeUntilMs: parts.nowMs + keptForMs }),
+    ...(policyFor(sandbox, settings).protected && { protected: true }),
     ...(next && { next }),
     ...(progress && { progress }),
   };
