@@ -35,7 +35,7 @@ export type IdleTracks = ReadonlyMap<SandboxKey, IdleTrack>;
 
 /**
  * Moves the idle clock of every running sandbox by one snapshot. It goes forward only over the time between two
- * consecutive good looks that both say idle; busy sets it to zero, unknown and grace make it wait, and a gap (sleep, a jump
+ * consecutive good looks, when the later one says idle of it; busy sets it to zero, unknown and grace make it wait, and a gap (sleep, a jump
  * of the wall clock) or a new identity begins anew (product.md, principle 1 and F11).
  */
 export function advanceTracks(
