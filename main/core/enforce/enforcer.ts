@@ -150,7 +150,7 @@ export class Enforcer {
     const warnedMonotonicMs = clock.monotonicMs();
     const who = whoFor(rule);
     this.#pending.set(key, { rule, warnedMonotonicMs, stopMonotonicMs: warnedMonotonicMs + (stopAtMs - atMs) });
-    this.#progress.set(key, { step: 'warned', sinceMs: atMs, stopAtMs, rule });
+    this.#progress.set(key, { step: 'warned', sinceMs: atMs, stopAtMs });
     this.#log.begin(sandbox, { step: 'warned', rule, who, reason, atMs });
     this.#record.sandbox(sandbox, { decision: 'warned', rule, who, reason, evidence });
     const dryRun = this.#parts.watchOnly() ? { dryRun: true as const } : {};

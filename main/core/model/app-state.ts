@@ -1,6 +1,6 @@
 import type { Settings } from '../settings/schema.ts';
 import type { Activity } from './activity.ts';
-import type { Next, Notice, Problem, StopRule, Victim } from './decision.ts';
+import type { Next, Notice, Problem, Victim } from './decision.ts';
 import type { RuntimeState } from './runtime.ts';
 import type { HostMemory, ObservedSandbox } from './snapshot.ts';
 
@@ -9,7 +9,7 @@ export type Stopper = 'policy' | 'schedule' | 'user';
 
 /** What is being done to a sandbox right now. `would-stop` is watch-only mode's word for a stop that is not carried out. */
 export type Progress =
-  | { readonly step: 'warned'; readonly sinceMs: number; readonly stopAtMs: number; readonly rule: StopRule }
+  | { readonly step: 'warned'; readonly sinceMs: number; readonly stopAtMs: number }
   | { readonly step: 'stopping'; readonly sinceMs: number; readonly who: Stopper }
   | { readonly step: 'stop-failed'; readonly sinceMs: number; readonly message: string }
   | { readonly step: 'would-stop'; readonly sinceMs: number };

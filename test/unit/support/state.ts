@@ -53,6 +53,9 @@ export function appState(sandboxes: readonly SandboxState[], patch: Partial<AppS
     },
     notices: [],
     problems: [],
+    victims: [],
+    schedules: [],
+    savings: { gbHours: 0, stops: 0, sinceMs: null, horizonHours: 24 },
     settings: defaultSettings,
     ...patch,
   };
@@ -68,6 +71,8 @@ export function capNotice(name: string): Notice {
     sandboxName: name,
     usedBytes: 3 * 1024 * mib,
     limitBytes: 2 * 1024 * mib,
+    offers: [],
+    nothingToStop: false,
     sandboxBytes: 3 * 1024 * mib,
     sinceMs: nowMs - 30_000,
   };
