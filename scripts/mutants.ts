@@ -12,7 +12,8 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   activity: ['main/core/activity/*.ts'],
   rules: ['main/core/policy/{case,decide,holds,idle,memory-stop,schedule,timeout}.ts'],
   times: ['main/core/policy/{slots,schedule-times,victims}.ts'],
-  memory: ['main/core/policy/{memory,memory-causes}.ts'],
+  memory: ['main/core/policy/memory.ts'],
+  causes: ['main/core/policy/memory-causes.ts'],
 };
 
 interface Mutant {

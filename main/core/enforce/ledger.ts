@@ -1,4 +1,5 @@
-import { appendFile, mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Stopper } from '../model/app-state.ts';
 import type { IdleEvidence, MemoryCause, StopRule } from '../model/decision.ts';
@@ -55,23 +56,27 @@ const rotateAtBytes = 5 * 1024 * 1024;
 /** `ledger.jsonl.1` is the newest of the old files. */
 const keptFiles = 4;
 
-/** The ledger as JSON lines in `home`; old files are kept under a number. */
+/**
+ * The ledger as JSON lines in `home`; old files are kept under a number. An entry is on the disk before `write` returns: there
+ * are few of them, and what is told to anybody has to be in it even if the process ends at that moment.
+ */
 export function fileLedger(home: string, onError: (message: string) => void): Ledger {
   const file = path.join(home, ledgerFileName);
   let begun = false;
-  let tail: Promise<void> = Promise.resolve();
-  const append = async (entry: LedgerEntry) => {
-    await mkdir(home, { recursive: true, mode: 0o700 });
-    await rotate(file);
-    if (!begun) await endTornLine(file);
-    begun = true;
-    await appendFile(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
-  };
   return {
     write(entry) {
-      tail = tail.then(() => append(entry)).catch((error: unknown) => onError(describe(error)));
+      try {
+        mkdirSync(home, { recursive: true, mode: 0o700 });
+        rotate(file);
+        // A line that a crash cut off must not run into the next one.
+        const start = !begun && endsTorn(file) ? '\n' : '';
+        appendFileSync(file, `${start}${JSON.stringify(entry)}\n`, { mode: 0o600 });
+        begun = true;
+      } catch (error) {
+        onError(describe(error));
+      }
     },
-    flush: () => tail,
+    flush: () => Promise.resolve(),
   };
 }
 
@@ -93,36 +98,29 @@ function entryIn(line: string): LedgerEntry | null {
   }
 }
 
-/** A line that a crash cut off must not run into the next one. */
-async function endTornLine(file: string): Promise<void> {
-  const sizeBytes = await sizeOf(file);
-  if (sizeBytes === 0) return;
-  const handle = await open(file, 'a+');
+function endsTorn(file: string): boolean {
+  const sizeBytes = sizeOf(file);
+  if (sizeBytes === 0) return false;
+  const handle = openSync(file, 'r');
   try {
-    const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, sizeBytes - 1);
-    if (buffer.toString() !== '\n') await handle.appendFile('\n');
+    const last = Buffer.alloc(1);
+    readSync(handle, last, 0, 1, sizeBytes - 1);
+    return last.toString() !== '\n';
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }
 
-async function rotate(file: string): Promise<void> {
-  if ((await sizeOf(file)) <= rotateAtBytes) return;
+function rotate(file: string): void {
+  if (sizeOf(file) <= rotateAtBytes) return;
   for (let number = keptFiles - 1; number >= 1; number -= 1) {
-    await rename(`${file}.${number}`, `${file}.${number + 1}`).catch(ignoreMissing);
+    if (existsSync(`${file}.${number}`)) renameSync(`${file}.${number}`, `${file}.${number + 1}`);
   }
-  await rename(file, `${file}.1`);
+  renameSync(file, `${file}.1`);
 }
 
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-}
-
-function sizeOf(file: string): Promise<number> {
-  return stat(file).then(
-    (stats) => stats.size,
-    () => 0,
-  );
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function describe(error: unknown): string {

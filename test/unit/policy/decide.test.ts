@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ActivityState } from '../../../main/core/model/activity.ts';
 import type { StopRule } from '../../../main/core/model/decision.ts';
+import type { SandboxStatus, SessionsReading } from '../../../main/core/model/sandbox.ts';
 import type { PendingStop, PolicyCase } from '../../../main/core/policy/case.ts';
 import { decide, victimHold } from '../../../main/core/policy/decide.ts';
+import type { Schedule } from '../../../main/core/settings/schema.ts';
 import { aNow, busy, caseOf, hour, idleFor, minute, sandboxAt, scheduleOf, settingsOf } from '../support/cases.ts';
 
 const settings = settingsOf();
@@ -74,6 +77,15 @@ describe('an idle sandbox', () => {
     expect(reasonWith('absent')).toBe('idle for 30 min');
   });
 
+  it('has no memory in the evidence where that is not known, and counts unknown sessions as attached', () => {
+    const dark = sandboxAt('one', { memoryBytes: null, usage: { sessions: 'unknown' } });
+    const { decision } = decide(caseOf({ sandbox: dark, activity: idleFor(2 * hour) }), settings, aNow);
+    expect(decision).toMatchObject({ evidence: { memoryBytes: null, sessions: null, timeoutMs: 2 * hour } });
+    expect(decision?.kind === 'warn' && decision.evidence).not.toHaveProperty('memorySource');
+    const early = decide(caseOf({ sandbox: dark, activity: idleFor(hour) }), settings, aNow);
+    expect(early.decision).toBeUndefined();
+  });
+
   it('is left alone after a stop that failed, until the pause is over', () => {
     const during = caseOf({ backOffUntilMs: aNow.monotonicMs + 1 });
     expect(decide(during, settings, aNow)).toEqual({});
@@ -97,6 +109,7 @@ describe('an idle sandbox', () => {
 describe('a warning is taken back', () => {
   it.each<[string, Partial<PolicyCase>, StopRule, string]>([
     ['by work', { activity: busy }, 'idle', 'busy'],
+    ['by work at the time of a schedule', { activity: busy, schedules: [evening] }, 'schedule', 'busy'],
     ['when it cannot be told', { activity: { ...busy, state: 'unknown' } }, 'idle', 'unknown'],
     ['when it does not run', { sandbox: sandboxAt('one', { status: 'stopped' }) }, 'idle', 'gone'],
     ['in the grace', { activity: { ...idleFor(hour), inGrace: true } }, 'idle', 'grace'],
@@ -191,26 +204,45 @@ describe('the order of the rules', () => {
   });
 });
 
+describe('a victim', () => {
+  it.each<[string, Partial<PolicyCase>, object, string | null]>([
+    ['nothing holds', {}, {}, null],
+    ['work does not hold', { activity: busy }, {}, null],
+    ['the lock', {}, { sandboxes: { 'sbx/one': { protected: true } } }, 'protected'],
+    ['somebody wants it awake', { keptForMs: 1 }, {}, 'kept-awake'],
+    ['quiet hours', { schedules: [quiet] }, {}, 'quiet-hours'],
+    ['what is not known', { activity: { ...busy, state: 'unknown' } }, {}, 'unknown'],
+    ['the grace', { activity: { ...busy, inGrace: true } }, {}, 'grace'],
+    ['what it was warned for before', { pending: pendingOf('idle', 0) }, {}, null],
+  ])('is spared by what spares it from a stop: %s', (_, patch, own, held) => {
+    expect(victimHold(caseOf(patch), settingsOf(own), aNow)).toBe(held);
+  });
+});
+
 describe('whatever comes together', () => {
+  // Mostly what allows a stop, so that each thing that forbids it is met alone, and often.
+  const mostly = <T>(usual: T, ...others: T[]) =>
+    fc.oneof({ weight: 9, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: fc.constantFrom(...others) });
   const anyCase = fc.record({
-    status: fc.constantFrom('running', 'stopped', 'starting', 'stopping', 'unresponsive', 'unknown' as const),
-    fresh: fc.boolean(),
-    state: fc.constantFrom('busy', 'idle', 'unknown' as const),
+    status: mostly<SandboxStatus>('running', 'stopped', 'starting', 'stopping', 'unresponsive', 'unknown'),
+    fresh: mostly(true, false),
+    state: fc.constantFrom<ActivityState>('idle', 'idle', 'busy', 'busy', 'unknown'),
     idleForMs: fc.integer({ min: 0, max: 4 * hour }),
-    inGrace: fc.boolean(),
-    keptForMs: fc.constantFrom(0, 1, hour),
-    schedules: fc.subarray([quiet, evening]),
+    inGrace: mostly(false, true),
+    keptForMs: mostly(0, 1, hour),
+    schedules: fc.constantFrom<readonly Schedule[]>([], [], [evening], [evening], [quiet], [evening, quiet]),
     called: fc.boolean(),
-    locked: fc.boolean(),
-    idleOn: fc.boolean(),
-    sessions: fc.constantFrom<number | 'absent' | 'unknown'>(0, 1, 'absent', 'unknown'),
+    locked: mostly(false, true),
+    idleOn: mostly(true, false),
+    sessions: fc.constantFrom<SessionsReading>(0, 1, 'absent', 'unknown'),
     pending: fc.option(
       fc.record({
         rule: fc.constantFrom<StopRule>('idle', 'memory', 'schedule'),
         leftMs: fc.integer({ min: -hour, max: hour }),
       }),
+      { freq: 2 },
     ),
-    backsOff: fc.boolean(),
+    backsOff: mostly(false, true),
   });
   const build = (given: typeof anyCase extends fc.Arbitrary<infer T> ? T : never) => {
     const observedMonotonicMs = given.fresh ? aNow.monotonicMs : aNow.monotonicMs - 1;

@@ -52,7 +52,7 @@ describe('the order in which memory is taken back', () => {
     expect(victimOrder(all, settingsOf())[0]).not.toHaveProperty('held');
   });
 
-  it('does not depend on the order of the list', () => {
+  it('does not depend on the order of the list (guards: held last, idle first, largest first)', () => {
     expect(names([candidate('b', 1, null), candidate('a', 1, null)])).toEqual(['a', 'b']);
     const any = fc.record({
       gibs: fc.option(fc.integer({ min: 0, max: 4 }), { nil: null }),
