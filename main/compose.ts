@@ -2,14 +2,18 @@ import os from 'node:os';
 import path from 'node:path';
 import { controlAddress } from './core/control/address.ts';
 import { ControlServer } from './core/control/server.ts';
+import { DockerLog } from './core/docker-log/docker-log.ts';
+import { dockerLogFiles } from './core/docker-log/log-files.ts';
 import { openDockerode } from './core/engine/dockerode-engine.ts';
 import { fileJournal } from './core/enforce/journal.ts';
 import { fileLedger, readLedger } from './core/enforce/ledger.ts';
 import { systemClock } from './core/host/clock.ts';
-import { systemHostMemory } from './core/host/memory.ts';
+import { HostMonitor, type PowerEvents } from './core/host/host-monitor.ts';
+import { hostReaders } from './core/host/readers.ts';
 import type { Logger } from './core/model/logger.ts';
 import type { SandmanService } from './core/model/service.ts';
 import { createRunner } from './core/process/run.ts';
+import { systemProcessMemory } from './core/process/process-memory.ts';
 import { systemProcessTable } from './core/process/system-process-table.ts';
 import { realRuntimes } from './core/runtimes/all.ts';
 import { demoRuntime } from './core/runtimes/demo/demo-runtime.ts';
@@ -23,6 +27,7 @@ import type { SettingsStore } from './core/settings/store.ts';
 import { Looker } from './core/watch/looker.ts';
 import { ProblemList } from './core/watch/problems.ts';
 import { Watcher } from './core/watch/watcher.ts';
+import { WorkspaceFiles } from './core/watch/workspace-files.ts';
 
 export interface SandmanOptions {
   readonly version: string;
@@ -35,6 +40,8 @@ export interface SandmanOptions {
   readonly demo: boolean;
   /** Only look: take no control socket and carry nothing out. */
   readonly lookOnly?: boolean;
+  /** What the desktop says about sleep and battery; without a desktop both are found out. */
+  readonly powerEvents?: PowerEvents;
   readonly logger: Logger;
 }
 
@@ -73,14 +80,28 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     run: runner.run,
     openEngine: openDockerode,
     processTable: systemProcessTable(process.platform, runner.run),
+    processMemory: systemProcessMemory(process.platform, runner.run),
   };
+  const host = new HostMonitor({
+    clock,
+    readers: hostReaders(process.platform, runner.run),
+    ...(options.powerEvents && { powerEvents: options.powerEvents }),
+  });
+  const dockerLog = new DockerLog(clock, demo ? [] : dockerLogFiles(parts));
   const runtimes = demo ? [demoRuntime(clock, demoFleet)] : realRuntimes(parts);
   const watcher: Watcher = new Watcher({
     version: options.version,
     demo,
     enforcing: control !== null,
     clock,
-    looker: new Looker({ runtimes, hostMemory: systemHostMemory(), clock, logger }),
+    looker: new Looker({
+      runtimes,
+      hostMemory: host,
+      clock,
+      logger,
+      daemonEventAtMs: (runtime, name) => dockerLog.sessionEventAtMs(runtime, name),
+      ...(!demo && { workspaces: new WorkspaceFiles() }),
+    }),
     runtimes,
     settings: new SettingsKeeper(store, loaded.settings, (problem) => problems.add(problem)),
     ledger: fileLedger(records, report('ledger-not-written')),
@@ -89,20 +110,28 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     firstRun: !demo && isFirstRun,
     justLoggedIn: os.uptime() < loginS,
     problems,
+    dockerLog,
+    surroundings: () => host.surroundings(),
   });
+  // Whoever only looks has somebody waiting for the figures.
+  if (options.lookOnly) watcher.setAttention(true);
   control?.serve(watcher);
+  host.onResume(() => void watcher.lookNow());
   return {
     start: () => watcher.start(),
     async dispose() {
+      host.dispose();
       await control?.close();
       await watcher.settle();
       await runner.killAll();
       await watcher.dispose();
+      await dockerLog.dispose();
     },
     getState: () => watcher.getState(),
     subscribe: (listener) => watcher.subscribe(listener),
     onEvent: (listener) => watcher.onEvent(listener),
     lookNow: () => watcher.lookNow(),
+    setAttention: (open) => watcher.setAttention(open),
     stopSandbox: (key) => watcher.stopSandbox(key),
     stopIdle: () => watcher.stopIdle(),
     keepAwake: (key, forMs) => watcher.keepAwake(key, forMs),

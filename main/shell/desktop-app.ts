@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { app, ipcMain, powerMonitor, session, shell } from 'electron';
+import { app, ipcMain, session, shell } from 'electron';
 import type { SandmanService } from '../core/model/service.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
@@ -51,14 +51,17 @@ export class DesktopApp {
     this.#popup = new Popup({
       preload: parts.preload,
       anchor: () => this.#tray.bounds(),
-      onShown: () => this.#popup.push('stateChanged', this.#service.getState()),
+      onShown: () => {
+        this.#popup.push('stateChanged', this.#service.getState());
+        this.#service.setAttention(true);
+      },
+      onHidden: () => this.#service.setAttention(false),
     });
     this.#tray = new SandmanTray(
       { assetsDir: parts.assetsDir, onClick: () => this.#popup.toggle(), onAction: (action) => this.#act(action) },
       trayView(parts.service.getState()),
     );
     this.#handleCalls();
-    powerMonitor.on('resume', () => void this.#service.lookNow());
     for (const problem of parts.service.getState().problems) {
       this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }));
     }
@@ -158,5 +161,6 @@ export class DesktopApp {
     if (this.#service.getState().demo) return;
     this.#notifications.closeAll();
     await this.#holder.replace(this.#parts.makeDemo);
+    this.#service.setAttention(this.#popup.isVisible());
   }
 }

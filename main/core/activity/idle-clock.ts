@@ -5,7 +5,7 @@ import { graceFor } from '../settings/for-sandbox.ts';
 import type { Settings } from '../settings/schema.ts';
 import { isGap, momentOf, type Moment } from './gap.ts';
 import { graceFrom, type Arrival } from './grace.ts';
-import { verdictOf, votesOf, type Before } from './votes.ts';
+import { lastActiveOf, verdictOf, votesOf, type Before } from './votes.ts';
 
 /** What is remembered of a sandbox between two looks. */
 export interface IdleTrack {
@@ -35,8 +35,8 @@ export type IdleTracks = ReadonlyMap<SandboxKey, IdleTrack>;
 
 /**
  * Moves the idle clock of every running sandbox by one snapshot. It goes forward only over the time between two
- * consecutive good looks, when the later one says idle of it; busy sets it to zero, unknown and grace make it wait, and a gap (sleep, a jump
- * of the wall clock) or a new identity begins anew (product.md, principle 1 and F11).
+ * consecutive good looks, when the later one says idle of it; busy sets it to zero, unknown and grace make it wait,
+ * and a gap (sleep, a jump of the wall clock) or a new identity begins anew (product.md, principle 1 and F11).
  */
 export function advanceTracks(
   tracks: IdleTracks,
@@ -77,7 +77,7 @@ function advance(
   const votes = votesOf(sandbox, track.before, settings.idle);
   const state = verdictOf(votes);
   const cpuSays = votes.find((vote) => vote.signal === 'cpu')?.says ?? 'unknown';
-  const before = beforeOf(sandbox, track.before, cpuSays);
+  const before = { ...beforeOf(sandbox, track.before, cpuSays), lastActiveAtMs: lastActiveOf(votes) };
   const identity = { ...track.identity, ...seen };
   if (state === 'unknown') {
     const activity: Activity = { state, idleForMs: track.activity.idleForMs, votes };
@@ -101,7 +101,7 @@ function advance(
 
 function begin(sandbox: ObservedSandbox, identity: Identity, graceUntilMs: number): IdleTrack {
   const { network, sessions } = sandbox.usage;
-  const before: Before = { cpuSays: 'busy', network, sessions };
+  const before: Before = { cpuSays: 'busy', network, sessions, ...changesOf(sandbox) };
   return { activity: unknownActivity, identity, before, goodLook: null, lastLookGood: false, graceUntilMs };
 }
 
@@ -128,5 +128,18 @@ function beforeOf(sandbox: ObservedSandbox, before: Before, cpuSays: Before['cpu
     cpuSays: cpuSays === 'unknown' ? before.cpuSays : cpuSays,
     network: network.kind === 'unknown' ? before.network : network,
     sessions: sessions === 'unknown' ? before.sessions : sessions,
+    ...changesOf(before),
+    ...changesOf(sandbox),
+  };
+}
+
+/** The times that are known; one that could not be read this time does not wipe out the one before it. */
+function changesOf({
+  workspaceChangedAtMs,
+  daemonEventAtMs,
+}: Pick<Before, 'workspaceChangedAtMs' | 'daemonEventAtMs'>): Pick<Before, 'workspaceChangedAtMs' | 'daemonEventAtMs'> {
+  return {
+    ...(workspaceChangedAtMs !== undefined && workspaceChangedAtMs !== 'unknown' && { workspaceChangedAtMs }),
+    ...(daemonEventAtMs !== undefined && { daemonEventAtMs }),
   };
 }

@@ -4,11 +4,7 @@ import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
 import type { Schedule, Settings } from '../settings/schema.ts';
 import { timeoutFor } from './timeout.ts';
 
-/** Both clocks of one moment, in milliseconds. */
-export interface Now {
-  readonly wallMs: number;
-  readonly monotonicMs: number;
-}
+export type { Moment as Now } from '../activity/gap.ts';
 
 /** A warning that was given and not withdrawn, and the rule that it was given for. */
 export interface PendingStop {

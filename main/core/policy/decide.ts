@@ -28,6 +28,8 @@ export function decide(one: PolicyCase, settings: Settings, now: Now): Verdict {
   if (obstacle !== null) return withdrawn(one, obstacle);
   const order = pending ? due.find((opinion) => opinion.rule === pending.rule) : due[0];
   if (!order) return pending ? withdrawn(one, whyNoMore(one, settings)) : upcomingNext(upcoming, now);
+  // Only a costly command knows the sessions; until it was asked, nobody can say that there is none.
+  if (order.rule !== 'memory' && one.sandbox.usage.sessions === 'unknown') return {};
   if (one.backOffUntilMs !== undefined && now.monotonicMs < one.backOffUntilMs) return {};
   const { rule, reason, evidence } = order;
   const next = (untilStopMs: number): Next => ({ action: 'stop', rule, atMs: now.wallMs + untilStopMs, reason });

@@ -1,3 +1,4 @@
+import { momentOf } from '../activity/gap.ts';
 import { advanceTracks, type IdleTracks } from '../activity/idle-clock.ts';
 import { unknownActivity, type Activity } from '../model/activity.ts';
 import type { Decision, Next, Notice, Victim } from '../model/decision.ts';
@@ -46,7 +47,7 @@ export class Judge {
     const before = this.#snapshot;
     const { justLoggedIn } = this.#parts;
     this.#tracks = advanceTracks(this.#tracks, snapshot, settings, { previous: before, justLoggedIn });
-    this.#schedules = openSchedules(settings, before && nowOf(before), nowOf(snapshot));
+    this.#schedules = openSchedules(settings, before && momentOf(before), momentOf(snapshot));
     this.#snapshot = snapshot;
   }
 
@@ -76,6 +77,10 @@ export class Judge {
     return this.#tracks.get(key)?.activity;
   }
 
+  memory(): MemoryState {
+    return this.#memory;
+  }
+
   notices(): readonly Notice[] {
     return noticesOf(this.#memory);
   }
@@ -90,7 +95,7 @@ export class Judge {
 
   #judgeMemory(snapshot: Snapshot): readonly Decision[] {
     const settings = this.#parts.settings();
-    const now = nowOf(snapshot);
+    const now = momentOf(snapshot);
     const candidates = snapshot.sandboxes
       .filter((sandbox) => sandbox.status === 'running')
       .map((sandbox) => {
@@ -120,8 +125,4 @@ export class Judge {
       ...(memoryCall && { memoryCall }),
     };
   }
-}
-
-function nowOf(snapshot: Snapshot): Now {
-  return { wallMs: snapshot.atMs, monotonicMs: snapshot.monotonicMs };
 }

@@ -1,3 +1,4 @@
+import type { DockerLog } from '../docker-log/docker-log.ts';
 import { Enforcer } from '../enforce/enforcer.ts';
 import { noJournal, type Journal } from '../enforce/journal.ts';
 import { KeepAwakes } from '../enforce/keep-awakes.ts';
@@ -19,13 +20,16 @@ import { policyFor } from '../settings/for-sandbox.ts';
 import type { SettingsKeeper } from '../settings/keeper.ts';
 import type { SandboxPatch, SettingsPatch } from '../settings/schema.ts';
 import { assembleState } from './assemble.ts';
+import { cadenceOf, type Cadence, type CadenceInputs } from './cadence.ts';
 import { comingsAndGoings } from './comings.ts';
 import { Judge } from './judge.ts';
 import { Loop } from './loop.ts';
 import type { Looker } from './looker.ts';
 import type { ProblemList } from './problems.ts';
+import { allHung, cliCost, decisionInMs } from './pace.ts';
 import { runStateOf } from './run-state.ts';
 import { previewSchedule, ScheduleViews } from './schedule-views.ts';
+import { sessionsMaxAgeMs } from './session-needs.ts';
 import { trialView } from './trial.ts';
 import { Wishes } from './wishes.ts';
 
@@ -50,7 +54,14 @@ export interface WatcherParts {
   readonly justLoggedIn?: boolean;
   /** Who stopped a sandbox that Sandman did not stop, as far as it can be told. */
   readonly stopCauseOf?: (sandbox: ObservedSandbox) => StopCause;
+  /** Docker's own logs; left out where there are none. */
+  readonly dockerLog?: DockerLog;
+  /** What the machine says about power and memory; left out: mains, awake, and nothing known of the memory. */
+  readonly surroundings?: () => Partial<Surroundings>;
 }
+
+/** The part of the machine's state that the pace of looking depends on. */
+export type Surroundings = Pick<CadenceInputs, 'onBattery' | 'asleep' | 'pressure'>;
 
 /** The observation loop: look, move the idle clocks, decide, carry out, tell. */
 export class Watcher implements SandmanService {
@@ -69,6 +80,9 @@ export class Watcher implements SandmanService {
   #next: ReadonlyMap<SandboxKey, Next> = new Map();
   #trialOffered: boolean;
   #state: AppState;
+  #attention = false;
+  /** How long after the last look the next one was meant to come. */
+  #dueAfterMs: number | undefined;
 
   constructor(parts: WatcherParts) {
     this.#parts = parts;
@@ -77,7 +91,7 @@ export class Watcher implements SandmanService {
     const now = () => this.#now();
     this.#loop = new Loop(
       clock,
-      () => settings().pollIntervalMs,
+      () => (this.#dueAfterMs = this.#cadence().inMs),
       (force) => this.#turn(force),
     );
     this.#keepAwakes = new KeepAwakes(settings().keepAwakeUntilMs);
@@ -85,7 +99,7 @@ export class Watcher implements SandmanService {
     const ledger = this.#metered(parts.ledger);
     const record = new Recorder(clock, ledger);
     this.#wishes = new Wishes({ settings: parts.settings, keepAwakes: this.#keepAwakes, record, now });
-    this.#outside = new OutsideLog(record, this.#meter, parts.stopCauseOf ?? (() => 'unknown'));
+    this.#outside = new OutsideLog(record, this.#meter, parts.stopCauseOf ?? ((sandbox) => this.#stopCauseOf(sandbox)));
     this.#enforcer = new Enforcer({
       clock,
       ledger,
@@ -147,6 +161,12 @@ export class Watcher implements SandmanService {
     return this.#loop.now();
   }
 
+  setAttention(open: boolean): void {
+    if (this.#attention === open) return;
+    this.#attention = open;
+    if (open && this.#snapshot !== null) void this.#loop.now(false);
+  }
+
   stopSandbox(key: string): Promise<IntentResult> {
     return this.#enforcer.stopByUser(key as SandboxKey);
   }
@@ -200,9 +220,19 @@ export class Watcher implements SandmanService {
   }
 
   async #turn(force: boolean): Promise<void> {
-    const snapshot = await this.#parts.looker.look(force);
+    if (!force && this.#snapshot !== null && this.#surroundings().asleep) return;
+    const { looker, dockerLog } = this.#parts;
+    // Before the look: a session that has just come counts in it.
+    await dockerLog?.refresh();
+    const snapshot = await looker.look({
+      force,
+      attentive: this.#attention,
+      sessionsMaxAgeMs: (key) => this.#sessionsMaxAgeMs(key, force),
+      ...(this.#dueAfterMs !== undefined && { dueAfterMs: this.#dueAfterMs }),
+    });
     const changes = comingsAndGoings(this.#snapshot, snapshot);
     this.#snapshot = snapshot;
+    dockerLog?.observe(snapshot);
     this.#judge.see(snapshot);
     if (this.#parts.enforcing) {
       this.#outside.record(changes, (key) => this.#enforcer.isUnderWay(key));
@@ -243,6 +273,44 @@ export class Watcher implements SandmanService {
     };
   }
 
+  #sessionsMaxAgeMs(key: SandboxKey, force: boolean): number | null {
+    const sandbox = this.#find(key);
+    const pending = this.#enforcer.pendingFor(key);
+    const { clock, settings } = this.#parts;
+    return sessionsMaxAgeMs({
+      attentive: this.#attention,
+      force,
+      ...(sandbox && { sandbox }),
+      idleForMs: this.#judge.activityOf(key)?.idleForMs ?? 0,
+      stopInMs: pending ? pending.stopMonotonicMs - clock.monotonicMs() : null,
+      settings: settings.get(),
+    });
+  }
+
+  /** What Docker's own log says of a sandbox that we did not stop. */
+  #stopCauseOf(sandbox: ObservedSandbox): StopCause {
+    const note = this.#parts.dockerLog?.noteFor(this.#find(sandbox.key) ?? { ...sandbox, status: 'stopped' });
+    return note?.stoppedBy === 'docker-idle-timer' ? 'docker' : 'unknown';
+  }
+
+  #surroundings(): Surroundings {
+    return { onBattery: false, asleep: false, pressure: 'unknown', ...this.#parts.surroundings?.() };
+  }
+
+  #cadence(): Cadence {
+    const { clock, settings } = this.#parts;
+    const runtimes = this.#snapshot?.runtimes ?? [];
+    const pending = this.#enforcer.pendingKeys().length > 0;
+    return cadenceOf({
+      ...this.#surroundings(),
+      baseMs: settings.get().pollIntervalMs,
+      popupOpen: this.#attention,
+      hung: allHung(runtimes),
+      cli: cliCost(runtimes),
+      decisionInMs: pending ? 0 : decisionInMs([...this.#next.values()], this.#judge.memory(), clock.wallMs()),
+    });
+  }
+
   #find(key: SandboxKey): ObservedSandbox | undefined {
     return this.#snapshot?.sandboxes.find((one) => one.key === key);
   }
@@ -254,7 +322,7 @@ export class Watcher implements SandmanService {
   }
 
   #assemble(): AppState {
-    const { version, demo, enforcing, clock, problems } = this.#parts;
+    const { version, demo, enforcing, clock, problems, dockerLog } = this.#parts;
     const settings = this.#parts.settings.get();
     const nowMs = clock.wallMs();
     return assembleState({
@@ -269,6 +337,8 @@ export class Watcher implements SandmanService {
       activityOf: (key) => this.#judge.activityOf(key),
       nextOf: (key) => this.#next.get(key),
       progressOf: (key) => this.#enforcer.progressOf(key),
+      dockerNoteOf: (sandbox) => dockerLog?.noteFor(sandbox),
+      cadence: this.#cadence(),
       keptForMs: (key) => this.#keepAwakes.remainingMs(key, this.#now()),
       notices: this.#judge.notices(),
       victims: this.#judge.victims(),

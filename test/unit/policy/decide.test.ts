@@ -77,13 +77,24 @@ describe('an idle sandbox', () => {
     expect(reasonWith('absent')).toBe('idle for 30 min');
   });
 
-  it('has no memory in the evidence where that is not known, and counts unknown sessions as attached', () => {
-    const dark = sandboxAt('one', { memoryBytes: null, usage: { sessions: 'unknown' } });
-    const { decision } = decide(caseOf({ sandbox: dark, activity: idleFor(2 * hour) }), settings, aNow);
-    expect(decision).toMatchObject({ evidence: { memoryBytes: null, sessions: null, timeoutMs: 2 * hour } });
+  it('has no memory in the evidence where that is not known', () => {
+    const dark = sandboxAt('one', { memoryBytes: null });
+    const { decision } = decide(caseOf({ sandbox: dark }), settings, aNow);
+    expect(decision).toMatchObject({ evidence: { memoryBytes: null } });
     expect(decision?.kind === 'warn' && decision.evidence).not.toHaveProperty('memorySource');
-    const early = decide(caseOf({ sandbox: dark, activity: idleFor(hour) }), settings, aNow);
-    expect(early.decision).toBeUndefined();
+  });
+
+  it('waits until its sessions are known, whether it was warned or not; memory does not ask for them', () => {
+    const dark = caseOf({ sandbox: sandboxAt('one', { usage: { sessions: 'unknown' } }), activity: idleFor(3 * hour) });
+    expect(decide(dark, settings, aNow)).toEqual({});
+    expect(decide({ ...dark, pending: pendingOf('idle', 0) }, settings, aNow)).toEqual({});
+    expect(decide({ ...dark, schedules: [evening] }, settings, aNow)).toEqual({});
+    expect(decide({ ...dark, memoryCall }, settings, aNow).decision).toMatchObject({ rule: 'memory' });
+    expect(decide({ ...dark, memoryCall }, settings, aNow).decision).toMatchObject({ evidence: { sessions: null } });
+    const early = decide({ ...dark, activity: idleFor(hour) }, settings, aNow);
+    expect(early.next).toMatchObject({ action: 'warn', atMs: aNow.wallMs + hour });
+    const served = caseOf({ sandbox: sandboxAt('one', { ports: [{}] as never }), activity: idleFor(hour) });
+    expect(decide(served, settings, aNow).next).toMatchObject({ action: 'warn', atMs: aNow.wallMs + hour });
   });
 
   it('is left alone after a stop that failed, until the pause is over', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { trayView, type MenuItem } from '../../../main/shell/tray-view.ts';
-import { appState, capNotice, nowMs, sandboxState } from '../support/state.ts';
+import { menuShape, trayView, type MenuItem } from '../../../main/shell/tray-view.ts';
+import { appState, capNotice, mib, nowMs, sandboxState } from '../support/state.ts';
 
 const texts = (items: readonly MenuItem[]): string[] =>
   items.flatMap((item) => (item.kind === 'separator' ? [] : [item.text]));
@@ -71,5 +71,16 @@ describe('the menu', () => {
     const none = appState([], { runtimes: [{ id: 'sbx', state: 'not-installed' }] });
     expect(texts(trayView(none).menu)).toContain('Show the demo fleet');
     expect(texts(trayView(appState([])).menu)).not.toContain('Show the demo fleet');
+  });
+
+  it('has the same shape while only numbers change, so that it is not closed under a reader', () => {
+    const using = (usedBytes: number, patch = {}) => {
+      const one = sandboxState('api-2', patch);
+      const usage = { ...one.usage, memory: { usedBytes, source: 'demo' as const } };
+      return menuShape(trayView(appState([{ ...one, usage }])).menu);
+    };
+    expect(using(900 * mib)).toBe(using(2_100 * mib));
+    const idle = { state: 'idle', idleForMs: 0, votes: [] } as const;
+    expect(using(900 * mib)).not.toBe(using(900 * mib, { activity: idle }));
   });
 });

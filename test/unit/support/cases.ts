@@ -93,6 +93,6 @@ export const keyOf = (name: string): SandboxKey => sandboxKey('sbx', name);
 export const hostWith = (level: NonNullable<HostMemory['pressure']>['level']): HostMemory => ({
   totalBytes: 16 * gib,
   availableBytes: gib,
-  pressure: { level },
+  pressure: { level, source: 'linux-psi', atMs: startWallMs },
 });
 export { defaultSettings };
