@@ -9,6 +9,7 @@ import { decide, victimHold, type Verdict } from '../policy/decide.ts';
 import { decideMemory, noMemoryState, noticesOf, type MemoryState } from '../policy/memory.ts';
 import { openSchedules, type OpenSchedules } from '../policy/schedule-times.ts';
 import { victimOrder } from '../policy/victims.ts';
+import { fits } from '../settings/for-sandbox.ts';
 import type { Settings } from '../settings/schema.ts';
 
 export interface JudgeParts {
@@ -91,6 +92,12 @@ export class Judge {
 
   schedules(): OpenSchedules {
     return this.#schedules;
+  }
+
+  /** Idle time at which a schedule that holds now would have this one stopped; undefined without one. */
+  scheduledIdleMs(sandbox: ObservedSandbox): number | undefined {
+    const stops = this.#schedules.open.filter(({ action, match }) => action === 'stop-idle' && fits(match, sandbox));
+    return stops.length === 0 ? undefined : Math.min(...stops.map(({ minIdleMs }) => minIdleMs));
   }
 
   #judgeMemory(snapshot: Snapshot): readonly Decision[] {

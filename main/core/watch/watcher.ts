@@ -277,10 +277,12 @@ export class Watcher implements SandmanService {
     const sandbox = this.#find(key);
     const pending = this.#enforcer.pendingFor(key);
     const { clock, settings } = this.#parts;
+    const scheduledIdleMs = sandbox && this.#judge.scheduledIdleMs(sandbox);
     return sessionsMaxAgeMs({
       attentive: this.#attention,
       force,
       ...(sandbox && { sandbox }),
+      ...(scheduledIdleMs !== undefined && { scheduledIdleMs }),
       idleForMs: this.#judge.activityOf(key)?.idleForMs ?? 0,
       stopInMs: pending ? pending.stopMonotonicMs - clock.monotonicMs() : null,
       settings: settings.get(),

@@ -50,6 +50,11 @@ describe('the times of a cron expression', () => {
     ]);
   });
 
+  it('are those of the day that summer time leaves, when it leaves out the first or the last of them', () => {
+    expect(iso(nextSlots(cronOf('30 2,3 * * *'), at('2027-03-28T00:00Z'), 1))).toEqual(['2027-03-28T01:30']);
+    expect(iso(nextSlots(cronOf('30 1,2 * * *'), at('2027-03-27T23:00Z'), 1))).toEqual(['2027-03-28T00:30']);
+  });
+
   it('have an end where one is asked for', () => {
     const daily = cronOf('0 12 * * *');
     const from = at('2026-11-24T11:00Z');
