@@ -5,7 +5,8 @@ import { ControlServer } from './core/control/server.ts';
 import { DockerLog } from './core/docker-log/docker-log.ts';
 import { dockerLogFiles } from './core/docker-log/log-files.ts';
 import { openDockerode } from './core/engine/dockerode-engine.ts';
-import { fileLedger } from './core/enforce/ledger.ts';
+import { fileJournal } from './core/enforce/journal.ts';
+import { fileLedger, readLedger } from './core/enforce/ledger.ts';
 import { systemClock } from './core/host/clock.ts';
 import { HostMonitor, type PowerEvents } from './core/host/host-monitor.ts';
 import { hostReaders } from './core/host/readers.ts';
@@ -21,6 +22,7 @@ import { demoFleet } from './core/runtimes/demo/fleet.ts';
 import { fileSettingsStore, memorySettingsStore } from './core/settings/file-store.ts';
 import { SettingsKeeper } from './core/settings/keeper.ts';
 import { loadSettings } from './core/settings/load.ts';
+import { defaultSettings } from './core/settings/schema.ts';
 import type { SettingsStore } from './core/settings/store.ts';
 import { Looker } from './core/watch/looker.ts';
 import { ProblemList } from './core/watch/problems.ts';
@@ -43,6 +45,9 @@ export interface SandmanOptions {
   readonly logger: Logger;
 }
 
+/** A machine that came up less than this ago has just been logged in to. */
+const loginS = 5 * 60;
+
 /** Builds the watcher from its parts; used by the app, the command line and the tests. */
 export async function createSandman(options: SandmanOptions): Promise<SandmanService> {
   const { home, env, demo, logger } = options;
@@ -50,6 +55,8 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
   const problems = new ProblemList();
   const store = demo ? memorySettingsStore(demoSettings) : (options.store ?? fileSettingsStore(home));
   const loaded = loadSettings(store, clock.wallMs());
+  // Defaults without a complaint are what a machine has that has no settings yet.
+  const isFirstRun = loaded.settings === defaultSettings && !loaded.problem;
   if (loaded.problem) problems.add(loaded.problem);
   const control = options.lookOnly ? null : await ControlServer.acquire(controlAddress(home));
   if (!control && !options.lookOnly) {
@@ -58,6 +65,13 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
       message: 'Another Sandman already watches; this one stops nothing by itself.',
     });
   }
+  // The demo's ledger and journal are not the user's.
+  const records = demo ? path.join(home, 'demo') : home;
+  const report = (code: 'ledger-not-written' | 'journal-not-written') => (message: string) => {
+    logger.error(message);
+    problems.add({ code, message });
+    watcher.republish();
+  };
   const runner = createRunner({ env });
   const parts = {
     env,
@@ -90,11 +104,11 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     }),
     runtimes,
     settings: new SettingsKeeper(store, loaded.settings, (problem) => problems.add(problem)),
-    ledger: fileLedger(demo ? path.join(home, 'demo') : home, (message) => {
-      logger.error(message);
-      problems.add({ code: 'ledger-not-written', message });
-      watcher.republish();
-    }),
+    ledger: fileLedger(records, report('ledger-not-written')),
+    journal: fileJournal(records, report('journal-not-written')),
+    history: await readLedger(records),
+    firstRun: !demo && isFirstRun,
+    justLoggedIn: os.uptime() < loginS,
     problems,
     dockerLog,
     surroundings: () => host.surroundings(),
@@ -119,7 +133,14 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     lookNow: () => watcher.lookNow(),
     setAttention: (open) => watcher.setAttention(open),
     stopSandbox: (key) => watcher.stopSandbox(key),
+    stopIdle: () => watcher.stopIdle(),
     keepAwake: (key, forMs) => watcher.keepAwake(key, forMs),
+    keepAwakeUntil: (key, untilMs) => watcher.keepAwakeUntil(key, untilMs),
+    snooze: (key, forMs) => watcher.snooze(key, forMs),
+    protect: (key, on) => watcher.protect(key, on),
+    changeSandbox: (key, patch) => watcher.changeSandbox(key, patch),
     changeSettings: (patch) => watcher.changeSettings(patch),
+    answerTrial: (days) => watcher.answerTrial(days),
+    previewSchedule: (cron) => watcher.previewSchedule(cron),
   };
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { AppState } from '../main/core/model/app-state.ts';
-import type { IntentResult } from '../main/core/model/service.ts';
-import { settingsPatchSchema } from '../main/core/settings/schema.ts';
+import type { IntentResult, SchedulePreview } from '../main/core/model/service.ts';
+import { sandboxPatchSchema, settingsPatchSchema } from '../main/core/settings/schema.ts';
 
 const key = v.pipe(v.string(), v.minLength(3), v.maxLength(512));
 const keepAwakeForMs = v.pipe(v.number(), v.minValue(1_000), v.maxValue(7 * 86_400_000));
@@ -17,7 +17,16 @@ export const calls = {
   stopSandbox: call<IntentResult>()(v.object({ key })),
   /** `forMs` from now; null lets it sleep again. */
   keepAwake: call<IntentResult>()(v.object({ key, forMs: v.nullable(keepAwakeForMs) })),
+  keepAwakeUntil: call<IntentResult>()(v.object({ key, untilMs: v.number() })),
+  /** Puts a stop off, on top of what it is kept awake for already. */
+  snooze: call<IntentResult>()(v.object({ key, forMs: keepAwakeForMs })),
+  protect: call<IntentResult>()(v.object({ key, on: v.boolean() })),
+  stopIdle: call<IntentResult>()(v.undefined()),
+  changeSandbox: call<IntentResult>()(v.object({ key, patch: sandboxPatchSchema })),
   changeSettings: call<IntentResult>()(settingsPatchSchema),
+  /** The answer to the first-run offer: days in watch-only mode, or 0 for none. */
+  answerTrial: call<IntentResult>()(v.object({ days: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)) })),
+  previewSchedule: call<SchedulePreview>()(v.object({ cron: v.pipe(v.string(), v.maxLength(120)) })),
   startDemo: call<IntentResult>()(v.undefined()),
   lookNow: call<IntentResult>()(v.undefined()),
   /** Shows the folder of settings and ledger in the file manager. */

@@ -7,6 +7,7 @@ import { Card } from './components/card.tsx';
 import { BlindFace, EmptyFace, LoadingFace, NoRuntimeFace } from './components/faces.tsx';
 import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
+import { Trial } from './components/trial.tsx';
 import { useNow, useReceived } from './hooks.ts';
 import type { Store } from './store.ts';
 
@@ -31,6 +32,7 @@ export function App({ store }: { readonly store: Store }) {
     <>
       <Header state={state} />
       <main>
+        <Trial state={state} bridge={store.bridge} />
         <Banners state={state} />
         <Face state={state} store={store} nowMs={nowMs} revealed={revealed} />
       </main>

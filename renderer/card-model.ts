@@ -4,6 +4,7 @@ import { formatBytes, formatCountdown, formatCpu, formatDuration } from '../main
 import type { MemoryReading, MemorySource } from '../main/core/model/sandbox.ts';
 import { activitySentence } from '../main/core/model/text.ts';
 import { timeoutFor } from '../main/core/policy/timeout.ts';
+import { policyFor } from '../main/core/settings/for-sandbox.ts';
 
 export type Tone = 'busy' | 'idle' | 'unknown' | 'warned' | 'stopping' | 'failed' | 'stale';
 
@@ -26,7 +27,7 @@ export interface CardModel {
   /** What Docker's own idle timer is about to do. */
   readonly docker: string | null;
   readonly message: string | null;
-  readonly actions: readonly ('keep' | 'extend' | 'stop' | 'retry' | 'let-sleep')[];
+  readonly actions: readonly ('keep' | 'extend' | 'stop' | 'retry' | 'let-sleep' | 'protect' | 'unprotect')[];
 }
 
 export function cardModel(one: SandboxState, state: AppState, nowMs: number): CardModel {
@@ -109,14 +110,19 @@ function countdownOf(one: SandboxState, state: AppState, nowMs: number): CardMod
   const { settings } = state;
   const word = settings.watchOnly ? 'would stop' : 'stops';
   if (one.next.action === 'stop') {
-    const share = settings.idle.warningMs === 0 ? 0 : leftMs / settings.idle.warningMs;
+    const warningMs = warningOf(one, settings);
+    const share = warningMs === 0 ? 0 : leftMs / warningMs;
     return { text: `${word} in ${formatCountdown(leftMs)}`, reason: one.next.reason, share: Math.min(1, share) };
   }
   // A countdown to the warning is news only when the sandbox has begun to be idle.
   if (one.activity.idleForMs === 0) return null;
   const timeoutMs = timeoutFor(one, settings);
   const share = timeoutMs === 0 ? 0 : Math.min(1, leftMs / timeoutMs);
-  return { text: `${word} in ${formatDuration(leftMs + settings.idle.warningMs)}`, reason: 'if it stays idle', share };
+  return { text: `${word} in ${formatDuration(leftMs + warningOf(one, settings))}`, reason: 'if it stays idle', share };
+}
+
+function warningOf(one: SandboxState, settings: AppState['settings']): number {
+  return one.next?.rule === 'memory' ? settings.memory.cancelMs : policyFor(one, settings).idle.warningMs;
 }
 
 function messageOf(one: SandboxState, state: AppState, nowMs: number): string | null {
@@ -128,8 +134,9 @@ function messageOf(one: SandboxState, state: AppState, nowMs: number): string | 
     case 'would-stop':
       return 'Would have been stopped. Watch-only is on.';
     default:
+      if (one.protected) return 'Protected: nothing stops it';
       if (isKept(one, nowMs)) return `Kept awake for ${formatDuration((one.keepAwakeUntilMs ?? 0) - nowMs)}`;
-      return state.settings.idle.enabled ? null : 'Auto-stop is off';
+      return policyFor(one, state.settings).idle.enabled ? null : 'Auto-stop is off';
   }
 }
 
@@ -139,7 +146,8 @@ function isKept(one: SandboxState, nowMs: number): boolean {
 
 function actionsFor(one: SandboxState, tone: Tone, nowMs: number): CardModel['actions'] {
   if (tone === 'stopping' || one.status !== 'running') return [];
+  if (one.protected) return ['unprotect'];
   if (tone === 'failed') return ['retry'];
-  if (tone === 'warned') return ['keep', 'extend', 'stop'];
-  return [isKept(one, nowMs) ? 'let-sleep' : 'keep', 'stop'];
+  if (tone === 'warned') return ['keep', 'extend', 'stop', 'protect'];
+  return [isKept(one, nowMs) ? 'let-sleep' : 'keep', 'stop', 'protect'];
 }

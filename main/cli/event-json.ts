@@ -21,8 +21,17 @@ export function eventJson(event: WatchEvent): Record<string, unknown> {
     case 'withdrawn':
       return { type: 'notice', at, kind: 'withdrawn', ...about(event), reason: event.reason };
     case 'warning': {
-      const { evidence, dryRun } = event;
-      return { type: 'warning', at, ...about(event), stopAt: iso(event.stopAtMs), evidence, ...(dryRun && { dryRun }) };
+      const { rule, reason, evidence, dryRun } = event;
+      return {
+        type: 'warning',
+        at,
+        ...about(event),
+        rule,
+        reason,
+        stopAt: iso(event.stopAtMs),
+        evidence,
+        ...(dryRun && { dryRun }),
+      };
     }
     case 'stopping':
       return { type: 'stopping', at, ...about(event), who: event.who, reason: event.reason };

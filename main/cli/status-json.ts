@@ -1,4 +1,4 @@
-import type { AppState, MemoryTotal, SandboxState } from '../core/model/app-state.ts';
+import type { AppState, MemoryTotal, SandboxState, ScheduleView } from '../core/model/app-state.ts';
 import type { DockerLogNote } from '../core/model/docker-log.ts';
 import type { HostMemory } from '../core/model/snapshot.ts';
 
@@ -21,6 +21,10 @@ export function statusJson(state: AppState) {
       reason: state.cadence.reason,
       ...(state.cadence.nextLookAtMs !== null && { nextLookAt: new Date(state.cadence.nextLookAtMs).toISOString() }),
     },
+    savings: state.savings,
+    ...(state.schedules.length > 0 && { schedules: state.schedules.map(scheduleJson) }),
+    victims: state.victims,
+    ...(state.trial && { trial: state.trial }),
     ...(state.problems.length > 0 && { problems: state.problems }),
   };
 }
@@ -75,8 +79,10 @@ function sandboxJson(one: SandboxState) {
         ...(typeof lastActiveAtMs === 'number' && { lastActiveAt: new Date(lastActiveAtMs).toISOString() }),
       })),
     },
+    ...(one.protected && { protected: true }),
+    ...(one.keepAwakeUntilMs !== undefined && { keptAwakeUntil: iso(one.keepAwakeUntilMs) }),
     ...(one.next && {
-      next: { action: one.next.action, at: iso(one.next.atMs), reason: one.next.reason },
+      next: { action: one.next.action, rule: one.next.rule, at: iso(one.next.atMs), reason: one.next.reason },
     }),
     ...(one.docker && { docker: dockerJson(one.docker) }),
     ...(!one.fresh && { staleSince: iso(one.observedAtMs) }),
@@ -94,6 +100,10 @@ function dockerJson({ event, atMs, autoStopAtMs, delayMs, idleForMs, stoppedBy, 
     ...(stoppedBy !== undefined && { stoppedBy }),
     ...(typeof stoppedAtMs === 'number' && { stoppedAt: iso(stoppedAtMs) }),
   };
+}
+
+function scheduleJson({ id, enabled, action, sentence, nextRunsMs, open }: ScheduleView) {
+  return { id, enabled, action, sentence, open, nextRuns: nextRunsMs.map(iso) };
 }
 
 function iso(atMs: number): string {

@@ -80,7 +80,7 @@ export function eventLine(event: WatchEvent): string {
   const time = clockTime(event.atMs);
   switch (event.type) {
     case 'warning':
-      return `${time} WARNING ${event.name} ${event.dryRun ? 'would be' : 'will be'} stopped in ${formatDuration(event.stopAtMs - event.atMs)}: idle for ${formatDuration(event.evidence.idleForMs)}`;
+      return `${time} WARNING ${event.name} ${event.dryRun ? 'would be' : 'will be'} stopped in ${formatDuration(event.stopAtMs - event.atMs)}: ${event.reason}`;
     case 'withdrawn':
       return `${time} ${event.name} stays: ${event.reason}`;
     case 'stopping':

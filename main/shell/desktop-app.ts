@@ -95,6 +95,13 @@ export class DesktopApp {
         getState: () => this.#service.getState(),
         stopSandbox: ({ key }) => this.#service.stopSandbox(key),
         keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),
+        keepAwakeUntil: ({ key, untilMs }) => this.#service.keepAwakeUntil(key, untilMs),
+        snooze: ({ key, forMs }) => this.#service.snooze(key, forMs),
+        protect: ({ key, on }) => this.#service.protect(key, on),
+        stopIdle: () => this.#service.stopIdle(),
+        changeSandbox: ({ key, patch }) => this.#service.changeSandbox(key, patch),
+        answerTrial: ({ days }) => this.#service.answerTrial(days),
+        previewSchedule: ({ cron }) => this.#service.previewSchedule(cron),
         changeSettings: (patch) => this.#service.changeSettings(patch),
         startDemo: () => this.#startDemo().then(() => done),
         lookNow: () => this.#service.lookNow().then(() => done),
@@ -131,6 +138,12 @@ export class DesktopApp {
         return;
       case 'stop':
         await this.#service.stopSandbox(action.key);
+        return;
+      case 'stop-idle':
+        await this.#service.stopIdle();
+        return;
+      case 'protect':
+        await this.#service.protect(action.key, action.on);
         return;
       case 'keep':
         await this.#service.keepAwake(action.key, action.forMs);

@@ -1,3 +1,4 @@
+import type { Notice } from '../core/model/decision.ts';
 import type { WatchEvent } from '../core/model/events.ts';
 import { formatBytes, formatDuration } from '../core/model/format.ts';
 import { noticeSentence } from '../core/model/text.ts';
@@ -27,7 +28,7 @@ export function notificationsFor(event: WatchEvent): readonly NotificationChange
         show({
           id: `sandbox:${event.key}`,
           title: `${event.name} will be stopped in ${formatDuration(event.stopAtMs - event.atMs)}`,
-          body: `It was idle for ${formatDuration(event.evidence.idleForMs)}${holds(event.evidence.memoryBytes)}. Click to keep it awake.`,
+          body: `${whyStop(event)}${holds(event.evidence.memoryBytes)}. Click to keep it awake.`,
           sandboxKey: event.key,
           offersKeepAwake: true,
         }),
@@ -62,10 +63,7 @@ export function notificationsFor(event: WatchEvent): readonly NotificationChange
       return [
         show({
           id: `notice:${event.notice.id}`,
-          title:
-            event.notice.rule === 'cap'
-              ? `${event.notice.sandboxName} uses too much memory`
-              : 'Sandboxes use too much memory',
+          title: noticeTitle(event.notice),
           body: `${noticeSentence(event.notice)}.`,
           sandboxKey: event.notice.sandboxKey,
           offersKeepAwake: false,
@@ -87,6 +85,15 @@ export function notificationsFor(event: WatchEvent): readonly NotificationChange
 
 function show(view: NotificationView): NotificationChange {
   return { kind: 'show', view };
+}
+
+function whyStop({ rule, reason, evidence }: Extract<WatchEvent, { type: 'warning' }>): string {
+  return `It was ${rule === 'idle' ? `idle for ${formatDuration(evidence.idleForMs)}` : reason}`;
+}
+
+function noticeTitle({ rule, sandboxName }: Notice): string {
+  if (rule === 'cap') return `${sandboxName} uses too much memory`;
+  return rule === 'budget' ? 'Sandboxes use too much memory' : 'This machine is low on memory';
 }
 
 function holds(memoryBytes: number | null): string {

@@ -13,7 +13,8 @@ import {
 export type TrayIcon = 'empty' | 'running' | 'attention' | 'blind';
 
 export type MenuAction =
-  | { readonly do: 'open' | 'look' | 'files' | 'quit' | 'demo' }
+  | { readonly do: 'open' | 'look' | 'files' | 'quit' | 'demo' | 'stop-idle' }
+  | { readonly do: 'protect'; readonly key: string; readonly on: boolean }
   | { readonly do: 'watch-only'; readonly on: boolean }
   | { readonly do: 'stop'; readonly key: string }
   | { readonly do: 'keep'; readonly key: string; readonly forMs: number | null };
@@ -78,6 +79,7 @@ function menuOf(state: AppState, running: readonly SandboxState[]): readonly Men
     { kind: 'separator' },
     { kind: 'action', text: 'Open Sandman', action: { do: 'open' } },
     { kind: 'action', text: 'Look now', action: { do: 'look' } },
+    { kind: 'action', text: 'Stop all idle sandboxes', action: { do: 'stop-idle' } },
     {
       kind: 'action',
       text: 'Watch only, stop nothing',
@@ -96,16 +98,23 @@ function sandboxItem(one: SandboxState): MenuItem {
   const memory = one.usage.memory ? formatBytes(one.usage.memory.usedBytes) : 'memory not known';
   const { key } = one;
   const kept = one.keepAwakeUntilMs !== undefined;
+  const locked = one.protected === true;
   return {
     kind: 'submenu',
     text: `${one.name} (${memory}, ${one.activity.state === 'unknown' ? 'not known whether idle' : one.activity.state})`,
     items: [
-      { kind: 'action', text: 'Stop now', action: { do: 'stop', key } },
+      ...(locked ? [] : [{ kind: 'action' as const, text: 'Stop now', action: { do: 'stop' as const, key } }]),
       { kind: 'action', text: 'Keep awake for 30 min', action: { do: 'keep', key, forMs: 30 * 60_000 } },
       { kind: 'action', text: 'Keep awake for 4 h', action: { do: 'keep', key, forMs: 4 * 3_600_000 } },
       ...(kept
         ? [{ kind: 'action' as const, text: 'Let it sleep again', action: { do: 'keep' as const, key, forMs: null } }]
         : []),
+      {
+        kind: 'action',
+        text: 'Protect: never stop',
+        action: { do: 'protect', key, on: !locked },
+        checked: locked,
+      },
     ],
   };
 }

@@ -25,6 +25,8 @@ export function CardActions({ sandboxKey: key, name, actions, bridge, intent }: 
   if (actions.length === 0) return null;
   const keep = (forMs: number | null) => intent.run(() => bridge.call('keepAwake', { key, forMs }));
   const stop = () => intent.run(() => bridge.call('stopSandbox', { key }));
+  const snooze = () => intent.run(() => bridge.call('snooze', { key, forMs: 30 * minute }));
+  const protect = (on: boolean) => intent.run(() => bridge.call('protect', { key, on }));
   const warned = actions.includes('extend');
   return (
     <div class="actions">
@@ -54,7 +56,7 @@ export function CardActions({ sandboxKey: key, name, actions, bridge, intent }: 
         </button>
       )}
       {warned && (
-        <button type="button" class="button" disabled={intent.busy} onClick={() => keep(30 * minute)}>
+        <button type="button" class="button" disabled={intent.busy} onClick={snooze}>
           +30 min
         </button>
       )}
@@ -67,6 +69,18 @@ export function CardActions({ sandboxKey: key, name, actions, bridge, intent }: 
           onClick={stop}
         >
           {stopLabel(actions)}
+        </button>
+      )}
+      {(actions.includes('protect') || actions.includes('unprotect')) && (
+        <button
+          type="button"
+          class="button"
+          aria-label={`${actions.includes('protect') ? 'Protect' : 'Unprotect'} ${name}`}
+          title="A protected sandbox is stopped by nothing until the lock is taken off"
+          disabled={intent.busy}
+          onClick={() => protect(actions.includes('protect'))}
+        >
+          {actions.includes('protect') ? 'Protect' : 'Unprotect'}
         </button>
       )}
     </div>

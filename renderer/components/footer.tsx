@@ -1,5 +1,6 @@
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { formatDuration } from '../../main/core/model/format.ts';
+import { savingsHelp } from '../../main/core/model/text.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { useIntent } from '../hooks.ts';
 
@@ -52,6 +53,11 @@ export function Footer({ state, bridge }: FooterProps) {
       <button type="button" class="link" onClick={() => intent.run(() => bridge.call('openFolder'))}>
         Files
       </button>
+      {state.savings.stops > 0 && (
+        <span class="quiet" title={savingsHelp(state.savings)}>
+          {state.savings.gbHours.toFixed(1)} GB·h given back
+        </span>
+      )}
       <p class="failure" role="status">
         {intent.failure}
       </p>

@@ -1,7 +1,10 @@
 import { unknownActivity, type Activity } from '../model/activity.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import { isFresh, type ObservedSandbox, type Snapshot } from '../model/snapshot.ts';
+import { graceFor } from '../settings/for-sandbox.ts';
 import type { Settings } from '../settings/schema.ts';
+import { isGap, momentOf, type Moment } from './gap.ts';
+import { graceFrom, type Arrival } from './grace.ts';
 import { lastActiveOf, verdictOf, votesOf, type Before } from './votes.ts';
 
 /** What is remembered of a sandbox between two looks. */
@@ -11,9 +14,11 @@ export interface IdleTrack {
   readonly identity: Identity;
   readonly before: Before;
   /** The last look whose votes were all known; null when there was none. */
-  readonly goodLook: { readonly monotonicMs: number; readonly wallMs: number } | null;
+  readonly goodLook: Moment | null;
   /** False when a look failed since, so that the time between is not an observation. */
   readonly lastLookGood: boolean;
+  /** Monotonic time before which nothing is counted. */
+  readonly graceUntilMs: number;
 }
 
 interface Identity {
@@ -22,26 +27,33 @@ interface Identity {
   readonly countedId?: string;
 }
 
+export { maxGapMs } from './gap.ts';
+
+const noGrace = Number.NEGATIVE_INFINITY;
+
 export type IdleTracks = ReadonlyMap<SandboxKey, IdleTrack>;
 
 /**
- * Between two looks that are further apart than this something slept or hung, and nobody saw what went on. `dueAfterMs` is
- * how far apart they were meant to be; left out, it is the settings' interval.
- */
-export function maxGapMs(settings: Settings, dueAfterMs = settings.pollIntervalMs): number {
-  return Math.max(2 * dueAfterMs + 5_000, 3 * settings.pollIntervalMs, 30_000);
-}
-
-/**
  * Moves the idle clock of every running sandbox by one snapshot. It goes forward only over the time between two
- * consecutive good looks that both say idle; busy sets it to zero, unknown makes it wait, and a gap (sleep, a jump of the
- * wall clock) or a new identity begins anew (product.md, principle 1).
+ * consecutive good looks, when the later one says idle of it; busy sets it to zero, unknown and grace make it wait,
+ * and a gap (sleep, a jump of the wall clock) or a new identity begins anew (product.md, principle 1 and F11).
  */
-export function advanceTracks(tracks: IdleTracks, snapshot: Snapshot, settings: Settings): IdleTracks {
+export function advanceTracks(
+  tracks: IdleTracks,
+  snapshot: Snapshot,
+  settings: Settings,
+  arrival: Arrival = {},
+): IdleTracks {
   const next = new Map<SandboxKey, IdleTrack>();
   for (const sandbox of snapshot.sandboxes) {
     if (sandbox.status !== 'running') continue;
-    next.set(sandbox.key, advance(tracks.get(sandbox.key), sandbox, snapshot, settings));
+    const track = tracks.get(sandbox.key);
+    const graceMs = graceFrom(sandbox, snapshot, arrival, settings);
+    const graceUntilMs = Math.max(
+      track?.graceUntilMs ?? noGrace,
+      graceMs === 0 ? noGrace : snapshot.monotonicMs + graceMs,
+    );
+    next.set(sandbox.key, advance(track, sandbox, snapshot, settings, graceUntilMs));
   }
   return next;
 }
@@ -51,13 +63,16 @@ function advance(
   sandbox: ObservedSandbox,
   snapshot: Snapshot,
   settings: Settings,
+  graceUntilMs: number,
 ): IdleTrack {
   const seen = identityOf(sandbox);
-  if (track === undefined || (isFresh(sandbox, snapshot) && isAnother(track.identity, seen))) {
-    return begin(sandbox, seen);
+  if (track === undefined) return begin(sandbox, seen, graceUntilMs);
+  if (isFresh(sandbox, snapshot) && isAnother(track.identity, seen)) {
+    return begin(sandbox, seen, snapshot.monotonicMs + graceFor(sandbox, settings));
   }
   if (!isFresh(sandbox, snapshot)) {
-    return { ...track, lastLookGood: false, activity: { ...track.activity, state: 'unknown', votes: [] } };
+    const activity: Activity = { state: 'unknown', idleForMs: track.activity.idleForMs, votes: [] };
+    return { ...track, graceUntilMs, lastLookGood: false, activity };
   }
   const votes = votesOf(sandbox, track.before, settings.idle);
   const state = verdictOf(votes);
@@ -65,35 +80,29 @@ function advance(
   const before = { ...beforeOf(sandbox, track.before, cpuSays), lastActiveAtMs: lastActiveOf(votes) };
   const identity = { ...track.identity, ...seen };
   if (state === 'unknown') {
-    return { ...track, identity, before, lastLookGood: false, activity: { ...track.activity, state, votes } };
+    const activity: Activity = { state, idleForMs: track.activity.idleForMs, votes };
+    return { ...track, identity, before, graceUntilMs, lastLookGood: false, activity };
   }
-  const sinceGoodMs = track.goodLook === null ? null : elapsedMs(track.goodLook, snapshot);
-  const gap = sinceGoodMs === null || sinceGoodMs > maxGapMs(settings, snapshot.dueAfterMs);
-  const counted = state === 'idle' && !gap && track.lastLookGood ? (sinceGoodMs ?? 0) : 0;
-  const carried = state === 'idle' && !gap ? track.activity.idleForMs : 0;
+  const now = momentOf(snapshot);
+  const sinceGraceMs = now.monotonicMs - graceUntilMs;
+  const seenThrough = track.goodLook !== null && !isGap(track.goodLook, now, settings) ? track.goodLook : null;
+  const carried = state === 'idle' && seenThrough ? track.activity.idleForMs : 0;
+  const counts = state === 'idle' && seenThrough !== null && track.lastLookGood;
+  const counted = counts ? Math.max(0, Math.min(now.monotonicMs - seenThrough.monotonicMs, sinceGraceMs)) : 0;
   return {
-    activity: { state, idleForMs: carried + counted, votes },
+    activity: { state, idleForMs: carried + counted, votes, ...(sinceGraceMs < 0 && { inGrace: true }) },
     identity,
     before,
-    goodLook: { monotonicMs: snapshot.monotonicMs, wallMs: snapshot.atMs },
+    goodLook: now,
     lastLookGood: true,
+    graceUntilMs,
   };
 }
 
-/**
- * Time since a look. The monotonic clock stands still while Linux and macOS sleep, the wall clock does not; the larger
- * one decides whether there was a gap, and within an accepted gap the monotonic one is counted.
- */
-function elapsedMs(look: { monotonicMs: number; wallMs: number }, snapshot: Snapshot): number {
-  const monotonic = snapshot.monotonicMs - look.monotonicMs;
-  const wall = snapshot.atMs - look.wallMs;
-  return wall > monotonic + 60_000 ? wall : monotonic;
-}
-
-function begin(sandbox: ObservedSandbox, identity: Identity): IdleTrack {
+function begin(sandbox: ObservedSandbox, identity: Identity, graceUntilMs: number): IdleTrack {
   const { network, sessions } = sandbox.usage;
   const before: Before = { cpuSays: 'busy', network, sessions, ...changesOf(sandbox) };
-  return { activity: unknownActivity, identity, before, goodLook: null, lastLookGood: false };
+  return { activity: unknownActivity, identity, before, goodLook: null, lastLookGood: false, graceUntilMs };
 }
 
 function identityOf(sandbox: ObservedSandbox): Identity {

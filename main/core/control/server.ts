@@ -4,7 +4,7 @@ import path from 'node:path';
 import readline from 'node:readline';
 import type { Disposer } from '../host/clock.ts';
 import type { SandmanService } from '../model/service.ts';
-import { parseRequest, type ControlMessage } from './protocol.ts';
+import { carryOut, parseRequest, type ControlMessage } from './protocol.ts';
 import { isAlive } from './client.ts';
 
 /**
@@ -67,6 +67,13 @@ export class ControlServer {
     if (!request || !service) {
       send({ kind: 'error', message: request ? 'not ready' : 'unknown request' });
       socket.end();
+      return [];
+    }
+    if (request.op !== 'status' && request.op !== 'watch') {
+      void carryOut(request, service).then((result) => {
+        send({ kind: 'result', result });
+        socket.end();
+      });
       return [];
     }
     send({ kind: 'state', state: service.getState() });

@@ -25,6 +25,16 @@ export class BackOff {
     this.#entries.set(key, { failures: 0, untilMs: Number.POSITIVE_INFINITY });
   }
 
+  /** The same for one that would have been stopped at work: once an hour is enough. */
+  holdForLong(key: SandboxKey, nowMonotonicMs: number): void {
+    this.#entries.set(key, { failures: 1, untilMs: nowMonotonicMs + longestPauseMs });
+  }
+
+  /** Work ends the wait for work. It does not end the pause after a failure: the runtime is no better for it. */
+  wentToWork(key: SandboxKey): void {
+    if (this.#entries.get(key)?.failures === 0) this.#entries.delete(key);
+  }
+
   clear(key: SandboxKey): void {
     this.#entries.delete(key);
   }

@@ -1,14 +1,16 @@
 import type { Clock } from '../host/clock.ts';
-import type { Progress } from '../model/app-state.ts';
-import type { Decision, IdleEvidence, Notice } from '../model/decision.ts';
+import type { Progress, Stopper } from '../model/app-state.ts';
+import type { Decision, Notice, StopOrder, StopRule } from '../model/decision.ts';
 import type { WatchEvent } from '../model/events.ts';
 import { nameOf, type SandboxKey } from '../model/sandbox.ts';
 import type { IntentResult } from '../model/service.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
-import { idleReason, type PendingStop } from '../policy/idle.ts';
+import type { PendingStop } from '../policy/case.ts';
 import { BackOff } from './back-off.ts';
+import type { Journal } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 import { Recorder } from './recorder.ts';
+import { StopLog } from './stop-log.ts';
 import { stopAndVerify, wait, type StopperParts } from './stopper.ts';
 
 /** The last look comes at least this long after the look before it, so that its processor time says something. */
@@ -17,19 +19,25 @@ const lastLookAfterMs = 1_000;
 export interface EnforcerParts extends StopperParts {
   readonly clock: Clock;
   readonly ledger: Ledger;
+  readonly journal: Journal;
   readonly emit: (event: WatchEvent) => void;
   /** Progress changed: the state has to be published anew. */
   readonly changed: () => void;
   readonly find: (key: SandboxKey) => ObservedSandbox | undefined;
   /** What policy says of a sandbox after the newest look. */
   readonly judge: (key: SandboxKey) => Decision | undefined;
+  readonly runStateOf: (key: SandboxKey) => ReturnType<StopperParts['runState']>;
+  readonly isProtected: (sandbox: ObservedSandbox) => boolean;
   readonly pollIntervalMs: () => number;
   readonly watchOnly: () => boolean;
 }
 
+type Cause = Pick<StopOrder, 'reason'> & Partial<Pick<StopOrder, 'evidence'>> & { readonly rule: StopRule | 'user' };
+
 /**
  * Carries decisions out. A stop by policy is: warned, waited for, looked at once more, stopped, verified, and written to
- * the ledger at each step; there is never more than one stop of a sandbox at a time.
+ * the ledger at each step; there is never more than one stop of a sandbox at a time, and what is under way is in the
+ * journal, so that the next process knows of it.
  */
 export class Enforcer {
   readonly #parts: EnforcerParts;
@@ -39,10 +47,12 @@ export class Enforcer {
   readonly #notices = new Map<string, Notice>();
   readonly #backOff = new BackOff();
   readonly #record: Recorder;
+  readonly #log: StopLog;
 
   constructor(parts: EnforcerParts) {
     this.#parts = parts;
     this.#record = new Recorder(parts.clock, parts.ledger);
+    this.#log = new StopLog(parts.journal, this.#record, () => parts.ledger.flush());
   }
 
   pendingFor(key: SandboxKey): PendingStop | undefined {
@@ -61,16 +71,33 @@ export class Enforcer {
     return this.#backOff.untilMs(key);
   }
 
+  isUnderWay(key: SandboxKey): boolean {
+    return this.#underWay.has(key);
+  }
+
   apply(decisions: readonly Decision[]): void {
     for (const decision of decisions) this.#apply(decision);
   }
 
-  /** Forgets what is over: sandboxes that are gone, and those that went to work again after a stop was not carried out. */
+  /** Reads what the process before left behind; from then on `reconcile` finds out what became of it. */
+  resume(): void {
+    this.#log.resume();
+  }
+
+  /** After a look. Forgets what is over: sandboxes that are gone, and those that went to work again after they were not stopped. */
   reconcile(idleStill: (key: SandboxKey) => boolean): void {
+    const { find, runStateOf } = this.#parts;
+    this.#log.settleLeftovers(({ key }) => ({ sandbox: find(key), runState: runStateOf(key) }));
     for (const [key, progress] of this.#progress) {
       if (this.#underWay.has(key) || progress.step === 'warned' || idleStill(key)) continue;
+      if (progress.step === 'would-stop') {
+        this.#record.sandbox(
+          { key },
+          { decision: 'active-again', rule: 'idle', who: 'policy', reason: 'at work again' },
+        );
+      }
       this.#progress.delete(key);
-      this.#backOff.clear(key);
+      this.#backOff.wentToWork(key);
     }
   }
 
@@ -80,7 +107,8 @@ export class Enforcer {
     const sandbox = this.#parts.find(key);
     if (!sandbox) return { ok: false, message: 'There is no such sandbox any more.' };
     if (sandbox.status !== 'running') return { ok: false, message: 'It does not run.' };
-    return this.#track(key, this.#carryOutStop(sandbox, 'user', 'stopped by you'));
+    if (this.#parts.isProtected(sandbox)) return { ok: false, message: 'It is protected. Take the lock off first.' };
+    return this.#track(key, this.#carryOutStop(sandbox, { rule: 'user', reason: 'stopped by you' }));
   }
 
   /** Resolves when no stop is under way any more. */
@@ -92,7 +120,7 @@ export class Enforcer {
   #apply(decision: Decision): void {
     switch (decision.kind) {
       case 'warn':
-        return this.#warn(decision.key, decision.stopAtMs, decision.evidence);
+        return this.#warn(decision, decision.stopAtMs);
       case 'withdraw':
         return this.#withdraw(decision.key, decision.reason);
       case 'stop':
@@ -114,24 +142,30 @@ export class Enforcer {
     return tracked;
   }
 
-  #warn(key: SandboxKey, stopAtMs: number, evidence: IdleEvidence): void {
+  #warn({ key, rule, reason, evidence }: StopOrder, stopAtMs: number): void {
     const sandbox = this.#parts.find(key);
     if (!sandbox || this.#underWay.has(key)) return;
     const { clock, emit } = this.#parts;
     const atMs = clock.wallMs();
     const warnedMonotonicMs = clock.monotonicMs();
-    this.#pending.set(key, { warnedMonotonicMs, stopMonotonicMs: warnedMonotonicMs + (stopAtMs - atMs) });
+    const who = whoFor(rule);
+    this.#pending.set(key, { rule, warnedMonotonicMs, stopMonotonicMs: warnedMonotonicMs + (stopAtMs - atMs) });
     this.#progress.set(key, { step: 'warned', sinceMs: atMs, stopAtMs });
-    this.#record.sandbox(sandbox, 'warned', 'policy', idleReason(evidence), { evidence });
+    this.#log.begin(sandbox, { step: 'warned', rule, who, reason, atMs });
+    this.#record.sandbox(sandbox, { decision: 'warned', rule, who, reason, evidence });
     const dryRun = this.#parts.watchOnly() ? { dryRun: true as const } : {};
-    emit({ type: 'warning', atMs, key, name: sandbox.name, stopAtMs, evidence, ...dryRun });
+    emit({ type: 'warning', atMs, key, name: sandbox.name, rule, reason, stopAtMs, evidence, ...dryRun });
   }
 
   #withdraw(key: SandboxKey, reason: string): void {
-    if (!this.#pending.delete(key)) return;
+    const pending = this.#pending.get(key);
+    if (!pending) return;
+    const { rule } = pending;
+    this.#pending.delete(key);
     this.#progress.delete(key);
-    const sandbox = this.#parts.find(key);
-    if (sandbox) this.#record.sandbox(sandbox, 'withdrawn', 'policy', reason);
+    this.#log.end(key);
+    const id = this.#parts.find(key)?.id;
+    this.#record.sandbox({ key, id }, { decision: 'withdrawn', rule, who: whoFor(rule), reason });
     this.#parts.emit({ type: 'withdrawn', atMs: this.#parts.clock.wallMs(), key, name: nameOf(key), reason });
   }
 
@@ -142,35 +176,34 @@ export class Enforcer {
     const sandbox = this.#parts.find(key);
     if (!this.#pending.has(key)) return;
     if (decision?.kind !== 'stop' || !sandbox) return this.#withdraw(key, 'unknown');
-    const reason = idleReason(decision.evidence);
     this.#pending.delete(key);
-    if (this.#parts.watchOnly()) return this.#wouldStop(sandbox, reason, decision.evidence);
-    await this.#carryOutStop(sandbox, 'policy', reason, decision.evidence);
+    if (this.#parts.watchOnly()) return this.#wouldStop(sandbox, decision);
+    await this.#carryOutStop(sandbox, decision);
   }
 
-  #wouldStop(sandbox: ObservedSandbox, reason: string, evidence: IdleEvidence): void {
+  #wouldStop(sandbox: ObservedSandbox, { rule, reason, evidence }: StopOrder): void {
     const { clock, emit } = this.#parts;
-    const atMs = clock.wallMs();
-    this.#backOff.holdWhileIdle(sandbox.key);
-    this.#progress.set(sandbox.key, { step: 'would-stop', sinceMs: atMs });
-    const freedBytes = sandbox.usage.memory?.usedBytes ?? null;
-    this.#record.sandbox(sandbox, 'would-stop', 'policy', reason, { evidence, freedBytes });
     const { key, name } = sandbox;
-    emit({ type: 'stopped', atMs, key, name, who: 'policy', reason, freedBytes, dryRun: true });
+    const atMs = clock.wallMs();
+    const who = whoFor(rule);
+    if (rule === 'memory') this.#backOff.holdForLong(key, clock.monotonicMs());
+    else this.#backOff.holdWhileIdle(key);
+    this.#progress.set(key, { step: 'would-stop', sinceMs: atMs });
+    this.#log.end(key);
+    const freedBytes = sandbox.usage.memory?.usedBytes ?? null;
+    this.#record.sandbox(sandbox, { decision: 'would-stop', rule, who, reason, evidence, freedBytes });
+    emit({ type: 'stopped', atMs, key, name, who, reason, freedBytes, dryRun: true });
   }
 
-  async #carryOutStop(
-    sandbox: ObservedSandbox,
-    who: 'policy' | 'user',
-    reason: string,
-    evidence?: IdleEvidence,
-  ): Promise<IntentResult> {
+  async #carryOutStop(sandbox: ObservedSandbox, { rule, reason, evidence }: Cause): Promise<IntentResult> {
     const { clock, emit, changed } = this.#parts;
     const { key, name } = sandbox;
-    const facts = evidence ? { evidence } : {};
+    const who = whoFor(rule);
+    const deed = { rule, who, reason, ...(evidence && { evidence }) };
     this.#pending.delete(key);
     this.#progress.set(key, { step: 'stopping', sinceMs: clock.wallMs(), who });
-    this.#record.sandbox(sandbox, 'stopping', who, reason, facts);
+    this.#log.begin(sandbox, { step: 'stopping', rule, who, reason, atMs: clock.wallMs() });
+    this.#record.sandbox(sandbox, { decision: 'stopping', ...deed });
     emit({ type: 'stopping', atMs: clock.wallMs(), key, name, who, reason });
     changed();
     const outcome = await stopAndVerify(sandbox, this.#parts);
@@ -179,20 +212,29 @@ export class Enforcer {
       const freedBytes = sandbox.usage.memory?.usedBytes ?? null;
       this.#progress.delete(key);
       this.#backOff.clear(key);
-      this.#record.sandbox(sandbox, 'stopped', who, reason, { ...facts, freedBytes });
+      this.#record.sandbox(sandbox, { decision: 'stopped', ...deed, freedBytes, outcome: 'verified' });
+      await this.#ended(key);
       emit({ type: 'stopped', atMs, key, name, who, reason, freedBytes });
       return { ok: true };
     }
-    this.#progress.set(key, { step: 'stop-failed', sinceMs: atMs, message: outcome.message });
-    this.#record.sandbox(sandbox, 'stop-failed', who, outcome.message, facts);
+    const { message } = outcome;
+    this.#progress.set(key, { step: 'stop-failed', sinceMs: atMs, message });
+    this.#record.sandbox(sandbox, { decision: 'stop-failed', ...deed, reason: message });
+    await this.#ended(key);
     const first = this.#backOff.failed(key, clock.monotonicMs());
-    if (first || who === 'user') emit({ type: 'stop-failed', atMs, key, name, who, message: outcome.message });
-    return { ok: false, message: outcome.message };
+    if (first || who === 'user') emit({ type: 'stop-failed', atMs, key, name, who, message });
+    return { ok: false, message };
+  }
+
+  /** The journal lets go of a stop only when its end is in the ledger. */
+  async #ended(key: SandboxKey): Promise<void> {
+    await this.#parts.ledger.flush();
+    this.#log.end(key);
   }
 
   #notify(notice: Notice): void {
     this.#notices.set(notice.id, notice);
-    this.#record.notice(notice, 'notice');
+    this.#record.notice(notice, notice.nothingToStop ? 'nothing-to-stop' : 'notice');
     this.#parts.emit({ type: 'notice', atMs: this.#parts.clock.wallMs(), notice });
   }
 
@@ -203,4 +245,8 @@ export class Enforcer {
     this.#record.notice(notice, 'notice-cleared');
     this.#parts.emit({ type: 'notice-cleared', atMs: this.#parts.clock.wallMs(), noticeId });
   }
+}
+
+function whoFor(rule: StopRule | 'user'): Stopper {
+  return rule === 'idle' || rule === 'memory' ? 'policy' : rule;
 }

@@ -1,16 +1,18 @@
-import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { IdleEvidence } from '../model/decision.ts';
+import type { Stopper } from '../model/app-state.ts';
+import type { IdleEvidence, MemoryCause, StopRule } from '../model/decision.ts';
 import type { RuntimeId } from '../model/runtime.ts';
 
 /** One line of the ledger: what was decided, by whom, on what evidence, and what came of it. */
 export interface LedgerEntry {
   /** ISO 8601. */
   readonly at: string;
-  readonly decision:
-    'warned' | 'withdrawn' | 'stopping' | 'stopped' | 'would-stop' | 'stop-failed' | 'notice' | 'notice-cleared';
-  readonly rule: 'idle' | 'cap' | 'budget' | 'user';
-  readonly who: 'policy' | 'user';
+  readonly decision: LedgerDecision;
+  readonly rule: StopRule | MemoryCause | 'user' | 'outside';
+  /** `docker`: its own idle timer. `unknown`: neither Sandman nor, as far as can be told, anybody named here. */
+  readonly who: Stopper | 'docker' | 'unknown';
   readonly runtime: RuntimeId;
   readonly sandbox: string;
   readonly id?: string;
@@ -18,7 +20,29 @@ export interface LedgerEntry {
   readonly evidence?:
     IdleEvidence | { readonly usedBytes: number; readonly limitBytes: number; readonly sinceMs: number };
   readonly freedBytes?: number | null;
+  /** How it ended, where the decision alone does not say. */
+  readonly outcome?: string;
 }
+
+export type LedgerDecision =
+  | 'warned'
+  | 'withdrawn'
+  | 'stopping'
+  | 'stopped'
+  | 'would-stop'
+  | 'stop-failed'
+  /** The process ended in the middle of it; `outcome` says what the next one found. */
+  | 'interrupted'
+  | 'stopped-outside'
+  | 'started'
+  /** At work again after it would have been stopped. */
+  | 'active-again'
+  | 'kept-awake'
+  | 'protected'
+  | 'unprotected'
+  | 'notice'
+  | 'notice-cleared'
+  | 'nothing-to-stop';
 
 export interface Ledger {
   /** Appends one line. Never throws; a failure goes to the reporter given at construction. */
@@ -29,27 +53,74 @@ export interface Ledger {
 
 export const ledgerFileName = 'ledger.jsonl';
 const rotateAtBytes = 5 * 1024 * 1024;
+/** `ledger.jsonl.1` is the newest of the old files. */
+const keptFiles = 4;
 
-/** The ledger as JSON lines in `home`; the file before the present one is kept as `ledger.jsonl.1`. */
+/**
+ * The ledger as JSON lines in `home`; old files are kept under a number. An entry is on the disk before `write` returns: there
+ * are few of them, and what is told to anybody has to be in it even if the process ends at that moment.
+ */
 export function fileLedger(home: string, onError: (message: string) => void): Ledger {
   const file = path.join(home, ledgerFileName);
-  let tail: Promise<void> = Promise.resolve();
+  let begun = false;
   return {
     write(entry) {
-      tail = tail.then(() => append(file, entry)).catch((error: unknown) => onError(describe(error)));
+      try {
+        mkdirSync(home, { recursive: true, mode: 0o700 });
+        rotate(file);
+        // A line that a crash cut off must not run into the next one.
+        const start = !begun && endsTorn(file) ? '\n' : '';
+        appendFileSync(file, `${start}${JSON.stringify(entry)}\n`, { mode: 0o600 });
+        begun = true;
+      } catch (error) {
+        onError(describe(error));
+      }
     },
-    flush: () => tail,
+    flush: () => Promise.resolve(),
   };
 }
 
-async function append(file: string, entry: LedgerEntry): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const sizeBytes = await stat(file).then(
-    (stats) => stats.size,
-    () => 0,
-  );
-  if (sizeBytes > rotateAtBytes) await rename(file, `${file}.1`);
-  await appendFile(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+/** All entries that are kept, oldest first. Lines that are torn or not understood are left out. Never throws. */
+export async function readLedger(home: string): Promise<readonly LedgerEntry[]> {
+  const file = path.join(home, ledgerFileName);
+  const names = [...Array.from({ length: keptFiles }, (_, index) => `${file}.${keptFiles - index}`), file];
+  const texts = await Promise.all(names.map((name) => readFile(name, 'utf8').catch(() => '')));
+  return texts.flatMap((text) => text.split('\n')).flatMap((line) => entryIn(line) ?? []);
+}
+
+function entryIn(line: string): LedgerEntry | null {
+  try {
+    const value = JSON.parse(line) as unknown;
+    const isEntry = typeof value === 'object' && value !== null && 'at' in value && 'decision' in value;
+    return isEntry ? (value as LedgerEntry) : null;
+  } catch {
+    return null;
+  }
+}
+
+function endsTorn(file: string): boolean {
+  const sizeBytes = sizeOf(file);
+  if (sizeBytes === 0) return false;
+  const handle = openSync(file, 'r');
+  try {
+    const last = Buffer.alloc(1);
+    readSync(handle, last, 0, 1, sizeBytes - 1);
+    return last.toString() !== '\n';
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function rotate(file: string): void {
+  if (sizeOf(file) <= rotateAtBytes) return;
+  for (let number = keptFiles - 1; number >= 1; number -= 1) {
+    if (existsSync(`${file}.${number}`)) renameSync(`${file}.${number}`, `${file}.${number + 1}`);
+  }
+  renameSync(file, `${file}.1`);
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function describe(error: unknown): string {

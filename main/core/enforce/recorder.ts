@@ -1,8 +1,22 @@
 import type { Clock } from '../host/clock.ts';
 import type { Notice } from '../model/decision.ts';
-import { runtimeOf } from '../model/sandbox.ts';
-import type { ObservedSandbox } from '../model/snapshot.ts';
+import { nameOf, runtimeOf, type SandboxKey } from '../model/sandbox.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
+
+/** Whom an entry is about. */
+export interface About {
+  readonly key: SandboxKey;
+  readonly id?: string | undefined;
+}
+
+type Deed = Pick<LedgerEntry, 'decision' | 'rule' | 'who' | 'reason'> &
+  Partial<Pick<LedgerEntry, 'evidence' | 'freedBytes' | 'outcome'>>;
+
+const noticeReasons = {
+  cap: 'above its cap',
+  budget: 'all sandboxes are above the budget',
+  host: 'the machine is low on memory',
+} as const;
 
 /** Turns what the enforcer does into lines of the ledger. */
 export class Recorder {
@@ -14,41 +28,15 @@ export class Recorder {
     this.#ledger = ledger;
   }
 
-  sandbox(
-    sandbox: ObservedSandbox,
-    decision: LedgerEntry['decision'],
-    who: LedgerEntry['who'],
-    reason: string,
-    facts: Pick<LedgerEntry, 'evidence' | 'freedBytes'> = {},
-  ): void {
-    this.#ledger.write({
-      at: this.#at(),
-      decision,
-      rule: who === 'user' ? 'user' : 'idle',
-      who,
-      runtime: sandbox.runtime,
-      sandbox: sandbox.name,
-      ...(sandbox.id !== undefined && { id: sandbox.id }),
-      reason,
-      ...facts,
-    });
+  sandbox({ key, id }: About, { decision, rule, who, ...rest }: Deed): void {
+    const at = new Date(this.#clock.wallMs()).toISOString();
+    const name = { runtime: runtimeOf(key), sandbox: nameOf(key), ...(id !== undefined && { id }) };
+    this.#ledger.write({ at, decision, rule, who, ...name, ...rest });
   }
 
-  notice(notice: Notice, decision: 'notice' | 'notice-cleared'): void {
-    const { usedBytes, limitBytes, sinceMs } = notice;
-    this.#ledger.write({
-      at: this.#at(),
-      decision,
-      rule: notice.rule,
-      who: 'policy',
-      runtime: runtimeOf(notice.sandboxKey),
-      sandbox: notice.sandboxName,
-      reason: notice.rule === 'cap' ? 'above its cap' : 'all sandboxes are above the budget',
-      evidence: { usedBytes, limitBytes, sinceMs },
-    });
-  }
-
-  #at(): string {
-    return new Date(this.#clock.wallMs()).toISOString();
+  notice(notice: Notice, decision: 'notice' | 'notice-cleared' | 'nothing-to-stop'): void {
+    const { rule, sandboxKey: key, usedBytes, limitBytes, sinceMs } = notice;
+    const evidence = { usedBytes, limitBytes, sinceMs };
+    this.sandbox({ key }, { decision, rule, who: 'policy', reason: noticeReasons[rule], evidence });
   }
 }

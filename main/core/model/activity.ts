@@ -17,6 +17,8 @@ export interface Activity {
   /** Observed idle time only: no gap, no failed look and no time asleep is in it. */
   readonly idleForMs: number;
   readonly votes: readonly Vote[];
+  /** It or the machine has only just come (back) to life: nothing is counted and nothing is begun. */
+  readonly inGrace?: boolean;
 }
 
 export const unknownActivity: Activity = { state: 'unknown', idleForMs: 0, votes: [] };

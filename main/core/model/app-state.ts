@@ -1,15 +1,18 @@
 import type { Settings } from '../settings/schema.ts';
 import type { Activity } from './activity.ts';
 import type { CadenceReason } from './cadence.ts';
-import type { Next, Notice, Problem } from './decision.ts';
+import type { Next, Notice, Problem, Victim } from './decision.ts';
 import type { DockerLogNote } from './docker-log.ts';
 import type { RuntimeState } from './runtime.ts';
 import type { HostMemory, ObservedSandbox, UnattributedProcess } from './snapshot.ts';
 
+/** Who has a sandbox stopped here. */
+export type Stopper = 'policy' | 'schedule' | 'user';
+
 /** What is being done to a sandbox right now. `would-stop` is watch-only mode's word for a stop that is not carried out. */
 export type Progress =
   | { readonly step: 'warned'; readonly sinceMs: number; readonly stopAtMs: number }
-  | { readonly step: 'stopping'; readonly sinceMs: number; readonly who: 'policy' | 'user' }
+  | { readonly step: 'stopping'; readonly sinceMs: number; readonly who: Stopper }
   | { readonly step: 'stop-failed'; readonly sinceMs: number; readonly message: string }
   | { readonly step: 'would-stop'; readonly sinceMs: number };
 
@@ -20,6 +23,8 @@ export interface SandboxState extends ObservedSandbox {
   readonly capBytes?: number;
   /** Wall clock until which it is not stopped; absent when it is not kept awake. */
   readonly keepAwakeUntilMs?: number;
+  /** Locked: nothing stops it until the lock is taken off. */
+  readonly protected?: true;
   readonly next?: Next;
   readonly progress?: Progress;
   /** What Docker's own log says about it; absent when that says nothing, or cannot be read. */
@@ -50,6 +55,33 @@ export interface CadenceState {
   readonly reason: CadenceReason;
 }
 
+/** A schedule as people read it. */
+export interface ScheduleView {
+  readonly id: string;
+  readonly enabled: boolean;
+  readonly action: 'stop-idle' | 'quiet';
+  /** In plain words. */
+  readonly sentence: string;
+  /** The next five times, wall clock. */
+  readonly nextRunsMs: readonly number[];
+  /** True while it holds. */
+  readonly open: boolean;
+}
+
+/** What stopping has given back; the formula is in `enforce/savings.ts`. */
+export interface Savings {
+  readonly gbHours: number;
+  readonly stops: number;
+  /** Wall clock of the oldest stop in it; null without one. */
+  readonly sinceMs: number | null;
+  readonly horizonHours: number;
+}
+
+/** The first days: the choice that a fresh install offers, and afterwards what would have happened. */
+export type TrialView =
+  | { readonly step: 'offered' }
+  | { readonly step: 'running' | 'over'; readonly untilMs: number; readonly wouldHave: Savings };
+
 /** The one truth of the main process. Immutable and serialisable; tray, popup, notifications and command line are views of it. */
 export interface AppState {
   readonly version: string;
@@ -69,5 +101,10 @@ export interface AppState {
   readonly notices: readonly Notice[];
   readonly cadence: CadenceState;
   readonly problems: readonly Problem[];
+  /** Running sandboxes in the order in which memory would be taken back; those that are held come last. */
+  readonly victims: readonly Victim[];
+  readonly schedules: readonly ScheduleView[];
+  readonly savings: Savings;
+  readonly trial?: TrialView;
   readonly settings: Settings;
 }

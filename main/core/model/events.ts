@@ -1,4 +1,5 @@
-import type { IdleEvidence, Notice, Problem } from './decision.ts';
+import type { IdleEvidence, Notice, Problem, StopRule } from './decision.ts';
+import type { Stopper } from './app-state.ts';
 import type { SandboxKey } from './sandbox.ts';
 
 interface AboutSandbox {
@@ -11,22 +12,24 @@ interface AboutSandbox {
 export type WatchEvent =
   | (AboutSandbox & {
       readonly type: 'warning';
+      readonly rule: StopRule;
+      readonly reason: string;
       readonly stopAtMs: number;
       readonly evidence: IdleEvidence;
       /** Watch-only mode: nothing will be stopped, so nobody has to be disturbed. */
       readonly dryRun?: true;
     })
   | (AboutSandbox & { readonly type: 'withdrawn'; readonly reason: string })
-  | (AboutSandbox & { readonly type: 'stopping'; readonly who: 'policy' | 'user'; readonly reason: string })
+  | (AboutSandbox & { readonly type: 'stopping'; readonly who: Stopper; readonly reason: string })
   | (AboutSandbox & {
       readonly type: 'stopped';
-      readonly who: 'policy' | 'user';
+      readonly who: Stopper;
       readonly reason: string;
       readonly freedBytes: number | null;
       /** Watch-only mode: it would have been stopped. */
       readonly dryRun?: true;
     })
-  | (AboutSandbox & { readonly type: 'stop-failed'; readonly who: 'policy' | 'user'; readonly message: string })
+  | (AboutSandbox & { readonly type: 'stop-failed'; readonly who: Stopper; readonly message: string })
   | { readonly type: 'notice'; readonly atMs: number; readonly notice: Notice }
   | { readonly type: 'notice-cleared'; readonly atMs: number; readonly noticeId: string }
   | { readonly type: 'problem'; readonly atMs: number; readonly problem: Problem };

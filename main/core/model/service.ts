@@ -1,10 +1,14 @@
 import type { Disposer } from '../host/clock.ts';
-import type { SettingsPatch } from '../settings/schema.ts';
+import type { SandboxPatch, SettingsPatch } from '../settings/schema.ts';
 import type { AppState } from './app-state.ts';
 import type { WatchEvent } from './events.ts';
 
 /** The answer to an intent: errors are data, with a message fit for people. */
 export type IntentResult = { readonly ok: true } | { readonly ok: false; readonly message: string };
+
+export type SchedulePreview =
+  | { readonly ok: true; readonly sentence: string; readonly nextRunsMs: readonly number[] }
+  | { readonly ok: false; readonly message: string };
 
 /** The watcher as its views see it: one state, events, and intents. Made by `compose.ts`. */
 export interface SandmanService {
@@ -24,5 +28,18 @@ export interface SandmanService {
   stopSandbox(key: string): Promise<IntentResult>;
   /** Keeps a sandbox from being stopped by policy for a time from now, in milliseconds; null ends that. */
   keepAwake(key: string, forMs: number | null): Promise<IntentResult>;
+  /** Keeps it until a wall-clock time, in milliseconds. */
+  keepAwakeUntil(key: string, untilMs: number): Promise<IntentResult>;
+  /** Puts a stop off by this long; on top of what it is kept awake for already. */
+  snooze(key: string, forMs: number): Promise<IntentResult>;
+  /** Sets or takes off the lock: a protected sandbox is stopped by nothing and nobody. */
+  protect(key: string, on: boolean): Promise<IntentResult>;
+  /** The user's stop of everything that is idle now, one after another. Protected ones are left alone. */
+  stopIdle(): Promise<IntentResult>;
+  changeSandbox(key: string, patch: SandboxPatch): Promise<IntentResult>;
   changeSettings(patch: SettingsPatch): Promise<IntentResult>;
+  /** The answer to what a fresh install offers: only watch for these days, or (0) stop from now on. */
+  answerTrial(days: number): Promise<IntentResult>;
+  /** What a cron expression means, in words and as its next five times (wall clock). */
+  previewSchedule(cron: string): Promise<SchedulePreview>;
 }

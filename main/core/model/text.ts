@@ -1,4 +1,4 @@
-import type { AppState, SandboxState } from './app-state.ts';
+import type { AppState, SandboxState, Savings } from './app-state.ts';
 import type { Notice } from './decision.ts';
 import { formatBytes, formatCountdown, formatCpu, formatDuration } from './format.ts';
 import { isInstalled, type RuntimeCondition, type RuntimeId, type RuntimeState } from './runtime.ts';
@@ -126,6 +126,7 @@ export function nextSentence(one: SandboxState, nowMs: number): string | null {
   if (one.progress?.step === 'stopping') return 'stopping…';
   if (one.progress?.step === 'stop-failed') return `could not be stopped: ${one.progress.message}`;
   if (one.progress?.step === 'would-stop') return 'would have been stopped (watch-only)';
+  if (one.protected) return 'protected';
   if (one.keepAwakeUntilMs !== undefined && one.keepAwakeUntilMs > nowMs) {
     return `kept awake for ${formatDuration(one.keepAwakeUntilMs - nowMs)}`;
   }
@@ -139,7 +140,27 @@ export function nextSentence(one: SandboxState, nowMs: number): string | null {
 /** A memory notice with its numbers. */
 export function noticeSentence(notice: Notice): string {
   const { sandboxName, usedBytes, limitBytes, sandboxBytes } = notice;
-  return notice.rule === 'cap'
-    ? `${sandboxName} uses ${formatBytes(usedBytes)}, above its cap of ${formatBytes(limitBytes)}`
-    : `All sandboxes use ${formatBytes(usedBytes)}, above the budget of ${formatBytes(limitBytes)}. The largest is ${sandboxName} with ${formatBytes(sandboxBytes)}`;
+  const largest = `The largest is ${sandboxName} with ${formatBytes(sandboxBytes)}`;
+  const stuck = notice.nothingToStop ? '. Nothing may be stopped to change that' : '';
+  switch (notice.rule) {
+    case 'cap':
+      return `${sandboxName} uses ${formatBytes(usedBytes)}, above its cap of ${formatBytes(limitBytes)}${stuck}`;
+    case 'budget':
+      return `All sandboxes use ${formatBytes(usedBytes)}, above the budget of ${formatBytes(limitBytes)}. ${largest}${stuck}`;
+    case 'host':
+      return `This machine is low on memory: ${formatBytes(usedBytes)} of ${formatBytes(limitBytes)} in use. ${largest}${stuck}`;
+  }
+}
+
+/** How the savings are reckoned, for the help of the figure. */
+export function savingsHelp({ stops, horizonHours }: Savings): string {
+  const count = stops === 1 ? '1 stop' : `${stops} stops`;
+  return `${count}: the memory at each stop times the hours until it was started again, at most ${horizonHours} h`;
+}
+
+/** What the first days in watch-only mode came to. */
+export function trialSentence({ stops, gbHours }: Savings): string {
+  if (stops === 0) return 'So far nothing would have been stopped';
+  const count = stops === 1 ? '1 sandbox' : `${stops} times a sandbox`;
+  return `So far Sandman would have stopped ${count} and given back ${gbHours.toFixed(1)} GB·h`;
 }

@@ -1,128 +1,210 @@
-import { maxGapMs } from '../activity/idle-clock.ts';
-import type { Decision, Notice } from '../model/decision.ts';
-import { isFresh, type ObservedSandbox, type Snapshot } from '../model/snapshot.ts';
-import { budgetFor, capFor } from '../settings/limits.ts';
+import { isGap } from '../activity/gap.ts';
+import type { Decision, Notice, Victim } from '../model/decision.ts';
+import { formatBytes } from '../model/format.ts';
+import type { SandboxKey } from '../model/sandbox.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Settings } from '../settings/schema.ts';
-import type { Now } from './idle.ts';
+import type { MemoryCall, Now } from './case.ts';
+import { bytesOf, causesIn, type Cause } from './memory-causes.ts';
 
-/** A notice that is up goes when the use falls below this share of the limit, so that it does not flap. */
-const clearShare = 0.95;
-/** A cause that was told and cleared is not told again sooner than this. */
+/** Notices of memory come no closer together than this, whatever their causes (F17). */
 const noticeSpacingMs = 60_000;
+/** After a stop memory is looked at anew for this long before the next one is chosen (F17). */
+const stopSpacingMs = 15_000;
 
-/** One cause that is being watched: it has to last before it is told. */
-export interface MemoryTrack {
+/** One cause that is being watched: it has to last before it is told, and longer before something is stopped. */
+interface MemoryTrack {
   /** Monotonic time since which every look was above the limit; null while it is not. */
   readonly aboveSinceMs: number | null;
-  readonly lastSeenMs: number;
+  readonly seen: Now;
   readonly notice: Notice | null;
-  readonly lastToldMs: number | null;
+  readonly toldMs: number | null;
+  /** It was said that nothing may be stopped. */
+  readonly stuckTold: boolean;
 }
 
-export type MemoryTracks = ReadonlyMap<string, MemoryTrack>;
+export interface MemoryState {
+  readonly tracks: ReadonlyMap<string, MemoryTrack>;
+  /** Monotonic time of the last notice of any cause. */
+  readonly toldMs: number | null;
+  /** The sandbox that is to be stopped, one at a time. */
+  readonly chosen: { readonly key: SandboxKey; readonly causeId: string } | null;
+  /** Monotonic time at which the last chosen one was stopped or let go. */
+  readonly settledMs: number | null;
+}
+
+export const noMemoryState: MemoryState = { tracks: new Map(), toldMs: null, chosen: null, settledMs: null };
 
 export interface MemoryVerdict {
-  readonly tracks: MemoryTracks;
+  readonly state: MemoryState;
   readonly decisions: readonly Decision[];
-}
-
-interface Cause {
-  readonly id: string;
-  readonly rule: Notice['rule'];
-  readonly limitBytes: number;
-  /** Null when it cannot be told in this look: nothing is concluded from that. */
-  readonly usedBytes: number | null;
-  readonly blamed: ObservedSandbox | null;
+  /** What the memory rule says of the chosen sandbox. */
+  readonly calls: ReadonlyMap<SandboxKey, MemoryCall>;
 }
 
 /**
- * The memory rule: a sandbox above its cap, or all of them above the budget, for the sustained time, is told once; the
- * notice is taken back when the cause is gone (product.md, F15 to F17).
+ * The memory tiers (F15 to F18): a cause that lasts is told once, with what could be stopped; when that did not help, idle
+ * sandboxes are chosen one after another, and where the user wants it so the largest of the rest. A cause that is gone takes
+ * its notice back. `victims` is the order to choose in.
  */
-export function decideMemory(tracks: MemoryTracks, snapshot: Snapshot, settings: Settings, now: Now): MemoryVerdict {
-  const causes = causesIn(snapshot, settings);
-  const next = new Map<string, MemoryTrack>();
+export function decideMemory(
+  before: MemoryState,
+  snapshot: Snapshot,
+  victims: readonly Victim[],
+  settings: Settings,
+  now: Now,
+): MemoryVerdict {
+  const tracks = new Map<string, MemoryTrack>();
   const decisions: Decision[] = [];
+  let { toldMs } = before;
+  const causes = causesIn(snapshot, settings);
   for (const cause of causes) {
-    const [track, decision] = judge(cause, tracks.get(cause.id), settings, now);
-    next.set(cause.id, track);
+    const mayTell = toldMs === null || now.monotonicMs - toldMs >= noticeSpacingMs;
+    const [track, decision] = judge(cause, before.tracks.get(cause.id), victims, mayTell, settings, now);
+    tracks.set(cause.id, track);
     if (decision) decisions.push(decision);
+    if (decision?.kind === 'notify') toldMs = now.monotonicMs;
   }
-  for (const [id, track] of tracks) {
-    if (!next.has(id) && track.notice) decisions.push({ kind: 'clear', noticeId: id });
+  for (const [id, track] of before.tracks) {
+    if (!tracks.has(id) && track.notice) decisions.push({ kind: 'clear', noticeId: id });
   }
-  return { tracks: next, decisions };
+  const chosen = choose(before, causes, tracks, victims, settings, now);
+  const settledMs = before.chosen && before.chosen.key !== chosen?.key ? now.monotonicMs : before.settledMs;
+  return { state: { tracks, toldMs, chosen, settledMs }, decisions, calls: callsFor(chosen, causes, tracks) };
 }
 
-function causesIn(snapshot: Snapshot, settings: Settings): readonly Cause[] {
-  const running = snapshot.sandboxes.filter((one) => one.status === 'running');
-  const causes: Cause[] = [];
-  for (const sandbox of running) {
-    const limitBytes = capFor(settings, sandbox.name);
-    if (limitBytes === undefined) continue;
-    const usedBytes = usedBy(sandbox, snapshot);
-    causes.push({ id: `cap:${sandbox.key}`, rule: 'cap', limitBytes, usedBytes, blamed: sandbox });
-  }
-  const budgetBytes = budgetFor(settings, snapshot.host);
-  const known = running.filter((one) => usedBy(one, snapshot) !== null);
-  if (budgetBytes !== null && running.length > 0) {
-    const largest = known.reduce<ObservedSandbox | null>((most, one) => (bytes(one) > bytes(most) ? one : most), null);
-    const sumBytes = known.reduce((sum, one) => sum + bytes(one), 0);
-    // A sum with parts missing is a lower bound: enough to be above the budget, not enough to be below it again.
-    const usedBytes = known.length === running.length || sumBytes > budgetBytes ? sumBytes : null;
-    causes.push({ id: 'budget', rule: 'budget', limitBytes: budgetBytes, usedBytes, blamed: largest });
-  }
-  return causes;
+export function noticesOf(state: MemoryState): readonly Notice[] {
+  return [...state.tracks.values()].flatMap((track) => track.notice ?? []);
 }
 
 function judge(
   cause: Cause,
   before: MemoryTrack | undefined,
+  victims: readonly Victim[],
+  mayTell: boolean,
   settings: Settings,
   now: Now,
 ): [MemoryTrack, Decision | null] {
-  const track = before ?? { aboveSinceMs: null, lastSeenMs: now.monotonicMs, notice: null, lastToldMs: null };
-  if (cause.usedBytes === null || cause.blamed === null) return [track, null];
-  const gap = now.monotonicMs - track.lastSeenMs > maxGapMs(settings);
-  const seen = { ...track, lastSeenMs: now.monotonicMs };
-  if (track.notice) {
-    if (cause.usedBytes < cause.limitBytes * clearShare) {
-      return [
-        { ...seen, aboveSinceMs: null, notice: null },
-        { kind: 'clear', noticeId: cause.id },
-      ];
-    }
-    return [{ ...seen, notice: noticeOf(cause, cause.blamed, cause.usedBytes, track.notice.sinceMs) }, null];
-  }
-  if (cause.usedBytes <= cause.limitBytes) return [{ ...seen, aboveSinceMs: null }, null];
-  const aboveSinceMs = gap || track.aboveSinceMs === null ? now.monotonicMs : track.aboveSinceMs;
+  const track = before ?? { aboveSinceMs: null, seen: now, notice: null, toldMs: null, stuckTold: false };
+  if (cause.level === 'unknown' || cause.blamed === null) return [track, null];
+  // The first sample after a wake-up is discarded: everything was paged in or out meanwhile.
+  if (isGap(track.seen, now, settings)) return [{ ...track, seen: now, aboveSinceMs: null }, null];
+  if (track.notice) return follow(cause, track, track.notice, victims, mayTell, settings, now);
+  if (cause.level !== 'above') return [{ ...track, seen: now, aboveSinceMs: null }, null];
+  const aboveSinceMs = track.aboveSinceMs ?? now.monotonicMs;
   const lasted = now.monotonicMs - aboveSinceMs >= settings.memory.sustainedMs;
-  const toldLately = track.lastToldMs !== null && now.monotonicMs - track.lastToldMs < noticeSpacingMs;
-  if (!lasted || toldLately) return [{ ...seen, aboveSinceMs }, null];
-  const notice = noticeOf(cause, cause.blamed, cause.usedBytes, now.wallMs - (now.monotonicMs - aboveSinceMs));
-  return [
-    { ...seen, aboveSinceMs, notice, lastToldMs: now.monotonicMs },
-    { kind: 'notify', notice },
-  ];
+  if (!lasted || !mayTell) return [{ ...track, seen: now, aboveSinceMs }, null];
+  const notice = noticeOf(cause, victims, now.wallMs - (now.monotonicMs - aboveSinceMs), false);
+  const told = { seen: now, aboveSinceMs, notice, toldMs: now.monotonicMs, stuckTold: false };
+  return [told, { kind: 'notify', notice }];
 }
 
-function noticeOf(cause: Cause, blamed: ObservedSandbox, usedBytes: number, sinceMs: number): Notice {
+/** A notice that is up: its numbers go along, and it goes when the cause is gone. */
+function follow(
+  cause: Cause,
+  track: MemoryTrack,
+  notice: Notice,
+  victims: readonly Victim[],
+  mayTell: boolean,
+  settings: Settings,
+  now: Now,
+): [MemoryTrack, Decision | null] {
+  if (cause.level === 'below') {
+    const over = { ...track, seen: now, aboveSinceMs: null, notice: null, toldMs: null, stuckTold: false };
+    return [over, { kind: 'clear', noticeId: cause.id }];
+  }
+  const stuck = shouldStop(cause, track, settings, now) && pick(cause, victims, settings) === null;
+  const current = noticeOf(cause, victims, notice.sinceMs, stuck);
+  // Where only idle ones may be stopped, that there are none is no news.
+  const tell = stuck && !track.stuckTold && mayTell && settings.memory.act === 'stop-largest';
+  const next = { ...track, seen: now, notice: current, stuckTold: track.stuckTold || tell };
+  return [next, tell ? { kind: 'notify', notice: current } : null];
+}
+
+function shouldStop(cause: Cause, track: MemoryTrack, settings: Settings, now: Now): boolean {
+  if (settings.memory.act === 'notify' || !cause.mayStop || track.toldMs === null) return false;
+  return now.monotonicMs - track.toldMs >= settings.memory.escalateMs;
+}
+
+function choose(
+  before: MemoryState,
+  causes: readonly Cause[],
+  tracks: ReadonlyMap<string, MemoryTrack>,
+  victims: readonly Victim[],
+  settings: Settings,
+  now: Now,
+): MemoryState['chosen'] {
+  const pressing = causes.filter((cause) => {
+    const track = tracks.get(cause.id);
+    return track !== undefined && track.notice !== null && shouldStop(cause, track, settings, now);
+  });
+  const { chosen } = before;
+  // Whom a warning was given stays chosen: the order may change while the warning runs.
+  if (
+    chosen &&
+    pressing.some((cause) => cause.id === chosen.causeId && isEligible(chosen.key, cause, victims, settings))
+  )
+    return chosen;
+  const tooSoon = before.settledMs !== null && now.monotonicMs - before.settledMs < stopSpacingMs;
+  if (chosen || tooSoon) return null;
+  for (const cause of pressing) {
+    const victim = pick(cause, victims, settings);
+    if (victim) return { key: victim.key, causeId: cause.id };
+  }
+  return null;
+}
+
+function isEligible(key: SandboxKey, cause: Cause, victims: readonly Victim[], settings: Settings): boolean {
+  return eligible(cause, victims, settings).some((victim) => victim.key === key);
+}
+
+function pick(cause: Cause, victims: readonly Victim[], settings: Settings): Victim | null {
+  return eligible(cause, victims, settings)[0] ?? null;
+}
+
+/** Whom a cause may cost: nobody who is held, for a cap only the one above it, and who works only where the user wants it so. */
+function eligible(cause: Cause, victims: readonly Victim[], settings: Settings): readonly Victim[] {
+  return victims.filter(
+    (victim) =>
+      victim.held === undefined &&
+      (cause.rule !== 'cap' || victim.key === cause.blamed?.key) &&
+      (victim.idle || settings.memory.act === 'stop-largest'),
+  );
+}
+
+function noticeOf(cause: Cause, victims: readonly Victim[], sinceMs: number, nothingToStop: boolean): Notice {
+  const { blamed } = cause;
+  if (blamed === null) throw new Error('a notice names a sandbox');
+  const offers = victims.filter((victim) => victim.idle && victim.held === undefined).map((victim) => victim.key);
   return {
     id: cause.id,
     rule: cause.rule,
     sandboxKey: blamed.key,
     sandboxName: blamed.name,
-    usedBytes,
+    usedBytes: cause.usedBytes,
     limitBytes: cause.limitBytes,
-    sandboxBytes: bytes(blamed),
+    sandboxBytes: bytesOf(blamed),
     sinceMs,
+    offers: cause.rule === 'cap' ? offers.filter((key) => key === blamed.key) : offers,
+    nothingToStop,
   };
 }
 
-function usedBy(sandbox: ObservedSandbox, snapshot: Snapshot): number | null {
-  return isFresh(sandbox, snapshot) ? (sandbox.usage.memory?.usedBytes ?? null) : null;
-}
+const causeWords = {
+  cap: 'it is above its cap',
+  budget: 'all sandboxes are above the budget',
+  host: 'the machine is low on memory',
+} as const;
 
-function bytes(sandbox: ObservedSandbox | null): number {
-  return sandbox?.usage.memory?.usedBytes ?? 0;
+function callsFor(
+  chosen: MemoryState['chosen'],
+  causes: readonly Cause[],
+  tracks: ReadonlyMap<string, MemoryTrack>,
+): ReadonlyMap<SandboxKey, MemoryCall> {
+  const cause = causes.find((one) => one.id === chosen?.causeId);
+  if (!chosen || !cause) return new Map();
+  const { rule, usedBytes, limitBytes } = cause;
+  const sinceMs = tracks.get(cause.id)?.notice?.sinceMs ?? 0;
+  const reason = `next in line, because ${causeWords[rule]} (${formatBytes(usedBytes)} of ${formatBytes(limitBytes)})`;
+  return new Map([[chosen.key, { reason, evidence: { cause: rule, usedBytes, limitBytes, sinceMs } }]]);
 }

@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Problem } from '../model/decision.ts';
+import { parseCron } from './cron.ts';
 import { defaultSettings, settingsSchema, type Settings } from './schema.ts';
 import type { SettingsStore } from './store.ts';
 
@@ -28,7 +29,12 @@ export function loadSettings(store: SettingsStore, nowMs: number): LoadedSetting
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     return keepAside(store, nowMs, 'does not hold settings');
   const parsed = v.safeParse(settingsSchema, raw);
-  if (parsed.success) return { settings: parsed.output };
+  if (parsed.success) {
+    // The page knows the schema too, and has no node-cron: so the schema looks at the form, and the meaning is seen to here.
+    const wrong = parsed.output.schedules.findIndex((one) => parseCron(one.cron) === null);
+    if (wrong === -1) return { settings: parsed.output };
+    return keepAside(store, nowMs, `has a value that cannot be used at "schedules.${wrong}.cron"`);
+  }
   return keepAside(store, nowMs, describeIssue(raw, parsed.issues[0]));
 }
 

@@ -1,4 +1,5 @@
-import { settingsVersion, type Settings, type SettingsPatch } from './schema.ts';
+import * as v from 'valibot';
+import { scheduleSchema, settingsVersion, type SandboxPatch, type Settings, type SettingsPatch } from './schema.ts';
 
 /** The settings after a change of the window. */
 export function patchSettings(settings: Settings, patch: SettingsPatch): Settings {
@@ -11,6 +12,14 @@ export function patchSettings(settings: Settings, patch: SettingsPatch): Setting
       enabled: patch.idleEnabled ?? settings.idle.enabled,
       timeoutMs: patch.idleTimeoutMs ?? settings.idle.timeoutMs,
     },
+    memory: {
+      ...settings.memory,
+      act: patch.memoryAct ?? settings.memory.act,
+      victimOrder: patch.victimOrder ?? settings.memory.victimOrder,
+    },
+    schedules: patch.schedules?.map((one) => v.parse(scheduleSchema, one)) ?? settings.schedules,
+    // Whoever decides about watch-only mode has ended the first days.
+    trial: patch.watchOnly === undefined ? settings.trial : null,
   };
 }
 
@@ -21,4 +30,20 @@ export function patchKeepAwake(settings: Settings, key: string, untilMs: number 
     ...settings,
     keepAwakeUntilMs: Object.fromEntries(untilMs === null ? kept : [...kept, [key, untilMs]]),
   };
+}
+
+/** What is said about one sandbox alone. An entry that says nothing any more is dropped. */
+export function patchSandbox(settings: Settings, key: string, patch: SandboxPatch): Settings {
+  const own = Object.hasOwn(settings.sandboxes, key) ? settings.sandboxes[key] : undefined;
+  const locked = patch.protected ?? own?.protected;
+  const idle = patch.idle === undefined ? own?.idle : (patch.idle ?? undefined);
+  const next = { ...(locked !== undefined && { protected: locked }), ...(idle && { idle }) };
+  const others = Object.entries(settings.sandboxes).filter(([other]) => other !== key);
+  const isEmpty = Object.keys(next).length === 0;
+  return { ...settings, sandboxes: Object.fromEntries(isEmpty ? others : [...others, [key, next]]) };
+}
+
+/** The first days: everything is decided and written down, and nothing is stopped. */
+export function patchTrial(settings: Settings, nowMs: number, days: number): Settings {
+  return { ...settings, watchOnly: true, trial: { sinceMs: nowMs, untilMs: nowMs + days * 86_400_000 } };
 }

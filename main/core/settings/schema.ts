@@ -1,8 +1,51 @@
 import * as v from 'valibot';
 
+export const memoryActs = ['notify', 'stop-idle', 'stop-largest'] as const;
+export type MemoryAct = (typeof memoryActs)[number];
+
 const milliseconds = (min: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(30 * 24 * 3600_000));
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(1));
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(64));
+
+const pattern = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+
+/** What may differ from sandbox to sandbox; what is left out is as it is for all. */
+const ownPolicySchema = v.object({
+  /** A lock: never stopped, by nothing and nobody, until it is taken off. */
+  protected: v.optional(v.boolean()),
+  idle: v.optional(
+    v.object({
+      enabled: v.optional(v.boolean()),
+      timeoutMs: v.optional(milliseconds(0)),
+      timeoutWithSessionsMs: v.optional(milliseconds(0)),
+      warningMs: v.optional(milliseconds(0)),
+    }),
+  ),
+});
+export type OwnPolicy = v.InferOutput<typeof ownPolicySchema>;
+
+/** Which sandboxes are meant: all patterns that are given have to fit. `*` is any text, `?` one character. */
+const matchSchema = v.object({
+  name: v.optional(pattern),
+  agent: v.optional(pattern),
+  /** Fits when one of the workspaces does; `~` is the home folder. */
+  path: v.optional(pattern),
+});
+export type SandboxMatch = v.InferOutput<typeof matchSchema>;
+
+export const scheduleSchema = v.object({
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  /** Five fields: minute, hour, day of month, month, day of week; in the machine's time zone. */
+  cron: v.pipe(v.string(), v.maxLength(120), v.regex(/^\s*([\w*/,#?-]+\s+){4}[\w*/,#?-]+\s*$/)),
+  /** `stop-idle`: what has been idle for `minIdleMs` is warned and stopped. `quiet`: nothing is stopped by policy. */
+  action: v.picklist(['stop-idle', 'quiet']),
+  /** How long it holds from each of its times on. */
+  forMs: v.optional(milliseconds(60_000), 30 * 60_000),
+  minIdleMs: v.optional(milliseconds(0), 5 * 60_000),
+  enabled: v.optional(v.boolean(), true),
+  match: v.optional(matchSchema, {}),
+});
+export type Schedule = v.InferOutput<typeof scheduleSchema>;
 
 /** The version that this program writes. A file with a higher one was written by a newer program and is kept aside. */
 export const settingsVersion = 1;
@@ -31,6 +74,8 @@ export const settingsSchema = v.object({
       cpuIdleFraction: v.optional(fraction, 0.02),
       /** Network above this many bytes a second is work. */
       networkBusyBytesPerSecond: v.optional(v.pipe(v.number(), v.minValue(0)), 1_024),
+      /** After start, resume, login and the daemon's return nothing is counted; at most a tenth of the timeout. */
+      graceMs: v.optional(milliseconds(0), 60_000),
     }),
     {},
   ),
@@ -44,11 +89,27 @@ export const settingsSchema = v.object({
       budgetBytes: v.optional(v.union([bytes, v.literal('auto'), v.literal('off')]), 'auto'),
       /** How long a limit is exceeded before it is told. */
       sustainedMs: v.optional(milliseconds(0), 30_000),
+      /** How far it may go when a notice did not help: only tell, stop idle ones, or the largest one too (F16). */
+      act: v.optional(v.picklist(memoryActs), 'stop-idle'),
+      /** Between the notice and the first stop, and the least idle time that makes a sandbox an idle one here. */
+      escalateMs: v.optional(milliseconds(0), 60_000),
+      minIdleMs: v.optional(milliseconds(0), 10 * 60_000),
+      /** Between the warning of such a stop and the stop. */
+      cancelMs: v.optional(milliseconds(0), 60_000),
+      /** Sandboxes (`runtime/name`) to take first, in this order; the others follow, largest first. */
+      victimOrder: v.optional(v.array(v.string()), []),
     }),
     {},
   ),
   /** Wall clock (milliseconds) until which a sandbox is not stopped, by `runtime/name`. */
   keepAwakeUntilMs: v.optional(v.record(v.string(), v.number()), {}),
+  /** By `runtime/name`; goes before `rules`. */
+  sandboxes: v.optional(v.record(v.string(), ownPolicySchema), {}),
+  /** For all that fit. Where several do, the first that says something about a setting decides it. */
+  rules: v.optional(v.array(v.object({ match: matchSchema, ...ownPolicySchema.entries })), []),
+  schedules: v.optional(v.array(scheduleSchema), []),
+  /** The first days in watch-only mode, as they were chosen; null when they are over or were not wanted. */
+  trial: v.optional(v.nullable(v.object({ sinceMs: v.number(), untilMs: v.number() })), null),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -61,6 +122,15 @@ export const settingsPatchSchema = v.partial(
     watchOnly: v.boolean(),
     idleEnabled: v.boolean(),
     idleTimeoutMs: milliseconds(60_000),
+    memoryAct: v.picklist(memoryActs),
+    victimOrder: v.pipe(v.array(v.pipe(v.string(), v.maxLength(512))), v.maxLength(200)),
+    schedules: v.pipe(v.array(scheduleSchema), v.maxLength(50)),
   }),
 );
-export type SettingsPatch = v.InferOutput<typeof settingsPatchSchema>;
+export type SettingsPatch = v.InferInput<typeof settingsPatchSchema>;
+
+/** What the window may change about one sandbox. Null takes back what was said about its idle times. */
+export const sandboxPatchSchema = v.partial(
+  v.object({ protected: v.boolean(), idle: v.nullable(v.nonOptional(ownPolicySchema.entries.idle)) }),
+);
+export type SandboxPatch = v.InferInput<typeof sandboxPatchSchema>;

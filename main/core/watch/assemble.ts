@@ -1,10 +1,19 @@
-import type { AppState, MemoryTotal, Progress, SandboxState } from '../model/app-state.ts';
+import type {
+  AppState,
+  MemoryTotal,
+  Progress,
+  SandboxState,
+  Savings,
+  ScheduleView,
+  TrialView,
+} from '../model/app-state.ts';
 import { unknownActivity, type Activity } from '../model/activity.ts';
-import type { Next, Notice, Problem } from '../model/decision.ts';
+import type { Next, Notice, Problem, Victim } from '../model/decision.ts';
 import type { DockerLogNote } from '../model/docker-log.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import { runtimeIds, type RuntimeId } from '../model/runtime.ts';
 import { isFresh, type ObservedSandbox, type Snapshot, type UnattributedProcess } from '../model/snapshot.ts';
+import { policyFor } from '../settings/for-sandbox.ts';
 import { budgetFor, capFor } from '../settings/limits.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Cadence } from './cadence.ts';
@@ -17,11 +26,19 @@ export interface StateParts {
   readonly settings: Settings;
   readonly problems: readonly Problem[];
   readonly snapshot: Snapshot | null;
+  /** Wall clock. */
+  readonly nowMs: number;
   readonly activityOf: (key: SandboxKey) => Activity | undefined;
   readonly nextOf: (key: SandboxKey) => Next | undefined;
   readonly progressOf: (key: SandboxKey) => Progress | undefined;
   readonly dockerNoteOf: (sandbox: ObservedSandbox) => DockerLogNote | undefined;
+  /** How much longer somebody wants it awake, in milliseconds; 0 when nobody does. */
+  readonly keptForMs: (key: SandboxKey) => number;
   readonly notices: readonly Notice[];
+  readonly victims: readonly Victim[];
+  readonly schedules: readonly ScheduleView[];
+  readonly savings: Savings;
+  readonly trial: TrialView | undefined;
   readonly cadence: Cadence;
 }
 
@@ -46,6 +63,10 @@ export function assembleState(parts: StateParts): AppState {
       reason: parts.cadence.reason,
     },
     problems: parts.problems,
+    victims: parts.victims,
+    schedules: parts.schedules,
+    savings: parts.savings,
+    ...(parts.trial && { trial: parts.trial }),
     settings,
   };
 }
@@ -57,7 +78,7 @@ function sandboxState(
 ): SandboxState {
   const { settings } = parts;
   const capBytes = capFor(settings, sandbox.name);
-  const keepAwakeUntilMs = settings.keepAwakeUntilMs[sandbox.key];
+  const keptForMs = parts.keptForMs(sandbox.key);
   const progress = parts.progressOf(sandbox.key);
   const docker = parts.dockerNoteOf(sandbox);
   const next = progress?.step === 'stopping' ? undefined : parts.nextOf(sandbox.key);
@@ -66,7 +87,8 @@ function sandboxState(
     activity: parts.activityOf(sandbox.key) ?? unknownActivity,
     fresh: snapshot !== null && (isFresh(sandbox, snapshot) || isBlip(sandbox, snapshot)),
     ...(capBytes !== undefined && { capBytes }),
-    ...(keepAwakeUntilMs !== undefined && keepAwakeUntilMs > (snapshot?.atMs ?? 0) && { keepAwakeUntilMs }),
+    ...(keptForMs > 0 && { keepAwakeUntilMs: parts.nowMs + keptForMs }),
+    ...(policyFor(sandbox, settings).protected && { protected: true }),
     ...(next && { next }),
     ...(progress && { progress }),
     ...(docker && { docker }),

@@ -1,6 +1,6 @@
 import type { Next } from '../model/decision.ts';
 import { isInstalled, type RuntimeState } from '../model/runtime.ts';
-import type { MemoryTracks } from '../policy/memory.ts';
+import type { MemoryState } from '../policy/memory.ts';
 import type { CadenceInputs } from './cadence.ts';
 
 /** True when there is something to ask and none of it answers. */
@@ -17,8 +17,8 @@ export function cliCost(runtimes: readonly RuntimeState[]): CadenceInputs['cli']
 }
 
 /** Time until the next thing would be done if nothing changes, in milliseconds; null when nothing is in sight. */
-export function decisionInMs(next: readonly Next[], memory: MemoryTracks, nowMs: number): number | null {
+export function decisionInMs(next: readonly Next[], memory: MemoryState, nowMs: number): number | null {
   // A limit that is exceeded has to be so for a while before it is told: every look until then counts.
-  if ([...memory.values()].some((track) => track.aboveSinceMs !== null && track.notice === null)) return 0;
+  if ([...memory.tracks.values()].some((track) => track.aboveSinceMs !== null && track.notice === null)) return 0;
   return next.length === 0 ? null : Math.max(0, Math.min(...next.map((one) => one.atMs - nowMs)));
 }

@@ -18,6 +18,8 @@ export interface SessionsCase {
   readonly idleForMs: number;
   /** Time until a stop that was announced; null when none was. */
   readonly stopInMs: number | null;
+  /** Idle time at which a schedule that holds now would stop it; absent without one. */
+  readonly scheduledIdleMs?: number;
   readonly settings: Settings;
 }
 
@@ -32,10 +34,12 @@ export function sessionsMaxAgeMs(one: SessionsCase): number | null {
     return one.stopInMs < sessionsSpacingMs + 5_000 ? enoughUntilTheStopMs : sessionsSpacingMs;
   }
   if (one.attentive) return sessionsSpacingMs;
-  if (!sandbox || !settings.idle.enabled) return null;
+  if (!sandbox || (!settings.idle.enabled && one.scheduledIdleMs === undefined)) return null;
   const soon = one.idleForMs + decisionNearMs;
   const { usage } = sandbox;
-  if (soon < timeoutFor({ ...sandbox, usage: { ...usage, sessions: 0 } }, settings)) return null;
+  if (one.scheduledIdleMs !== undefined && soon >= one.scheduledIdleMs) return sessionsSpacingMs;
+  if (!settings.idle.enabled || soon < timeoutFor({ ...sandbox, usage: { ...usage, sessions: 0 } }, settings))
+    return null;
   const attached = typeof usage.sessions === 'number' && usage.sessions > 0;
   return attached && soon < timeoutFor(sandbox, settings) ? attachedSpacingMs : sessionsSpacingMs;
 }

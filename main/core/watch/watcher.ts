@@ -1,29 +1,37 @@
-import { advanceTracks, type IdleTracks } from '../activity/idle-clock.ts';
 import type { DockerLog } from '../docker-log/docker-log.ts';
 import { Enforcer } from '../enforce/enforcer.ts';
-import type { Ledger } from '../enforce/ledger.ts';
+import { noJournal, type Journal } from '../enforce/journal.ts';
+import { KeepAwakes } from '../enforce/keep-awakes.ts';
+import type { Ledger, LedgerEntry } from '../enforce/ledger.ts';
+import { OutsideLog, type StopCause } from '../enforce/outside.ts';
+import { Recorder } from '../enforce/recorder.ts';
+import { SavingsMeter } from '../enforce/savings.ts';
 import type { Clock, Disposer } from '../host/clock.ts';
-import { Emitter } from '../model/emitter.ts';
 import type { AppState } from '../model/app-state.ts';
-import type { Decision, Next } from '../model/decision.ts';
+import type { Next } from '../model/decision.ts';
+import { Emitter } from '../model/emitter.ts';
 import type { WatchEvent } from '../model/events.ts';
 import { sandboxKey, type SandboxKey } from '../model/sandbox.ts';
-import type { IntentResult, SandmanService } from '../model/service.ts';
+import type { IntentResult, SandmanService, SchedulePreview } from '../model/service.ts';
 import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
-import { decideIdle, type IdleVerdict } from '../policy/idle.ts';
-import { decideMemory, type MemoryTracks } from '../policy/memory.ts';
+import type { Now } from '../policy/case.ts';
 import type { SandboxRuntime } from '../runtimes/runtime.ts';
+import { policyFor } from '../settings/for-sandbox.ts';
 import type { SettingsKeeper } from '../settings/keeper.ts';
-import { patchKeepAwake, patchSettings } from '../settings/patch.ts';
-import type { SettingsPatch } from '../settings/schema.ts';
+import type { SandboxPatch, SettingsPatch } from '../settings/schema.ts';
 import { assembleState } from './assemble.ts';
 import { cadenceOf, type Cadence, type CadenceInputs } from './cadence.ts';
+import { comingsAndGoings } from './comings.ts';
+import { Judge } from './judge.ts';
 import { Loop } from './loop.ts';
 import type { Looker } from './looker.ts';
+import type { ProblemList } from './problems.ts';
 import { allHung, cliCost, decisionInMs } from './pace.ts';
 import { runStateOf } from './run-state.ts';
+import { previewSchedule, ScheduleViews } from './schedule-views.ts';
 import { sessionsMaxAgeMs } from './session-needs.ts';
-import type { ProblemList } from './problems.ts';
+import { trialView } from './trial.ts';
+import { Wishes } from './wishes.ts';
 
 export interface WatcherParts {
   readonly version: string;
@@ -36,6 +44,16 @@ export interface WatcherParts {
   readonly settings: SettingsKeeper;
   readonly ledger: Ledger;
   readonly problems: ProblemList;
+  /** What has to outlive a crash. Default: nothing does. */
+  readonly journal?: Journal;
+  /** The ledger so far, for the savings. */
+  readonly history?: readonly LedgerEntry[];
+  /** True when there were no settings yet: then the first days in watch-only mode are offered. */
+  readonly firstRun?: boolean;
+  /** True when the machine was started or logged in to only just now. */
+  readonly justLoggedIn?: boolean;
+  /** Who stopped a sandbox that Sandman did not stop, as far as it can be told. */
+  readonly stopCauseOf?: (sandbox: ObservedSandbox) => StopCause;
   /** Docker's own logs; left out where there are none. */
   readonly dockerLog?: DockerLog;
   /** What the machine says about power and memory; left out: mains, awake, and nothing known of the memory. */
@@ -52,10 +70,15 @@ export class Watcher implements SandmanService {
   readonly #enforcer: Enforcer;
   readonly #states = new Emitter<AppState>();
   readonly #events = new Emitter<WatchEvent>();
+  readonly #keepAwakes: KeepAwakes;
+  readonly #meter: SavingsMeter;
+  readonly #judge: Judge;
+  readonly #wishes: Wishes;
+  readonly #outside: OutsideLog;
+  readonly #schedules = new ScheduleViews();
   #snapshot: Snapshot | null = null;
-  #tracks: IdleTracks = new Map();
-  #memory: MemoryTracks = new Map();
   #next: ReadonlyMap<SandboxKey, Next> = new Map();
+  #trialOffered: boolean;
   #state: AppState;
   #attention = false;
   /** How long after the last look the next one was meant to come. */
@@ -63,28 +86,50 @@ export class Watcher implements SandmanService {
 
   constructor(parts: WatcherParts) {
     this.#parts = parts;
+    const { clock } = parts;
+    const settings = () => parts.settings.get();
+    const now = () => this.#now();
     this.#loop = new Loop(
-      parts.clock,
+      clock,
       () => (this.#dueAfterMs = this.#cadence().inMs),
       (force) => this.#turn(force),
     );
+    this.#keepAwakes = new KeepAwakes(settings().keepAwakeUntilMs);
+    this.#meter = new SavingsMeter(parts.history);
+    const ledger = this.#metered(parts.ledger);
+    const record = new Recorder(clock, ledger);
+    this.#wishes = new Wishes({ settings: parts.settings, keepAwakes: this.#keepAwakes, record, now });
+    this.#outside = new OutsideLog(record, this.#meter, parts.stopCauseOf ?? ((sandbox) => this.#stopCauseOf(sandbox)));
     this.#enforcer = new Enforcer({
-      clock: parts.clock,
-      ledger: parts.ledger,
+      clock,
+      ledger,
+      journal: parts.journal ?? noJournal,
       emit: (event) => this.#events.emit(event),
       changed: () => this.#publish(),
       find: (key) => this.#find(key),
-      judge: (key) => this.#verdict(key)?.decision,
-      pollIntervalMs: () => parts.settings.get().pollIntervalMs,
-      watchOnly: () => parts.settings.get().watchOnly,
+      judge: (key) => this.#judge.verdictOn(key)?.decision,
+      isProtected: (sandbox) => policyFor(sandbox, settings()).protected,
+      pollIntervalMs: () => settings().pollIntervalMs,
+      watchOnly: () => settings().watchOnly,
       stop: (sandbox) => this.#runtimeOf(sandbox).stop(sandbox),
       look: () => this.#loop.now(),
-      runState: (sandbox) => runStateOf(sandbox, this.#snapshot),
+      runState: ({ key }) => runStateOf(key, this.#snapshot),
+      runStateOf: (key) => runStateOf(key, this.#snapshot),
     });
+    this.#judge = new Judge({
+      settings,
+      now,
+      keptForMs: (key, at) => this.#keepAwakes.remainingMs(key, at),
+      pendingFor: (key) => this.#enforcer.pendingFor(key),
+      backOffUntilMs: (key) => this.#enforcer.backOffUntilMs(key),
+      justLoggedIn: parts.justLoggedIn ?? false,
+    });
+    this.#trialOffered = parts.firstRun ?? false;
     this.#state = this.#assemble();
   }
 
   start(): Promise<void> {
+    if (this.#parts.enforcing) this.#enforcer.resume();
     return this.#loop.start();
   }
 
@@ -126,18 +171,47 @@ export class Watcher implements SandmanService {
     return this.#enforcer.stopByUser(key as SandboxKey);
   }
 
+  async stopIdle(): Promise<IntentResult> {
+    const idle = this.#state.sandboxes.filter(
+      (one) => one.fresh && one.status === 'running' && one.activity.state === 'idle' && one.activity.inGrace !== true,
+    );
+    const free = idle.filter((one) => one.protected !== true && one.keepAwakeUntilMs === undefined);
+    const results = await Promise.all(free.map(({ key }) => this.#enforcer.stopByUser(key)));
+    const failed = free.filter((_, index) => results[index]?.ok === false).map(({ name }) => name);
+    return failed.length === 0 ? { ok: true } : { ok: false, message: `Could not be stopped: ${failed.join(', ')}` };
+  }
+
   keepAwake(key: string, forMs: number | null): Promise<IntentResult> {
-    const nowMs = this.#parts.clock.wallMs();
-    const untilMs = forMs === null ? null : nowMs + forMs;
-    const result = this.#parts.settings.change((settings) => patchKeepAwake(settings, key, untilMs, nowMs));
-    this.#decide();
-    return Promise.resolve(result);
+    return this.#wish(this.#wishes.keepAwake(key as SandboxKey, forMs));
+  }
+
+  keepAwakeUntil(key: string, untilMs: number): Promise<IntentResult> {
+    return this.#wish(this.#wishes.keepAwakeUntil(key as SandboxKey, untilMs));
+  }
+
+  snooze(key: string, forMs: number): Promise<IntentResult> {
+    return this.#wish(this.#wishes.snooze(key as SandboxKey, forMs));
+  }
+
+  protect(key: string, on: boolean): Promise<IntentResult> {
+    return this.#wish(this.#wishes.protect(key as SandboxKey, on));
+  }
+
+  changeSandbox(key: string, patch: SandboxPatch): Promise<IntentResult> {
+    return this.#wish(this.#wishes.changeSandbox(key as SandboxKey, patch));
   }
 
   changeSettings(patch: SettingsPatch): Promise<IntentResult> {
-    const result = this.#parts.settings.change((settings) => patchSettings(settings, patch));
-    this.#decide();
-    return Promise.resolve(result);
+    return this.#wish(this.#wishes.changeSettings(patch));
+  }
+
+  answerTrial(days: number): Promise<IntentResult> {
+    this.#trialOffered = false;
+    return this.#wish(this.#wishes.answerTrial(days));
+  }
+
+  previewSchedule(cron: string): Promise<SchedulePreview> {
+    return Promise.resolve(previewSchedule(cron, this.#parts.clock.wallMs()));
   }
 
   /** Problems come and go outside of looks, too; whoever adds one calls this. */
@@ -156,69 +230,69 @@ export class Watcher implements SandmanService {
       sessionsMaxAgeMs: (key) => this.#sessionsMaxAgeMs(key, force),
       ...(this.#dueAfterMs !== undefined && { dueAfterMs: this.#dueAfterMs }),
     });
+    const changes = comingsAndGoings(this.#snapshot, snapshot);
     this.#snapshot = snapshot;
     dockerLog?.observe(snapshot);
-    this.#tracks = advanceTracks(this.#tracks, snapshot, this.#parts.settings.get());
-    this.#enforcer.reconcile((key) => this.#tracks.get(key)?.activity.state === 'idle');
+    this.#judge.see(snapshot);
+    if (this.#parts.enforcing) {
+      this.#outside.record(changes, (key) => this.#enforcer.isUnderWay(key));
+      this.#enforcer.reconcile((key) => this.#judge.activityOf(key)?.state === 'idle');
+    }
     this.#decide();
   }
 
   #decide(): void {
-    const snapshot = this.#snapshot;
-    if (snapshot === null) return;
-    const decisions: Decision[] = [];
-    const next = new Map<SandboxKey, Next>();
-    for (const { key } of snapshot.sandboxes) {
-      const verdict = this.#verdict(key);
-      if (verdict?.decision) decisions.push(verdict.decision);
-      if (verdict?.next) next.set(key, verdict.next);
-    }
-    for (const key of this.#enforcer.pendingKeys()) {
-      if (!this.#find(key)) decisions.push({ kind: 'withdraw', key, reason: 'gone' });
-    }
-    const now = { wallMs: snapshot.atMs, monotonicMs: snapshot.monotonicMs };
-    const memory = decideMemory(this.#memory, snapshot, this.#parts.settings.get(), now);
-    this.#memory = memory.tracks;
+    if (this.#snapshot === null) return;
+    const { decisions, next } = this.#judge.judge();
     this.#next = next;
-    if (this.#parts.enforcing) this.#enforcer.apply([...decisions, ...memory.decisions]);
+    if (this.#parts.enforcing) {
+      const gone = this.#enforcer.pendingKeys().filter((key) => !this.#find(key));
+      this.#enforcer.apply([...decisions, ...gone.map((key) => ({ kind: 'withdraw', key, reason: 'gone' }) as const)]);
+    }
     this.#publish();
   }
 
-  #verdict(key: SandboxKey): IdleVerdict | undefined {
-    const sandbox = this.#find(key);
-    const activity = this.#tracks.get(key)?.activity;
-    const snapshot = this.#snapshot;
-    if (!sandbox || snapshot === null) return undefined;
-    if (!activity) return this.#enforcer.pendingFor(key) ? { decision: { kind: 'withdraw', key, reason: 'gone' } } : {};
-    const pending = this.#enforcer.pendingFor(key);
-    const backOffUntilMs = this.#enforcer.backOffUntilMs(key);
-    const { clock, settings } = this.#parts;
-    const now = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
-    return decideIdle(
-      {
-        sandbox,
-        activity,
-        snapshot,
-        ...(pending && { pending }),
-        ...(backOffUntilMs !== undefined && { backOffUntilMs }),
+  #wish(result: IntentResult): Promise<IntentResult> {
+    this.#decide();
+    return Promise.resolve(result);
+  }
+
+  #now(): Now {
+    const { clock } = this.#parts;
+    return { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
+  }
+
+  /** What goes into the ledger counts for the savings. */
+  #metered(ledger: Ledger): Ledger {
+    return {
+      write: (entry) => {
+        this.#meter.add(entry);
+        ledger.write(entry);
       },
-      settings.get(),
-      now,
-    );
+      flush: () => ledger.flush(),
+    };
   }
 
   #sessionsMaxAgeMs(key: SandboxKey, force: boolean): number | null {
     const sandbox = this.#find(key);
     const pending = this.#enforcer.pendingFor(key);
     const { clock, settings } = this.#parts;
+    const scheduledIdleMs = sandbox && this.#judge.scheduledIdleMs(sandbox);
     return sessionsMaxAgeMs({
       attentive: this.#attention,
       force,
       ...(sandbox && { sandbox }),
-      idleForMs: this.#tracks.get(key)?.activity.idleForMs ?? 0,
+      ...(scheduledIdleMs !== undefined && { scheduledIdleMs }),
+      idleForMs: this.#judge.activityOf(key)?.idleForMs ?? 0,
       stopInMs: pending ? pending.stopMonotonicMs - clock.monotonicMs() : null,
       settings: settings.get(),
     });
+  }
+
+  /** What Docker's own log says of a sandbox that we did not stop. */
+  #stopCauseOf(sandbox: ObservedSandbox): StopCause {
+    const note = this.#parts.dockerLog?.noteFor(this.#find(sandbox.key) ?? { ...sandbox, status: 'stopped' });
+    return note?.stoppedBy === 'docker-idle-timer' ? 'docker' : 'unknown';
   }
 
   #surroundings(): Surroundings {
@@ -235,7 +309,7 @@ export class Watcher implements SandmanService {
       popupOpen: this.#attention,
       hung: allHung(runtimes),
       cli: cliCost(runtimes),
-      decisionInMs: pending ? 0 : decisionInMs([...this.#next.values()], this.#memory, clock.wallMs()),
+      decisionInMs: pending ? 0 : decisionInMs([...this.#next.values()], this.#judge.memory(), clock.wallMs()),
     });
   }
 
@@ -250,21 +324,29 @@ export class Watcher implements SandmanService {
   }
 
   #assemble(): AppState {
-    const { version, demo, enforcing, clock, settings, problems, dockerLog } = this.#parts;
+    const { version, demo, enforcing, clock, problems, dockerLog } = this.#parts;
+    const settings = this.#parts.settings.get();
+    const nowMs = clock.wallMs();
     return assembleState({
       version,
       demo,
       enforcing,
       clockSpeed: clock.speed,
-      settings: settings.get(),
+      settings,
       problems: problems.all(),
       snapshot: this.#snapshot,
-      activityOf: (key) => this.#tracks.get(key)?.activity,
+      nowMs,
+      activityOf: (key) => this.#judge.activityOf(key),
       nextOf: (key) => this.#next.get(key),
       progressOf: (key) => this.#enforcer.progressOf(key),
       dockerNoteOf: (sandbox) => dockerLog?.noteFor(sandbox),
-      notices: [...this.#memory.values()].flatMap((track) => track.notice ?? []),
       cadence: this.#cadence(),
+      keptForMs: (key) => this.#keepAwakes.remainingMs(key, this.#now()),
+      notices: this.#judge.notices(),
+      victims: this.#judge.victims(),
+      schedules: this.#schedules.of(settings.schedules, this.#judge.schedules().open, nowMs),
+      savings: this.#meter.total(nowMs),
+      trial: trialView(settings, this.#trialOffered, this.#meter, nowMs),
     });
   }
 

@@ -56,10 +56,11 @@ describe('a sandbox', () => {
 
   it('says what will happen to it', () => {
     expect(nextSentence(sandboxState('a'), nowMs)).toBeNull();
-    const next = { action: 'stop', atMs: nowMs + 105_000, reason: 'idle for 30 min' } as const;
+    const next = { action: 'stop', rule: 'idle', atMs: nowMs + 105_000, reason: 'idle for 30 min' } as const;
     expect(nextSentence(sandboxState('a', { next }), nowMs)).toBe('stops in 1:45: idle for 30 min');
     expect(nextSentence(sandboxState('a', { next, keepAwakeUntilMs: nowMs + 3_600_000 }), nowMs)).toBe(
       'kept awake for 1 h',
     );
+    expect(nextSentence(sandboxState('a', { protected: true, keepAwakeUntilMs: nowMs + 1 }), nowMs)).toBe('protected');
   });
 });

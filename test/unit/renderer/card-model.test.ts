@@ -30,22 +30,27 @@ describe('a card', () => {
   });
 
   it('counts down only when it has begun to be idle', () => {
-    const next = { action: 'warn', atMs: nowMs + 600_000, reason: '' } as const;
+    const next = { action: 'warn', rule: 'idle', atMs: nowMs + 600_000, reason: '' } as const;
     expect(model({ next }).countdown).toBeNull();
     expect(model({ next, activity: idle }).countdown).toMatchObject({ text: 'stops in 12 min' });
   });
 
   it('shows no countdown on old data', () => {
-    const next = { action: 'stop', atMs: nowMs + 60_000, reason: 'idle' } as const;
+    const next = { action: 'stop', rule: 'idle', atMs: nowMs + 60_000, reason: 'idle' } as const;
     expect(model({ next, activity: idle, fresh: false })).toMatchObject({ tone: 'stale', countdown: null });
   });
 
   it.each<[string, Partial<SandboxState>, readonly string[]]>([
-    ['busy', {}, ['keep', 'stop']],
-    ['warned', { progress: { step: 'warned', sinceMs: nowMs, stopAtMs: nowMs } }, ['keep', 'extend', 'stop']],
+    ['busy', {}, ['keep', 'stop', 'protect']],
+    [
+      'warned',
+      { progress: { step: 'warned', sinceMs: nowMs, stopAtMs: nowMs } },
+      ['keep', 'extend', 'stop', 'protect'],
+    ],
     ['being stopped', { progress: { step: 'stopping', sinceMs: nowMs, who: 'user' } }, []],
     ['not stopped after all', { progress: { step: 'stop-failed', sinceMs: nowMs, message: '' } }, ['retry']],
-    ['kept awake', { keepAwakeUntilMs: nowMs + 1 }, ['let-sleep', 'stop']],
+    ['kept awake', { keepAwakeUntilMs: nowMs + 1 }, ['let-sleep', 'stop', 'protect']],
+    ['protected', { protected: true }, ['unprotect']],
     ['of an unknown status', { status: 'unknown' }, []],
   ])('of a sandbox that is %s offers what fits', (_, patch, actions) => {
     expect(model(patch).actions).toEqual(actions);

@@ -7,6 +7,8 @@ const about = { atMs: nowMs, key: 'sbx/api', name: 'api' } as const;
 const warning: WatchEvent = {
   ...about,
   type: 'warning',
+  rule: 'idle',
+  reason: 'idle for 30 min without a session',
   stopAtMs: nowMs + 120_000,
   evidence: {
     idleForMs: 30 * 60_000,

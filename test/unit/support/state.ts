@@ -56,6 +56,9 @@ export function appState(sandboxes: readonly SandboxState[], patch: Partial<AppS
     cadence: { intervalMs: 5_000, nextLookAtMs: nowMs + 5_000, reason: 'at-rest' },
     notices: [],
     problems: [],
+    victims: [],
+    schedules: [],
+    savings: { gbHours: 0, stops: 0, sinceMs: null, horizonHours: 24 },
     settings: defaultSettings,
     ...patch,
   };
@@ -71,6 +74,8 @@ export function capNotice(name: string): Notice {
     sandboxName: name,
     usedBytes: 3 * 1024 * mib,
     limitBytes: 2 * 1024 * mib,
+    offers: [],
+    nothingToStop: false,
     sandboxBytes: 3 * 1024 * mib,
     sinceMs: nowMs - 30_000,
   };

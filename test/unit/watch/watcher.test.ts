@@ -40,17 +40,24 @@ describe('an idle sandbox', () => {
     expect(runtime.calls.slice(stopAt - 4, stopAt)).toEqual(['detect', 'list', 'detect', 'list']);
   });
 
-  it('that goes to work just before the stop is left alone', async () => {
+  it('that goes to work just before the stop is left alone (guards: the last look)', async () => {
     const { clock, runtime } = given(fakeSandbox('late'));
-    const { watcher, eventTypes } = watch(
+    const { watcher, events, eventTypes } = watch(
       clock,
       [runtime],
       settingsWith({ idle: { timeoutMs: minute, warningMs: 10_000 } }),
     );
     await watcher.start();
-    await clock.advance(75_000);
+    while (events[0]?.type !== 'warning') await clock.advance(1_000);
+    const dueMs = clock.monotonicMs() + 10_000;
+    // Up to the look that finds the stop due. From then on it works, so only the last look can see it.
+    let looksBefore = 0;
+    const looks = () => runtime.calls.filter((call) => call === 'list').length;
+    while (clock.monotonicMs() < dueMs || looks() === looksBefore) {
+      if (clock.monotonicMs() < dueMs) looksBefore = looks();
+      await clock.advance(100);
+    }
     expect(eventTypes()).toEqual(['warning']);
-    // Due at the next turn: from now on it works, so only the last look can see it.
     runtime.get('late').cpuFraction = 0.4;
     await clock.advance(minute);
     expect(runtime.stops()).toEqual([]);

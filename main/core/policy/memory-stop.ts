@@ -1,0 +1,15 @@
+import { evidenceOf, type Rule } from './case.ts';
+
+/** F16: memory has to be given back, and this one was chosen for it. The warning is the time to cancel. */
+export const memoryRule: Rule = (one, settings) => {
+  const { memoryCall } = one;
+  if (!memoryCall) return null;
+  return {
+    says: 'stop',
+    rule: 'memory',
+    dueInMs: 0,
+    warningMs: settings.memory.cancelMs,
+    reason: memoryCall.reason,
+    evidence: { ...evidenceOf(one, settings), memory: memoryCall.evidence },
+  };
+};

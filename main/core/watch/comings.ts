@@ -1,0 +1,20 @@
+import type { SandboxKey } from '../model/sandbox.ts';
+import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
+import { runStateOf } from './run-state.ts';
+
+export interface ComingsAndGoings {
+  readonly started: readonly ObservedSandbox[];
+  /** As they were when they were last seen running. */
+  readonly stopped: readonly ObservedSandbox[];
+}
+
+/** What began and ended to run between two looks. What was merely not seen has not ended. */
+export function comingsAndGoings(before: Snapshot | null, now: Snapshot): ComingsAndGoings {
+  const ran = (before?.sandboxes ?? []).filter((one) => one.status === 'running');
+  const runs = now.sandboxes.filter((one) => one.status === 'running');
+  const has = (list: readonly ObservedSandbox[], key: SandboxKey) => list.some((one) => one.key === key);
+  return {
+    started: runs.filter((one) => !has(ran, one.key)),
+    stopped: ran.filter((one) => !has(runs, one.key) && runStateOf(one.key, now) === 'not-running'),
+  };
+}

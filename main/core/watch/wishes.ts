@@ -1,0 +1,80 @@
+import type { KeepAwakes } from '../enforce/keep-awakes.ts';
+import type { Recorder } from '../enforce/recorder.ts';
+import { formatDuration } from '../model/format.ts';
+import type { SandboxKey } from '../model/sandbox.ts';
+import type { IntentResult } from '../model/service.ts';
+import type { Now } from '../policy/case.ts';
+import { parseCron } from '../settings/cron.ts';
+import type { SettingsKeeper } from '../settings/keeper.ts';
+import { patchKeepAwake, patchSandbox, patchSettings, patchTrial } from '../settings/patch.ts';
+import type { SandboxPatch, SettingsPatch } from '../settings/schema.ts';
+
+export interface WishesParts {
+  readonly settings: SettingsKeeper;
+  readonly keepAwakes: KeepAwakes;
+  readonly record: Recorder;
+  readonly now: () => Now;
+}
+
+/** What people want of the policy, written to the settings so that it outlives the process. */
+export class Wishes {
+  readonly #parts: WishesParts;
+
+  constructor(parts: WishesParts) {
+    this.#parts = parts;
+  }
+
+  keepAwake(key: SandboxKey, forMs: number | null): IntentResult {
+    const { keepAwakes, now } = this.#parts;
+    if (forMs === null) {
+      keepAwakes.end(key);
+      return this.#keep(key, null, 'may sleep again');
+    }
+    return this.#keep(key, keepAwakes.keepFor(key, forMs, now()), `for ${formatDuration(forMs)}`);
+  }
+
+  keepAwakeUntil(key: SandboxKey, untilMs: number): IntentResult {
+    const { keepAwakes, now } = this.#parts;
+    if (untilMs <= now().wallMs) return { ok: false, message: 'That time has passed.' };
+    keepAwakes.keepUntil(key, untilMs);
+    return this.#keep(key, untilMs, `until ${new Date(untilMs).toISOString()}`);
+  }
+
+  /** Comes on top of what is left of an earlier wish. */
+  snooze(key: SandboxKey, forMs: number): IntentResult {
+    const { keepAwakes, now } = this.#parts;
+    return this.keepAwake(key, keepAwakes.remainingMs(key, now()) + forMs);
+  }
+
+  protect(key: SandboxKey, on: boolean): IntentResult {
+    const reason = on ? 'nothing stops it' : 'the lock was taken off';
+    this.#parts.record.sandbox(
+      { key },
+      { decision: on ? 'protected' : 'unprotected', rule: 'user', who: 'user', reason },
+    );
+    return this.changeSandbox(key, { protected: on });
+  }
+
+  changeSandbox(key: SandboxKey, patch: SandboxPatch): IntentResult {
+    return this.#parts.settings.change((settings) => patchSandbox(settings, key, patch));
+  }
+
+  changeSettings(patch: SettingsPatch): IntentResult {
+    const wrong = patch.schedules?.find((one) => parseCron(one.cron) === null);
+    if (wrong) return { ok: false, message: `"${wrong.cron}" is not a cron expression of five fields.` };
+    return this.#parts.settings.change((settings) => patchSettings(settings, patch));
+  }
+
+  answerTrial(days: number): IntentResult {
+    const nowMs = this.#parts.now().wallMs;
+    return this.#parts.settings.change((settings) =>
+      days > 0 ? patchTrial(settings, nowMs, days) : patchSettings(settings, { watchOnly: false }),
+    );
+  }
+
+  #keep(key: SandboxKey, untilMs: number | null, reason: string): IntentResult {
+    const nowMs = this.#parts.now().wallMs;
+    this.#parts.record.sandbox({ key }, { decision: 'kept-awake', rule: 'user', who: 'user', reason });
+    return this.#parts.settings.change((settings) => patchKeepAwake(settings, key, untilMs, nowMs));
+  }
+}
