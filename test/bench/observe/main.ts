@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { labWith, lookRow, measure, restRow, type LookRow } from './measure.ts';
+import { buildSubject, labWith, lookRow, measure, restRow, type LookRow } from './measure.ts';
 import { reportText, type FullReport, type Report } from './report.ts';
 
 const runtimes = ['sbx', 'docker-sandbox', 'containers'] as const;
@@ -75,6 +75,7 @@ async function growthBytesPer1000Looks(): Promise<number> {
   }
 }
 
+await buildSubject();
 const waiting = await atRest();
 const full: FullReport = {
   ...waiting,

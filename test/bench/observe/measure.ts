@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { build } from 'vite';
 import type { RuntimeId } from '../../../main/core/model/runtime.ts';
 import { Lab } from '../../lab/lab.ts';
 import type { LabRuntime, LabSandbox, LabScenario } from '../../lab/scenario.ts';
@@ -16,12 +17,29 @@ export function labWith(runtime: LabRuntime, count: number): Promise<Lab> {
   return Lab.start(scenarios[runtime]);
 }
 
+const root = path.join(import.meta.dirname, '..', '..', '..');
+const bundleDir = path.join(root, 'node_modules', '.cache', 'bench-observe');
+
+/** Bundles the measured program as the app is bundled: a loader that compiles on the fly would be measured along with it. */
+export async function buildSubject(): Promise<void> {
+  await build({
+    root,
+    configFile: false,
+    envDir: false,
+    logLevel: 'warn',
+    build: {
+      ssr: path.join(import.meta.dirname, 'subject.ts'),
+      outDir: bundleDir,
+      target: 'node20.18',
+      minify: false,
+      rolldownOptions: { output: { format: 'es', entryFileNames: 'subject.js' } },
+    },
+  });
+}
+
 /** Runs one task in a process of its own, in the surroundings of the lab, and gives what it found. */
 export function measure(lab: Lab, task: Task): Promise<Finding> {
-  const subject = path.join(import.meta.dirname, 'subject.ts');
-  // By its address: the working directory and the PATH are those of the lab.
-  const loader = import.meta.resolve('tsx');
-  const args = ['--expose-gc', '--import', loader, subject, JSON.stringify(task)];
+  const args = ['--expose-gc', path.join(bundleDir, 'subject.js'), JSON.stringify(task)];
   const child = spawn(process.execPath, args, { env: lab.env, stdio: ['ignore', 'pipe', 'inherit'] });
   let stdout = '';
   child.stdout.setEncoding('utf8');
