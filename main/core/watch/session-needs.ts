@@ -18,6 +18,8 @@ export interface SessionsCase {
   readonly idleForMs: number;
   /** Time until a stop that was announced; null when none was. */
   readonly stopInMs: number | null;
+  /** Time before which nothing is decided about it, because a stop failed or was only spoken of; 0 when it may be any time. */
+  readonly heldForMs: number;
   readonly settings: Settings;
 }
 
@@ -28,11 +30,11 @@ export interface SessionsCase {
 export function sessionsMaxAgeMs(one: SessionsCase): number | null {
   const { sandbox, settings } = one;
   if (one.stopInMs !== null) {
-    if (one.force) return 0;
+    if (one.force && one.stopInMs <= 0) return 0;
     return one.stopInMs < sessionsSpacingMs + 5_000 ? enoughUntilTheStopMs : sessionsSpacingMs;
   }
   if (one.attentive) return sessionsSpacingMs;
-  if (!sandbox || !settings.idle.enabled) return null;
+  if (!sandbox || !settings.idle.enabled || one.heldForMs > decisionNearMs) return null;
   const soon = one.idleForMs + decisionNearMs;
   const { usage } = sandbox;
   if (soon < timeoutFor({ ...sandbox, usage: { ...usage, sessions: 0 } }, settings)) return null;

@@ -217,6 +217,7 @@ export class Watcher implements SandmanService {
       ...(sandbox && { sandbox }),
       idleForMs: this.#tracks.get(key)?.activity.idleForMs ?? 0,
       stopInMs: pending ? pending.stopMonotonicMs - clock.monotonicMs() : null,
+      heldForMs: Math.max(0, (this.#enforcer.backOffUntilMs(key) ?? 0) - clock.monotonicMs()),
       settings: settings.get(),
     });
   }
