@@ -149,7 +149,7 @@ export class Watcher implements SandmanService {
     if (!force && this.#snapshot !== null && this.#surroundings().asleep) return;
     const { looker, dockerLog } = this.#parts;
     // Before the look: a session that has just come counts in it.
-    await dockerLog?.refresh();
+    if (dockerLog) await dockerLog.refresh();
     const snapshot = await looker.look({
       force,
       attentive: this.#attention,
