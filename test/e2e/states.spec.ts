@@ -58,7 +58,7 @@ test('a daemon that hangs is said to hang, and what it said before is shown as o
   const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 300 } });
   const page = await app.openPopup();
   await expect(page.getByRole('heading', { name: 'busy' })).toBeVisible();
-  lab.fault('sbx daemon status', { kind: 'hang', ignoreSigterm: true });
+  lab.fault('sandboxd ', { kind: 'hang' });
   await expect(page.getByRole('listitem').filter({ hasText: 'sbx:' })).toContainText('It does not answer', {
     timeout: 30_000,
   });

@@ -45,7 +45,7 @@ describe('status --json', () => {
       {
         sbx: {
           sandboxes: [
-            { name: 'api', cpuFraction: 0.3, sessions: 2 },
+            { name: 'api', cpuFraction: 0.3, sessions: 2, memoryMiB: 64 },
             { name: 'old', status: 'stopped' },
           ],
         },
@@ -76,7 +76,7 @@ describe('status --json', () => {
     });
     expect(sandboxes).toMatchObject({ api: { id: of.box('sbx', 'api').id } });
     const api = sandboxes['api'] as unknown as { memory: { usedBytes: number }; cpuFraction: number };
-    const heldBytes = (await of.box('sbx', 'api').vm?.rssBytes()) ?? 0;
+    const heldBytes = (await of.box('sbx', 'api').vm?.pssBytes()) ?? 0;
     expect(Math.abs(api.memory.usedBytes - heldBytes) / heldBytes).toBeLessThan(0.1);
     expect(api.cpuFraction).toBeGreaterThan(0.1);
   });
@@ -156,7 +156,7 @@ describe('watch --json', () => {
     const first = watch(of);
     await first.line((line) => line.type === 'snapshot');
     const second = watch(of);
-    const askedBefore = of.callsTo('sbx', 'daemon', 'status').length;
+    const askedBefore = of.callsTo('sandboxd', 'GET', '/sandbox').length;
     expect((await runCli(['status'], envOf(of))).stdout).toContain('1 sandbox using');
     await Promise.all([first, second].map((one) => one.line((line) => line.type === 'stopped')));
     expect(of.callsTo('sbx', 'stop')).toHaveLength(1);
@@ -165,7 +165,7 @@ describe('watch --json', () => {
   });
 
   it('ends what it has begun when it is interrupted in the middle of a question', async () => {
-    const of = await given({ sbx: { sandboxes: [{ name: 'one' }] } }, quick);
+    const of = await given({ sbx: { way: 'cli', sandboxes: [{ name: 'one' }] } }, quick);
     const watching = watch(of);
     await watching.line((line) => line.type === 'snapshot');
     of.fault('sbx daemon status', { kind: 'hang', ignoreSigterm: true });
