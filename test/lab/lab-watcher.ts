@@ -5,6 +5,7 @@ import { hostReaders } from '../../main/core/host/readers.ts';
 import { silentLogger } from '../../main/core/model/logger.ts';
 import type { RuntimeId } from '../../main/core/model/runtime.ts';
 import { systemProcessMemory } from '../../main/core/process/process-memory.ts';
+import type { CommandResult, RunCommand } from '../../main/core/process/command.ts';
 import { createRunner } from '../../main/core/process/run.ts';
 import { systemProcessTable } from '../../main/core/process/system-process-table.ts';
 import { realRuntimes } from '../../main/core/runtimes/all.ts';
@@ -24,6 +25,8 @@ export interface LabWatcherOptions {
   /** Left out: all three. */
   readonly only?: RuntimeId;
   readonly surroundings?: () => Partial<Surroundings>;
+  /** No command gets longer than this, so that a test need not wait for the real deadlines. */
+  readonly maxDeadlineMs?: number;
 }
 
 /** The watcher as the app makes it, over the real runtimes of a lab, in time that the test owns. */
@@ -33,11 +36,18 @@ export function labWatcher(options: LabWatcherOptions) {
   const runner = createRunner({ env });
   const ledger: LedgerEntry[] = [];
   const problems = new ProblemList();
+  const commands: { readonly deadlineMs: number; readonly result: CommandResult }[] = [];
+  const run: RunCommand = async (file, args, given) => {
+    const deadlineMs = Math.min(given.deadlineMs, options.maxDeadlineMs ?? Number.POSITIVE_INFINITY);
+    const result = await runner.run(file, args, { ...given, deadlineMs });
+    commands.push({ deadlineMs, result });
+    return result;
+  };
   const runtimes = realRuntimes({
     env,
     platform: process.platform,
     homeDir: env['HOME'] ?? '/',
-    run: runner.run,
+    run,
     openEngine: openDockerode,
     processTable: systemProcessTable(process.platform, runner.run),
     processMemory: systemProcessMemory(process.platform, runner.run),
@@ -60,5 +70,5 @@ export function labWatcher(options: LabWatcherOptions) {
     problems,
     ...(options.surroundings && { surroundings: options.surroundings }),
   });
-  return { clock, watcher, ledger };
+  return { clock, watcher, ledger, commands };
 }
