@@ -37,7 +37,7 @@ const config: Linter.Config[] = [
       ],
     },
   },
-  { files: ['scripts/**', 'main/cli.ts', 'test/lab/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'main/cli.ts', 'test/lab/**', 'test/bench/**'], rules: { 'no-console': 'off' } },
   { ...playwright.configs['flat/recommended'], files: ['test/e2e/**'] },
 ];
 

@@ -33,6 +33,12 @@ function strangeValue(random: Random): unknown {
   return kind === 7 ? {} : deep(random);
 }
 
+/** As often as not of the same kind, so that it gets past the first question. */
+function strangeInstead(value: unknown, random: Random): unknown {
+  if (typeof value === 'number' && random.chance(0.5)) return random.pick([...strangeNumbers, Math.floor(value / 2)]);
+  return typeof value === 'string' && random.chance(0.5) ? random.pick(strangeTexts) : strangeValue(random);
+}
+
 /** Nested, but not so deeply that the test's own serialisation gives up. */
 function deep(random: Random): unknown {
   let value: unknown = 1;
@@ -61,7 +67,7 @@ function change(parent: Record<string, unknown> | unknown[], key: string | numbe
     else if (kind === 2) parent.reverse();
     else if (kind === 3)
       parent.push(...Array.from({ length: random.below(300) }, () => structuredClone(parent[index])));
-    else parent[index] = strangeValue(random);
+    else parent[index] = strangeInstead(parent[index], random);
     return;
   }
   if (kind === 0) delete parent[key];
@@ -81,7 +87,7 @@ function change(parent: Record<string, unknown> | unknown[], key: string | numbe
     const entries = Object.entries(parent).reverse();
     for (const name of Object.keys(parent)) delete parent[name];
     for (const [name, one] of entries) parent[name] = one;
-  } else parent[key] = strangeValue(random);
+  } else parent[key] = strangeInstead(parent[key], random);
 }
 
 function pathsIn(value: unknown, at: Path = []): Path[] {

@@ -73,9 +73,9 @@ export interface Mutated {
   readonly how: string;
 }
 
-/** One change to an output, chosen by the random numbers; now and then two on top of each other. */
+/** One change to an output, every other time one to its structure; now and then two on top of each other. */
 export function mutate(text: string, random: Random): Mutated {
-  const how = random.pick(Object.keys(mutations));
+  const how = random.chance(0.5) ? 'structure' : random.pick(Object.keys(mutations));
   const once = mutations[how]?.(text, random) ?? text;
   if (typeof once !== 'string' || random.chance(0.8)) return { bytes: Buffer.from(once), how };
   const again = random.pick(Object.keys(mutations));

@@ -12,7 +12,7 @@ import { FakeClock } from '../unit/support/fake-clock.ts';
 import { settingsWith, watch } from '../unit/support/watched.ts';
 import { mutate } from './mutate.ts';
 import { must } from './parsers.ts';
-import { Random } from './random.ts';
+import { caseSeed, Random } from './random.ts';
 import type { Spoil, Spoiled, World } from './world.ts';
 
 const betweenLooksMs = 5_000;
@@ -121,12 +121,16 @@ function processesOf(world: World): readonly HostProcess[] {
 function spoiling(random: Random, stuck: boolean, how: Set<string>): Spoil {
   const share = random.pick([0.1, 0.3, 1]);
   const whenHit = random.pick([0.3, 1]);
-  const channels = new Map<string, number | null>();
+  const base = random.below(2 ** 31);
+  const asked = new Map<string, number>();
   return (channel, text) => {
-    if (!channels.has(channel)) channels.set(channel, random.chance(share) ? random.below(2 ** 31) : null);
-    const seed = channels.get(channel);
-    if (seed === null || seed === undefined || !random.chance(whenHit)) return null;
-    const own = stuck ? new Random(seed) : random;
+    const count = asked.get(channel) ?? 0;
+    asked.set(channel, count + 1);
+    // Answers come in any order: what is done to each hangs on its channel and number alone.
+    const ofChannel = caseSeed(base, hashOf(channel));
+    const ofAnswer = new Random(caseSeed(ofChannel, count));
+    if (!new Random(ofChannel).chance(share) || !ofAnswer.chance(whenHit)) return null;
+    const own = stuck ? new Random(ofChannel) : ofAnswer;
     const mutated = mutate(text, own);
     how.add(`${channel}: ${mutated.how}`);
     return {
@@ -137,6 +141,10 @@ function spoiling(random: Random, stuck: boolean, how: Set<string>): Spoil {
       ...(own.chance(0.1) && { outcome: own.pick(failures) }),
     };
   };
+}
+
+function hashOf(text: string): number {
+  return [...text].reduce((hash, char) => Math.imul(hash ^ char.charCodeAt(0), 0x01000193), 0x811c9dc5) >>> 0;
 }
 
 /** Whatever was said, the state is whole, can be shown, and names what is wrong. */

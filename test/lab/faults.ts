@@ -40,6 +40,7 @@ export async function applyFault(
 /** What a socket answers under a fault; undefined when the fault is not one of sockets. */
 export function httpFault(fault: LabFault): Reply | undefined {
   if (fault.kind === 'hang') return 'hang';
+  if (fault.kind === 'break-off' || fault.kind === 'drip') return fault.kind;
   if (fault.kind === 'half-json') return { status: 200, body: undefined };
   return fault.kind === 'http' ? { status: fault.status, body: { message: 'fault' } } : undefined;
 }

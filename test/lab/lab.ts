@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import type net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { LabBox } from './fleet.ts';
 import type { ProgramAnswer, ProgramCall } from './programs/protocol.ts';
 import { answerSbx } from './sbx-program.ts';
 import { sandboxdReply } from './sandboxd-api.ts';
-import type { LabCall, LabChange, LabFault, LabRuntime, LabScenario, LabTarget } from './scenario.ts';
+import type { LabCall, LabChange, LabFault, LabRuntime, LabSandbox, LabScenario, LabTarget } from './scenario.ts';
 import { closeServer, notFound, serveHttp, serveLines, type Reply } from './socket-server.ts';
 
 const runtimes = ['sbx', 'docker-sandbox', 'containers'] as const;
@@ -88,6 +88,13 @@ export class Lab {
     return this.box(runtime, name).change(change);
   }
 
+  /** Starts more sandboxes, all at once. */
+  async add(runtime: LabRuntime, sandboxes: readonly LabSandbox[]): Promise<void> {
+    const added = sandboxes.map((one) => new LabBox(runtime, one, this.#paths.vm));
+    await Promise.all(added.map((box) => box.start()));
+    this.#boxes.get(runtime)?.push(...added);
+  }
+
   remove(runtime: LabRuntime, name: string): Promise<void> {
     const boxes = this.#boxes.get(runtime) ?? [];
     const box = this.box(runtime, name);
@@ -118,6 +125,19 @@ export class Lab {
   async stopDaemon(): Promise<void> {
     await Promise.all(this.#daemon.splice(0).map(closeServer));
     await Promise.all((this.#boxes.get('sbx') ?? []).map((box) => box.stop()));
+  }
+
+  /** The path of the daemon's socket, for a test that does something to the file. */
+  get daemonSocket(): string {
+    return this.#paths.daemon;
+  }
+
+  /** The daemon dies so suddenly that its socket stays behind, and its microVMs with it. */
+  async killDaemon(): Promise<void> {
+    const { daemon } = this.#paths;
+    await rename(daemon, `${daemon}.kept`);
+    await Promise.all(this.#daemon.splice(0).map(closeServer));
+    await rename(`${daemon}.kept`, daemon);
   }
 
   /** The commands and requests so far that begin with these words. */
@@ -190,6 +210,8 @@ export class Lab {
   async #startDaemon(): Promise<void> {
     if (this.isDaemonRunning()) return;
     const { daemon, daemonDocker } = this.#paths;
+    // What a daemon before it left behind.
+    await rm(daemon, { force: true });
     const boxes = this.#boxes.get('sbx') ?? [];
     const cliOnly = this.#scenario.sbx?.way === 'cli';
     const api = await serveHttp(daemon, (method, url) => {

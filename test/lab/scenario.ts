@@ -51,7 +51,8 @@ export type LabRuntime = 'sbx' | 'docker-sandbox' | 'containers';
 
 /**
  * What goes wrong. `hang` never answers; `grandchild` ends itself and leaves a child that holds its stdout; `stop-does-nothing`
- * says that it stopped; `http` answers with that status.
+ * says that it stopped; `http` answers with that status; `break-off` ends the connection in the middle of the answer; `drip`
+ * gives the answer byte by byte and never all of it.
  */
 export type LabFault =
   | { readonly kind: 'hang'; readonly ignoreSigterm?: boolean }
@@ -61,13 +62,15 @@ export type LabFault =
   | { readonly kind: 'half-json' }
   | { readonly kind: 'banner' }
   | { readonly kind: 'stop-does-nothing' }
+  | { readonly kind: 'break-off' }
+  | { readonly kind: 'drip' }
   | { readonly kind: 'http'; readonly status: number };
 
 /**
  * Where it goes wrong: a program and its command (`sbx ls`, `sbx daemon status`, `docker sandbox stop`), a path of the daemon
- * (`sandboxd /network/log`), or the Engine inside a VM (`vm NAME`).
+ * (`sandboxd /network/log`; `sandboxd ` for all of them), the Engine inside a VM (`vm NAME`), or the Engine of the machine.
  */
-export type LabTarget = `sbx ${string}` | `docker ${string}` | `sandboxd ${string}` | `vm ${string}`;
+export type LabTarget = `sbx ${string}` | `docker ${string}` | `sandboxd ${string}` | `vm ${string}` | 'engine';
 
 /** One call that the lab got: a command, or a request on one of its sockets. */
 export interface LabCall {

@@ -1,8 +1,8 @@
 import http from 'node:http';
 import net from 'node:net';
 
-/** An HTTP answer of a socket of the lab; `hang` never comes. */
-export type Reply = { readonly status: number; readonly body: unknown } | 'hang';
+/** An HTTP answer of a socket of the lab; `hang` never comes, `break-off` ends in the middle, `drip` never ends. */
+export type Reply = { readonly status: number; readonly body: unknown } | 'hang' | 'break-off' | 'drip';
 
 export const notFound: Reply = { status: 404, body: { message: 'page not found' } };
 
@@ -16,6 +16,7 @@ export async function serveHttp(
       const url = new URL(request.url ?? '/', 'http://lab');
       const reply = await answer(request.method ?? 'GET', url);
       if (reply === 'hang') return;
+      if (reply === 'break-off' || reply === 'drip') return answerInPart(response, reply);
       response.writeHead(reply.status, { 'content-type': 'application/json' });
       response.end(reply.body === undefined ? '' : JSON.stringify(reply.body));
     })();
@@ -25,6 +26,17 @@ export async function serveHttp(
     server.listen(path, resolve);
   });
   return server;
+}
+
+function answerInPart(response: http.ServerResponse, how: 'break-off' | 'drip'): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  if (how === 'break-off') {
+    response.write('[{"name":"he', () => response.destroy());
+    return;
+  }
+  response.write('[');
+  const timer = setInterval(() => response.write(' '), 20);
+  response.on('close', () => clearInterval(timer));
 }
 
 /** Serves one JSON line in, one JSON document out, on a unix socket. */

@@ -13,9 +13,9 @@ const containerSchema = v.object({
 });
 const inspectSchema = v.object({
   State: v.object({ StartedAt: v.optional(v.string()) }),
-  HostConfig: v.optional(v.object({ Memory: v.optional(v.number()) })),
+  HostConfig: v.optional(v.object({ Memory: v.optional(v.pipe(v.number(), v.finite())) })),
 });
-const infoSchema = v.object({ MemTotal: v.optional(v.number()) });
+const infoSchema = v.object({ MemTotal: v.optional(v.pipe(v.number(), v.finite())) });
 
 /** An Engine over dockerode. Nothing is connected before the first question. */
 export function openDockerode(endpoint: EngineEndpoint): Engine {

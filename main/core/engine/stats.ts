@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import type { EngineStats } from './engine.ts';
 
-const count = v.pipe(v.number(), v.minValue(0));
+/** JSON can say `1e999`, which is read as infinite. */
+const count = v.pipe(v.number(), v.finite(), v.minValue(0));
+/** No machine has more: a figure above it was damaged on its way, and says nothing. */
+const mostMemoryBytes = 2 ** 50;
 
 const statsSchema = v.object({
   memory_stats: v.optional(
@@ -23,9 +26,9 @@ export function parseStats(raw: unknown): EngineStats {
   const cacheBytes = memory?.stats?.total_inactive_file ?? memory?.stats?.inactive_file ?? 0;
   const cpuNs = cpu?.cpu_usage?.total_usage;
   const all = Object.values(networks ?? {});
+  const usage = memory?.usage ?? 0;
   return {
-    memoryBytes:
-      memory?.usage === undefined || memory.usage === 0 ? null : memory.usage - Math.min(cacheBytes, memory.usage),
+    memoryBytes: usage === 0 || usage > mostMemoryBytes ? null : usage - Math.min(cacheBytes, usage),
     cpuTimeMs: cpuNs === undefined ? null : cpuNs / 1e6,
     networkBytes: all.length === 0 ? null : all.reduce((sum, one) => sum + one.rx_bytes + one.tx_bytes, 0),
   };

@@ -1,6 +1,7 @@
 import { engineEndpoints } from '../engine/endpoint.ts';
 import type { OpenEngine } from '../engine/engine.ts';
 import type { RunCommand } from '../process/command.ts';
+import { rememberedFor } from '../process/remembered.ts';
 import { findExecutable, type Surroundings } from '../process/find-executable.ts';
 import type { ProcessMemory } from '../process/process-memory.ts';
 import type { ProcessTable } from '../process/process-table.ts';
@@ -8,6 +9,9 @@ import { containersRuntime } from './containers/containers-runtime.ts';
 import { dockerSandboxRuntime } from './docker-sandbox/docker-sandbox-runtime.ts';
 import type { SandboxRuntime } from './runtime.ts';
 import { sbxRuntime } from './sbx/sbx-runtime.ts';
+
+/** Programs come and go with installers: looking through the whole PATH at every look would be most of its cost. */
+const programMaxAgeMs = 30_000;
 
 export interface RealRuntimesParts extends Surroundings {
   readonly run: RunCommand;
@@ -19,10 +23,10 @@ export interface RealRuntimesParts extends Surroundings {
 /** The three kinds of sandbox that may be on this machine. */
 export function realRuntimes(parts: RealRuntimesParts): readonly SandboxRuntime[] {
   const { run, openEngine, processTable, processMemory, ...surroundings } = parts;
-  const findSbx = () => findExecutable('sbx', surroundings);
+  const find = (name: string) => rememberedFor(programMaxAgeMs, () => findExecutable(name, surroundings));
   return [
-    sbxRuntime({ run, openEngine, processTable, processMemory, surroundings, findSbx }),
-    dockerSandboxRuntime({ run, openEngine, findDocker: () => findExecutable('docker', surroundings) }),
+    sbxRuntime({ run, openEngine, processTable, processMemory, surroundings, findSbx: find('sbx') }),
+    dockerSandboxRuntime({ run, openEngine, findDocker: find('docker') }),
     containersRuntime({ openEngine, endpoints: () => engineEndpoints(surroundings) }),
   ];
 }

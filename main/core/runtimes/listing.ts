@@ -13,7 +13,8 @@ export function parseWorkspaces(raw: unknown): readonly string[] {
   return raw.filter((one): one is string => typeof one === 'string').map((one) => one.replace(/:r[ow]$/, ''));
 }
 
-const portSchema = v.object({ host_port: v.number(), sandbox_port: v.number() });
+const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
+const portSchema = v.object({ host_port: port, sandbox_port: port });
 
 /** Ports as the lists give them; what is not such a port is left out. */
 export function parsePorts(raw: unknown): readonly PublishedPort[] {

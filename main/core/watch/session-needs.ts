@@ -20,6 +20,8 @@ export interface SessionsCase {
   readonly stopInMs: number | null;
   /** Idle time at which a schedule that holds now would stop it; absent without one. */
   readonly scheduledIdleMs?: number;
+  /** Time before which nothing is decided about it, because a stop failed or was only spoken of; 0 when it may be any time. */
+  readonly heldForMs: number;
   readonly settings: Settings;
 }
 
@@ -30,11 +32,12 @@ export interface SessionsCase {
 export function sessionsMaxAgeMs(one: SessionsCase): number | null {
   const { sandbox, settings } = one;
   if (one.stopInMs !== null) {
-    if (one.force) return 0;
+    if (one.force && one.stopInMs <= 0) return 0;
     return one.stopInMs < sessionsSpacingMs + 5_000 ? enoughUntilTheStopMs : sessionsSpacingMs;
   }
   if (one.attentive) return sessionsSpacingMs;
-  if (!sandbox || (!settings.idle.enabled && one.scheduledIdleMs === undefined)) return null;
+  if (!sandbox || one.heldForMs > decisionNearMs) return null;
+  if (!settings.idle.enabled && one.scheduledIdleMs === undefined) return null;
   const soon = one.idleForMs + decisionNearMs;
   const { usage } = sandbox;
   if (one.scheduledIdleMs !== undefined && soon >= one.scheduledIdleMs) return sessionsSpacingMs;

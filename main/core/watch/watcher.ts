@@ -223,7 +223,7 @@ export class Watcher implements SandmanService {
     if (!force && this.#snapshot !== null && this.#surroundings().asleep) return;
     const { looker, dockerLog } = this.#parts;
     // Before the look: a session that has just come counts in it.
-    await dockerLog?.refresh();
+    if (dockerLog) await dockerLog.refresh();
     const snapshot = await looker.look({
       force,
       attentive: this.#attention,
@@ -285,6 +285,7 @@ export class Watcher implements SandmanService {
       ...(scheduledIdleMs !== undefined && { scheduledIdleMs }),
       idleForMs: this.#judge.activityOf(key)?.idleForMs ?? 0,
       stopInMs: pending ? pending.stopMonotonicMs - clock.monotonicMs() : null,
+      heldForMs: Math.max(0, (this.#enforcer.backOffUntilMs(key) ?? 0) - clock.monotonicMs()),
       settings: settings.get(),
     });
   }

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { openDockerode } from '../../../main/core/engine/dockerode-engine.ts';
 import type { RuntimeId } from '../../../main/core/model/runtime.ts';
+import type { RunCommand } from '../../../main/core/process/command.ts';
 import { systemProcessMemory } from '../../../main/core/process/process-memory.ts';
 import { createRunner } from '../../../main/core/process/run.ts';
 import { systemProcessTable } from '../../../main/core/process/system-process-table.ts';
@@ -7,22 +9,32 @@ import { realRuntimes } from '../../../main/core/runtimes/all.ts';
 import type { LookNeeds, SandboxRuntime } from '../../../main/core/runtimes/runtime.ts';
 import type { Lab } from '../../lab/lab.ts';
 
+type Rest = [env?: Readonly<Record<string, string>>, onRun?: (command: string) => void];
+
 /** The runtimes as the app makes them, in the surroundings of a lab. */
-export function labRuntimes(lab: Lab, env: Readonly<Record<string, string>> = {}): readonly SandboxRuntime[] {
+export function labRuntimes(
+  lab: Lab,
+  env: Readonly<Record<string, string>> = {},
+  onRun: (command: string) => void = () => {},
+): readonly SandboxRuntime[] {
   const runner = createRunner({ env: { ...lab.env, ...env } });
+  const run: RunCommand = (file, args, options) => {
+    onRun([path.basename(file), ...args].join(' '));
+    return runner.run(file, args, options);
+  };
   return realRuntimes({
     env: { ...lab.env, ...env },
     platform: process.platform,
     homeDir: lab.env['HOME'] ?? '/',
-    run: runner.run,
+    run,
     openEngine: openDockerode,
-    processTable: systemProcessTable(process.platform, runner.run),
-    processMemory: systemProcessMemory(process.platform, runner.run),
+    processTable: systemProcessTable(process.platform, run),
+    processMemory: systemProcessMemory(process.platform, run),
   });
 }
 
-export function labRuntime(lab: Lab, id: RuntimeId, env: Readonly<Record<string, string>> = {}): SandboxRuntime {
-  const runtime = labRuntimes(lab, env).find((one) => one.id === id);
+export function labRuntime(lab: Lab, id: RuntimeId, ...rest: Rest): SandboxRuntime {
+  const runtime = labRuntimes(lab, ...rest).find((one) => one.id === id);
   if (!runtime) throw new Error(`no runtime ${id}`);
   return runtime;
 }

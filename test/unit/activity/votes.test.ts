@@ -1,102 +1,134 @@
 import { describe, expect, it } from 'vitest';
-import { cpuVote, verdictOf, votesOf, type Before } from '../../../main/core/activity/votes.ts';
+import { modelAnswerMs, verdictOf, votesOf, type Before } from '../../../main/core/activity/votes.ts';
 import type { Vote } from '../../../main/core/model/activity.ts';
-import type { NetworkReading, SessionsReading } from '../../../main/core/model/sandbox.ts';
-import { aNow, defaultSettings, minute, sandboxAt } from '../support/cases.ts';
+import { timeoutFor } from '../../../main/core/policy/timeout.ts';
+import { defaultSettings } from '../../../main/core/settings/schema.ts';
+import { observedSandbox } from '../support/observed.ts';
 
 const { idle } = defaultSettings;
-const before: Before = { cpuSays: 'busy', network: { kind: 'absent' }, sessions: 0 };
+const minute = 60_000;
+const quiet: Before = { cpuSays: 'idle', network: { kind: 'last-seen', atMs: 0, modelAtMs: null }, sessions: 0 };
+type Seen = Parameters<typeof observedSandbox>[0];
 
-function voteOf(signal: Vote['signal'], patch: Parameters<typeof sandboxAt>[1], earlier: Partial<Before> = {}) {
-  const found = votesOf(sandboxAt('one', patch), { ...before, ...earlier }, idle).find((one) => one.signal === signal);
-  if (!found) throw new Error(`no vote of ${signal}`);
-  return found;
+/** One look at a sandbox whose network was silent since 0. */
+function votes(seen: Seen, before: Partial<Before> = {}): readonly Vote[] {
+  const usage = { network: { kind: 'last-seen', atMs: 0, modelAtMs: null }, ...seen?.usage } as const;
+  return votesOf(observedSandbox({ observedAtMs: 30 * minute, ...seen, usage }), { ...quiet, ...before }, idle);
 }
+const verdict = (seen: Seen, before: Partial<Before> = {}) => verdictOf(votes(seen, before));
+const vote = (signal: Vote['signal'], seen: Seen, before: Partial<Before> = {}) =>
+  votes(seen, before).find((one) => one.signal === signal);
 
-describe('the vote of processor time', () => {
-  it.each([
-    [0.051, 'idle', { says: 'busy', threshold: 0.05 }],
-    [0.05, 'idle', { says: 'idle', threshold: 0.02 }],
-    [0.05, 'busy', { says: 'busy', threshold: 0.02 }],
-    [0.02, 'busy', { says: 'busy', threshold: 0.02 }],
-    [0.02, 'idle', { says: 'idle', threshold: 0.02 }],
-    [0.019, 'busy', { says: 'idle', threshold: 0.02 }],
-    [null, 'idle', { says: 'unknown', threshold: 0.05 }],
-  ] as const)('at %s after %s', (cpuFraction, earlier, expected) => {
-    expect(cpuVote(cpuFraction, earlier, idle)).toMatchObject({ signal: 'cpu', value: cpuFraction, ...expected });
+describe('a sandbox that looks idle and is not (reference, section 5.2)', () => {
+  it('waits for a long answer of a model: no processor, no files, one open request', () => {
+    const askedAtMs = 22 * minute;
+    const network = { kind: 'last-seen', atMs: askedAtMs, modelAtMs: askedAtMs } as const;
+    expect(verdict({ usage: { network } }, { network })).toBe('busy');
+    const muchLater = askedAtMs + modelAnswerMs;
+    expect(verdict({ observedAtMs: muchLater, usage: { network } }, { network })).toBe('idle');
+  });
+
+  it('builds or tests in silence: processor time alone', () => {
+    expect(verdict({ cpuFraction: 0.9 })).toBe('busy');
+  });
+
+  it('builds with pauses: between the thresholds it stays what it was', () => {
+    expect(verdict({ cpuFraction: 0.03 }, { cpuSays: 'busy' })).toBe('busy');
+  });
+
+  it('builds a Docker image inside: it fetches layers, also from hosts that sandboxes ask at their start', () => {
+    const network = { kind: 'last-seen', atMs: 29 * minute, modelAtMs: null } as const;
+    expect(verdict({ usage: { network } })).toBe('busy');
+  });
+
+  it('serves a published port: the longer timeout holds', () => {
+    const served = observedSandbox({ ports: [{ hostPort: 8080, sandboxPort: 3000 }] });
+    expect(verdict({ ports: served.ports ?? [] })).toBe('idle');
+    expect(timeoutFor(served, defaultSettings)).toBe(idle.timeoutWithSessionsMs);
+    expect(timeoutFor(observedSandbox(), defaultSettings)).toBe(idle.timeoutMs);
+  });
+
+  it('has a user who reads its output: attached and silent, the longer timeout holds', () => {
+    const read = observedSandbox({ usage: { sessions: 1 } });
+    expect(verdict({ usage: { sessions: 1 } }, { sessions: 1 })).toBe('idle');
+    expect(timeoutFor(read, defaultSettings)).toBe(idle.timeoutWithSessionsMs);
+  });
+
+  it("is steered from elsewhere (--remote-control): it asks the model's host again and again", () => {
+    const network = { kind: 'last-seen', atMs: 29 * minute, modelAtMs: 29 * minute } as const;
+    expect(verdict({ usage: { network } }, { network })).toBe('busy');
+  });
+
+  it('is worked on through its files', () => {
+    expect(verdict({ workspaceChangedAtMs: 29 * minute }, { workspaceChangedAtMs: minute })).toBe('busy');
+    expect(verdict({ workspaceChangedAtMs: 29 * minute }, { workspaceChangedAtMs: null })).toBe('busy');
+  });
+
+  it("had a session that came and went between two looks: the daemon's log knows", () => {
+    expect(verdict({ daemonEventAtMs: 29 * minute }, { daemonEventAtMs: null })).toBe('busy');
   });
 });
 
-describe('the vote of the network', () => {
-  const network = (reading: NetworkReading, rate: number | null = null, earlier: NetworkReading = { kind: 'absent' }) =>
-    voteOf('network', { usage: { network: reading }, networkBytesPerSecond: rate }, { network: earlier });
-
-  it('is none where there is no such figure, and unknown where it cannot be read', () => {
-    expect(network({ kind: 'absent' })).toMatchObject({
-      signal: 'network',
-      says: 'absent',
-      value: null,
-      threshold: null,
-    });
-    expect(network({ kind: 'unknown' })).toMatchObject({
-      signal: 'network',
-      says: 'unknown',
-      value: null,
-      threshold: null,
-    });
+describe('a sandbox that looks busy and is not (reference, section 5.2)', () => {
+  it('watches files for changes (npm run dev): a little processor time all the time', () => {
+    expect(verdict({ cpuFraction: 0.015 })).toBe('idle');
   });
 
-  it('goes by the rate where bytes are counted', () => {
-    const counter = { kind: 'counter', totalBytes: 1 } as const;
-    expect(network(counter, 1_024)).toMatchObject({ signal: 'network', says: 'idle', value: 1_024, threshold: 1_024 });
-    expect(network(counter, 1_025)).toMatchObject({ says: 'busy', value: 1_025 });
-    expect(network(counter)).toMatchObject({ signal: 'network', says: 'unknown', value: null, threshold: 1_024 });
+  it('sends telemetry: the network log without those hosts has not moved', () => {
+    expect(vote('network', {})?.says).toBe('idle');
   });
 
-  it('goes by the newest request where only that is known', () => {
-    const seen = (atMs: number | null) => ({ kind: 'last-seen', atMs }) as const;
-    const minuteAgo = aNow.wallMs - minute;
-    const rest = { signal: 'network', threshold: null };
-    expect(network(seen(minuteAgo), null, seen(minuteAgo))).toMatchObject({ ...rest, says: 'idle', value: minute });
-    expect(network(seen(minuteAgo), null, seen(null))).toMatchObject({ ...rest, says: 'busy', value: minute });
-    expect(network(seen(null), null, seen(null))).toMatchObject({ ...rest, says: 'idle', value: null });
-    expect(network(seen(minuteAgo))).toMatchObject({ ...rest, says: 'unknown', value: null });
+  it('has a copy of its own of the workspace, or none: there is nothing to see, and nothing is concluded', () => {
+    expect(vote('workspace', { workspaceChangedAtMs: null }, { workspaceChangedAtMs: null })?.says).toBe('absent');
+    expect(verdict({ workspaceChangedAtMs: null }, { workspaceChangedAtMs: null })).toBe('idle');
+  });
+
+  it('has files that were changed long ago, by whomever', () => {
+    expect(verdict({ workspaceChangedAtMs: minute }, { workspaceChangedAtMs: minute })).toBe('idle');
+  });
+
+  it('is looked at by this program: what was not asked has no vote, and an answer that did not change is none', () => {
+    const notAsked = { sessions: 'unknown', sessionsAsked: false } as const;
+    expect(vote('sessions', { usage: notAsked })?.says).toBe('absent');
+    expect(verdict({ usage: notAsked })).toBe('idle');
   });
 });
 
-describe('the vote of the sessions', () => {
-  const sessions = (reading: SessionsReading, earlier: SessionsReading) =>
-    voteOf('sessions', { usage: { sessions: reading } }, { sessions: earlier });
-
-  it('is busy when one came or went, and idle while they stay', () => {
-    expect(sessions(1, 1)).toMatchObject({ signal: 'sessions', says: 'idle', value: 1, threshold: null });
-    expect(sessions(2, 1)).toMatchObject({ says: 'busy', value: 2 });
-    expect(sessions(0, 1)).toMatchObject({ says: 'busy', value: 0 });
+describe('what is not known', () => {
+  it.each<[string, Seen]>([
+    ['sessions that could not be read', { usage: { sessions: 'unknown' } }],
+    ['a network that could not be read', { usage: { network: { kind: 'unknown' } } }],
+    ['processor time that could not be read', { cpuFraction: null }],
+    ['a disk that does not answer', { workspaceChangedAtMs: 'unknown' }],
+  ])('is never idle: %s', (_, seen) => {
+    expect(verdict(seen)).toBe('unknown');
   });
 
-  it('is unknown without two readings, and none where there are no sessions', () => {
-    expect(sessions('unknown', 1)).toMatchObject({ signal: 'sessions', says: 'unknown', value: null, threshold: null });
-    expect(sessions(1, 'unknown')).toMatchObject({ says: 'unknown', value: null });
-    expect(sessions(1, 'absent')).toMatchObject({ says: 'unknown' });
-    expect(sessions('absent', 1)).toMatchObject({ signal: 'sessions', says: 'absent', value: null, threshold: null });
+  it('is not idle by other votes alone: processor time must have spoken', () => {
+    expect(verdictOf([{ signal: 'network', says: 'idle', value: 0, threshold: null }])).toBe('unknown');
   });
 });
 
-describe('the verdict over the votes', () => {
-  const vote = (signal: Vote['signal'], says: Vote['says']): Vote => ({ signal, says, value: null, threshold: null });
-  it.each<[string, Vote['says'], Vote['says'], string]>([
-    ['any busy vote is busy', 'busy', 'unknown', 'busy'],
-    ['busy goes before unknown, wherever it stands', 'unknown', 'busy', 'busy'],
-    ['unknown goes before idle', 'idle', 'unknown', 'unknown'],
-    ['unknown processor time is unknown', 'unknown', 'idle', 'unknown'],
-    ['idle is idle', 'idle', 'idle', 'idle'],
-    ['a signal that is absent has no vote', 'idle', 'absent', 'idle'],
-    ['without processor time nothing is idle', 'absent', 'idle', 'unknown'],
-  ])('%s', (_, cpu, network, verdict) => {
-    expect(verdictOf([vote('cpu', cpu), vote('network', network)])).toBe(verdict);
+describe('when a signal was last active', () => {
+  it('is the time of the work itself where the signal knows it', () => {
+    const network = { kind: 'last-seen', atMs: 28 * minute, modelAtMs: null } as const;
+    expect(vote('network', { usage: { network } })?.lastActiveAtMs).toBe(28 * minute);
+    expect(vote('workspace', { workspaceChangedAtMs: 27 * minute }, { workspaceChangedAtMs: 1 })?.lastActiveAtMs).toBe(
+      27 * minute,
+    );
   });
 
-  it('is unknown without any vote', () => {
-    expect(verdictOf([])).toBe('unknown');
+  it('is the time of the look where it does not', () => {
+    expect(vote('cpu', { cpuFraction: 0.5 })?.lastActiveAtMs).toBe(30 * minute);
+  });
+
+  it('is never later than the look, whatever clock a file has', () => {
+    const seen = { workspaceChangedAtMs: 99 * minute };
+    expect(vote('workspace', seen, { workspaceChangedAtMs: 1 })?.lastActiveAtMs).toBe(30 * minute);
+  });
+
+  it('stays while the signal is silent, and is not known before it ever spoke', () => {
+    expect(vote('cpu', {}, { lastActiveAtMs: { cpu: 5 * minute } })?.lastActiveAtMs).toBe(5 * minute);
+    expect(vote('cpu', {})?.lastActiveAtMs).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEntries, parseStatus, parseWorkspaces } from '../../../main/core/runtimes/listing.ts';
+import { parseEntries, parsePorts, parseStatus, parseWorkspaces } from '../../../main/core/runtimes/listing.ts';
 
 describe('the list of a runtime', () => {
   it('is found under any of its keys, the first one that is there', () => {
@@ -36,6 +36,12 @@ describe('the list of a runtime', () => {
       'unknown',
       'unknown',
     ]);
+  });
+
+  it('leaves out what is no port', () => {
+    const ports = [1, 8080, 65_536, 0, -1, 1.5, 1e999, '80'].map((port) => ({ host_port: port, sandbox_port: 3000 }));
+    expect(parsePorts(ports).map((one) => one.hostPort)).toEqual([1, 8080]);
+    expect(parsePorts({})).toEqual([]);
   });
 
   it('gives workspaces without their mode', () => {

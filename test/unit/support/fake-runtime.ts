@@ -11,6 +11,7 @@ export interface FakeSandbox {
   cpuFraction: number;
   memoryBytes: number | null;
   sessions: SessionsReading;
+  sessionsAsked?: boolean;
   network: NetworkReading;
   countedId: string;
 }
@@ -94,6 +95,7 @@ export class FakeRuntime implements SandboxRuntime {
       cpuTimeMs: totalMs,
       network: one.network,
       sessions: one.sessions,
+      ...(one.sessionsAsked !== undefined && { sessionsAsked: one.sessionsAsked }),
       countedId: one.countedId,
     };
   }

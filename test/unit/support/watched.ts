@@ -8,7 +8,7 @@ import { SettingsKeeper } from '../../../main/core/settings/keeper.ts';
 import { defaultSettings, type Settings } from '../../../main/core/settings/schema.ts';
 import { Looker } from '../../../main/core/watch/looker.ts';
 import { ProblemList } from '../../../main/core/watch/problems.ts';
-import { Watcher } from '../../../main/core/watch/watcher.ts';
+import { Watcher, type Surroundings } from '../../../main/core/watch/watcher.ts';
 import type { FakeClock } from './fake-clock.ts';
 
 export const minute = 60_000;
@@ -36,7 +36,12 @@ export interface Watched {
 }
 
 /** A watcher over the given runtimes whose time, ledger and events the test owns. */
-export function watch(clock: FakeClock, runtimes: readonly SandboxRuntime[], settings: Settings): Watched {
+export function watch(
+  clock: FakeClock,
+  runtimes: readonly SandboxRuntime[],
+  settings: Settings,
+  surroundings?: () => Partial<Surroundings>,
+): Watched {
   const ledger: LedgerEntry[] = [];
   const events: WatchEvent[] = [];
   const host: HostMemory = { totalBytes: 16 * gib, availableBytes: 8 * gib };
@@ -51,6 +56,7 @@ export function watch(clock: FakeClock, runtimes: readonly SandboxRuntime[], set
     settings: new SettingsKeeper(memorySettingsStore(settings), settings, (problem) => problems.add(problem)),
     ledger: { write: (entry) => ledger.push(entry), flush: () => Promise.resolve() },
     problems,
+    ...(surroundings && { surroundings }),
   });
   watcher.onEvent((event) => events.push(event));
   return { watcher, events, ledger, eventTypes: () => events.map((event) => event.type) };

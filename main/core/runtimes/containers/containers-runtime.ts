@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   EngineError,
   type Engine,
@@ -46,6 +47,11 @@ export function containersRuntime(parts: ContainersParts): SandboxRuntime {
     async detect() {
       const states: RuntimeState[] = [];
       for (const endpoint of parts.endpoints()) {
+        if (isMissing(endpoint)) {
+          const nobody = new EngineError('no-socket', 'The Docker Engine cannot be reached (ENOENT).');
+          states.push({ id: 'containers', ...conditionOf(nobody, endpoint) });
+          continue;
+        }
         const candidate = parts.openEngine(endpoint);
         try {
           listed = await candidate.listContainers({ label: sandboxLabel, all: true });
@@ -86,6 +92,11 @@ export function containersRuntime(parts: ContainersParts): SandboxRuntime {
       await ask((one) => one.stop(sandbox.id ?? sandbox.name, stopGraceSeconds));
     },
   };
+}
+
+/** Cheaper to see than to find out by connecting. Pipes of Windows cannot be seen. */
+function isMissing(endpoint: EngineEndpoint): boolean {
+  return endpoint.kind === 'socket' && endpoint.path.startsWith('/') && !existsSync(endpoint.path);
 }
 
 function listedSandbox(container: EngineContainer, found: EngineInspection | null): ListedSandbox {

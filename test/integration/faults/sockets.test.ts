@@ -1,0 +1,99 @@
+import { chown } from 'node:fs/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { LabFault, LabTarget } from '../../lab/scenario.ts';
+import { endure, given, over, recover, sandboxOf, stateOf, stopsIn, type Faulty } from './faulty.ts';
+
+let faulty: Faulty | null = null;
+afterEach(async () => {
+  if (faulty) await over(faulty);
+  faulty = null;
+});
+
+async function under(
+  where: readonly ['sbx' | 'containers', LabTarget],
+  fault: LabFault,
+  says: object,
+  looks?: number,
+): Promise<void> {
+  const [runtime, target] = where;
+  faulty = await given(runtime);
+  faulty.lab.fault(target, fault);
+  await endure(faulty, looks);
+  expect(stateOf(faulty)).toMatchObject(says);
+  expect(sandboxOf(faulty)?.fresh).toBe(false);
+  faulty.lab.fault(target, null);
+  await recover(faulty);
+}
+
+/** Each of these looks waits for the whole deadline of a request, and comes a minute after the one before it. */
+const slowLooks = 2;
+
+describe('a daemon that', () => {
+  it('hangs is shown as hung', async () => {
+    await under(
+      ['sbx', 'sandboxd '],
+      { kind: 'hang' },
+      { state: 'hung', detail: expect.any(String) as string },
+      slowLooks,
+    );
+  }, 60_000);
+
+  it('answers byte by byte and never ends is hung, too: the deadline is one for the whole answer', async () => {
+    await under(['sbx', 'sandboxd /sandbox'], { kind: 'drip' }, { state: 'hung' }, slowLooks);
+  }, 60_000);
+
+  it('dies in the middle of an answer is said to have broken it off', async () => {
+    const says = { state: 'error', detail: 'The daemon broke off its answer.' };
+    await under(['sbx', 'sandboxd /sandbox'], { kind: 'break-off' }, says);
+  });
+
+  it.each([404, 409, 500])('answers %i is said to have refused', async (status) => {
+    const says = { state: 'error', detail: expect.stringContaining(String(status)) as string };
+    await under(['sbx', 'sandboxd /sandbox'], { kind: 'http', status }, says);
+  });
+
+  it('died and left its socket behind does not run, which is what is said, and a new one is found', async () => {
+    faulty = await given('sbx');
+    await faulty.lab.killDaemon();
+    for (let look = 0; look < 6; look += 1) await faulty.watched.clock.next();
+    expect(stopsIn(faulty)).toEqual([]);
+    expect(stateOf(faulty)).toMatchObject({ state: 'daemon-not-running', detail: expect.any(String) as string });
+    expect(faulty.lab.sideEffects).toEqual([]);
+    await faulty.lab.startDaemon();
+    await recover(faulty);
+  });
+
+  it.runIf(process.getuid?.() === 0)(
+    'another user put in its place is not asked anything, and that is said',
+    async () => {
+      faulty = await given('sbx');
+      const { lab, watched } = faulty;
+      await chown(lab.daemonSocket, 12_345, 12_345);
+      await watched.clock.next();
+      const askedBefore = lab.callsTo('sandboxd').length;
+      await watched.clock.next();
+      await watched.clock.next();
+      expect(lab.callsTo('sandboxd').length).toBe(askedBefore);
+      expect(stopsIn(faulty)).toEqual([]);
+      expect(stateOf(faulty)).toMatchObject({
+        via: 'cli',
+        detail: expect.stringContaining('belongs to another user') as string,
+      });
+      await chown(lab.daemonSocket, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
+      await watched.clock.next();
+      expect(stateOf(faulty)).toMatchObject({ state: 'ready', via: 'socket' });
+      expect(stateOf(faulty)).not.toHaveProperty('detail');
+      expect(lab.callsTo('sandboxd').length).toBeGreaterThan(askedBefore);
+    },
+  );
+});
+
+describe('an Engine that', () => {
+  it.each([404, 409, 500])('answers %i is said to have given an answer that is none', async (status) => {
+    await under(['containers', 'engine'], { kind: 'http', status }, { state: 'error' });
+  });
+
+  it('hangs is shown as hung', async () => {
+    await under(['containers', 'engine'], { kind: 'hang' }, { state: 'hung' }, slowLooks);
+  }, 60_000);
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { cpuVote, verdictOf, votesOf, type Before } from '../../../main/core/activity/votes.ts';
+import type { Vote } from '../../../main/core/model/activity.ts';
+import type { NetworkReading, SessionsReading } from '../../../main/core/model/sandbox.ts';
+import { aNow, defaultSettings, minute, sandboxAt } from '../support/cases.ts';
+
+const { idle } = defaultSettings;
+const before: Before = { cpuSays: 'busy', network: { kind: 'absent' }, sessions: 0 };
+
+function voteOf(signal: Vote['signal'], patch: Parameters<typeof sandboxAt>[1], earlier: Partial<Before> = {}) {
+  const found = votesOf(sandboxAt('one', patch), { ...before, ...earlier }, idle).find((one) => one.signal === signal);
+  if (!found) throw new Error(`no vote of ${signal}`);
+  return found;
+}
+
+describe('the vote of processor time', () => {
+  it.each([
+    [0.051, 'idle', { says: 'busy', threshold: 0.05 }],
+    [0.05, 'idle', { says: 'idle', threshold: 0.02 }],
+    [0.05, 'busy', { says: 'busy', threshold: 0.02 }],
+    [0.02, 'busy', { says: 'busy', threshold: 0.02 }],
+    [0.02, 'idle', { says: 'idle', threshold: 0.02 }],
+    [0.019, 'busy', { says: 'idle', threshold: 0.02 }],
+    [null, 'idle', { says: 'unknown', threshold: 0.05 }],
+  ] as const)('at %s after %s', (cpuFraction, earlier, expected) => {
+    expect(cpuVote(cpuFraction, earlier, idle)).toMatchObject({ signal: 'cpu', value: cpuFraction, ...expected });
+  });
+});
+
+describe('the vote of the network', () => {
+  const network = (reading: NetworkReading, rate: number | null = null, earlier: NetworkReading = { kind: 'absent' }) =>
+    voteOf('network', { usage: { network: reading }, networkBytesPerSecond: rate }, { network: earlier });
+
+  it('is none where there is no such figure, and unknown where it cannot be read', () => {
+    expect(network({ kind: 'absent' })).toMatchObject({
+      signal: 'network',
+      says: 'absent',
+      value: null,
+      threshold: null,
+    });
+    expect(network({ kind: 'unknown' })).toMatchObject({
+      signal: 'network',
+      says: 'unknown',
+      value: null,
+      threshold: null,
+    });
+  });
+
+  it('goes by the rate where bytes are counted', () => {
+    const counter = { kind: 'counter', totalBytes: 1 } as const;
+    expect(network(counter, 1_024)).toMatchObject({ signal: 'network', says: 'idle', value: 1_024, threshold: 1_024 });
+    expect(network(counter, 1_025)).toMatchObject({ says: 'busy', value: 1_025 });
+    expect(network(counter)).toMatchObject({ signal: 'network', says: 'unknown', value: null, threshold: 1_024 });
+  });
+
+  it('goes by the newest request where only that is known', () => {
+    const seen = (atMs: number | null) => ({ kind: 'last-seen', atMs }) as const;
+    const minuteAgo = aNow.wallMs - minute;
+    const rest = { signal: 'network', threshold: null };
+    expect(network(seen(minuteAgo), null, seen(minuteAgo))).toMatchObject({ ...rest, says: 'idle', value: minute });
+    expect(network(seen(minuteAgo), null, seen(null))).toMatchObject({ ...rest, says: 'busy', value: minute });
+    expect(network(seen(null), null, seen(null))).toMatchObject({ ...rest, says: 'idle', value: null });
+    expect(network(seen(minuteAgo))).toMatchObject({ ...rest, says: 'unknown', value: null });
+  });
+});
+
+describe('the vote of the sessions', () => {
+  const sessions = (reading: SessionsReading, earlier: SessionsReading) =>
+    voteOf('sessions', { usage: { sessions: reading } }, { sessions: earlier });
+
+  it('is busy when one came or went, and idle while they stay', () => {
+    expect(sessions(1, 1)).toMatchObject({ signal: 'sessions', says: 'idle', value: 1, threshold: null });
+    expect(sessions(2, 1)).toMatchObject({ says: 'busy', value: 2 });
+    expect(sessions(0, 1)).toMatchObject({ says: 'busy', value: 0 });
+  });
+
+  it('is unknown without two readings, and none where there are no sessions', () => {
+    expect(sessions('unknown', 1)).toMatchObject({ signal: 'sessions', says: 'unknown', value: null, threshold: null });
+    expect(sessions(1, 'unknown')).toMatchObject({ says: 'unknown', value: null });
+    expect(sessions(1, 'absent')).toMatchObject({ says: 'unknown' });
+    expect(sessions('absent', 1)).toMatchObject({ signal: 'sessions', says: 'absent', value: null, threshold: null });
+  });
+});
+
+describe('the verdict over the votes', () => {
+  const vote = (signal: Vote['signal'], says: Vote['says']): Vote => ({ signal, says, value: null, threshold: null });
+  it.each<[string, Vote['says'], Vote['says'], string]>([
+    ['any busy vote is busy', 'busy', 'unknown', 'busy'],
+    ['busy goes before unknown, wherever it stands', 'unknown', 'busy', 'busy'],
+    ['unknown goes before idle', 'idle', 'unknown', 'unknown'],
+    ['unknown processor time is unknown', 'unknown', 'idle', 'unknown'],
+    ['idle is idle', 'idle', 'idle', 'idle'],
+    ['a signal that is absent has no vote', 'idle', 'absent', 'idle'],
+    ['without processor time nothing is idle', 'absent', 'idle', 'unknown'],
+  ])('%s', (_, cpu, network, verdict) => {
+    expect(verdictOf([vote('cpu', cpu), vote('network', network)])).toBe(verdict);
+  });
+
+  it('is unknown without any vote', () => {
+    expect(verdictOf([])).toBe('unknown');
+  });
+});
