@@ -3,7 +3,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { askJson, DaemonError } from '../../../main/core/runtimes/sbx/http-json.ts';
+import { askJson, type DaemonError } from '../../../main/core/runtimes/sbx/http-json.ts';
 import { daemonSockets, trustOf } from '../../../main/core/runtimes/sbx/sockets.ts';
 
 let dir: string;
