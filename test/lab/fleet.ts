@@ -18,7 +18,7 @@ export class LabBox {
   readonly requests = new Map<string, { lastSeen: Date; count: number }>();
   readonly ports: NonNullable<LabSandbox['ports']>;
   readonly limit: LabSandbox['limit'];
-  readonly unmapped: boolean;
+  unmapped: boolean;
   readonly #kind: VmKind;
   #memoryMiB: number;
   #cpuFraction: number;
@@ -31,7 +31,7 @@ export class LabBox {
     this.name = one.name;
     this.agent = one.agent ?? 'claude';
     this.workspaces = one.workspaces ?? [`/home/user/${one.name}`];
-    this.containerId = createHash('sha256').update(`${runtime}/${one.name}`).digest('hex');
+    this.containerId = createHash('sha256').update(`${script}/${runtime}/${one.name}`).digest('hex');
     this.sessions = one.sessions ?? 0;
     this.ports = one.ports ?? [];
     this.limit = one.limit;

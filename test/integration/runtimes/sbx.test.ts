@@ -73,6 +73,21 @@ describe("sbx over the daemon's socket", () => {
     expect(requests()).toContain('GET /sandbox');
   });
 
+  it('asks no more while a process cannot be found, and finds it when it can', async () => {
+    const runtime = await given({
+      sandboxes: [
+        { name: 'known', light: true },
+        { name: 'lost', light: true, unmapped: true },
+      ],
+    });
+    await lookAt(runtime, needsAt(0));
+    lab.calls.length = 0;
+    for (let second = 15; second < 315; second += 15) await lookAt(runtime, needsAt(second));
+    expect(lab.calls.length / 5).toBeLessThanOrEqual(12);
+    lab.box('sbx', 'lost').unmapped = false;
+    expect((await lookAt(runtime, needsAt(345))).usages.get('lost')?.cpuTimeMs).not.toBeNull();
+  });
+
   it('asks for sessions when they are needed, and not sooner than it may', async () => {
     const runtime = await given({
       sandboxes: [

@@ -85,7 +85,8 @@ export class Connection {
       if (known && !needs.force && needs.monotonicMs - (this.#healthyAtMs ?? 0) < healthMaxAgeMs) {
         return { state: this.#ready(), why };
       }
-      const api = this.#parts.openApi(socket);
+      const kept = this.#line.socket === socket ? this.#line.api : null;
+      const api = kept ?? this.#parts.openApi(socket);
       try {
         this.#line = { api, apiVersion: await versionOf(api), socket };
         this.#healthyAtMs = needs.monotonicMs;

@@ -6,9 +6,8 @@ import { askJson, DaemonError } from './http-json.ts';
 const healthSchema = v.object({ api_version: v.optional(v.string()), status: v.optional(v.string()) });
 const infoSchema = v.object({ docker_socket: v.optional(v.string()) });
 const networkLogSchema = v.object({
-  allowed_hosts: v.optional(
-    v.nullable(v.array(v.object({ host: v.string(), vm_name: v.string(), last_seen: v.string() }))),
-  ),
+  // Null for none, as Go writes an empty list. Left out it is another document, which says nothing about the network.
+  allowed_hosts: v.nullable(v.array(v.object({ host: v.string(), vm_name: v.string(), last_seen: v.string() }))),
 });
 export type NetworkLog = NonNullable<v.InferOutput<typeof networkLogSchema>['allowed_hosts']>;
 

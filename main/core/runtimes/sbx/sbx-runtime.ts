@@ -16,6 +16,7 @@ import { parsePorts, parseStatus, parseWorkspaces, type Entry } from '../listing
 import { RuntimeError, type LookNeeds, type SandboxRuntime } from '../runtime.ts';
 import { Connection } from './connection.ts';
 import { GuestMemory } from './guest-memory.ts';
+import type { DaemonApi } from './daemon-api.ts';
 import { DaemonError } from './http-json.ts';
 import { memoryLimit } from './memory-limit.ts';
 import { readNetwork } from './network.ts';
@@ -47,6 +48,7 @@ export function sbxRuntime(parts: SbxParts): SandboxRuntime {
   const guestMemory = new GuestMemory();
   const runtimeFiles = new RuntimeFiles();
   const seenSinceMs = new Map<string, number>();
+  let dockerSocket: { readonly api: DaemonApi; readonly path: string } | null = null;
 
   async function executable(): Promise<string> {
     const file = await parts.findSbx();
@@ -57,7 +59,10 @@ export function sbxRuntime(parts: SbxParts): SandboxRuntime {
   /** The daemon's Docker-compatible Engine; where the daemon does not say, it lies beside its socket. Throws. */
   async function daemonEngine() {
     const { api, socket } = connection.line;
-    const socketPath = api ? await api.dockerSocket() : path.join(path.dirname(socket ?? '/'), 'docker.sock');
+    if (dockerSocket?.api !== api) dockerSocket = null;
+    const beside = path.join(path.dirname(socket ?? '/'), 'docker.sock');
+    const socketPath = dockerSocket?.path ?? (api ? await api.dockerSocket() : beside);
+    if (api) dockerSocket = { api, path: socketPath };
     if ((await trustOf(socketPath)) !== 'trusted') throw new Error('its Docker socket is not to be trusted');
     return parts.openEngine({ kind: 'socket', path: socketPath });
   }

@@ -6,8 +6,8 @@ import { isShim, shimsByContainerId } from './shims.ts';
 
 /** The whole process table is read again after this time, to find VM processes that nobody expects. */
 const scanMaxAgeMs = 5 * 60_000;
-/** The daemon is not asked more often than this for the ids of sandboxes whose process it could not help to find. */
-const mappingPauseMs = 60_000;
+/** A sandbox whose process could not be found is looked for again after this time: it costs a scan and a question. */
+const searchPauseMs = 30_000;
 
 export interface VmProcessesParts {
   readonly processTable: ProcessTable;
@@ -31,8 +31,8 @@ export class VmProcesses {
   #shims: readonly HostProcess[] = [];
   #scannedAtMs: number | null = null;
   #idByName = new Map<string, string>();
-  #triedAtMs: number | null = null;
-  #tried = '';
+  #searchedAtMs: number | null = null;
+  #searchedFor = '';
   #mapped = new Map<string, MappedVm>();
 
   constructor(parts: VmProcessesParts) {
@@ -44,13 +44,10 @@ export class VmProcesses {
     try {
       await this.#readShims(needs);
       let found = this.#join(names);
-      if (found.size < names.length) {
+      if (found.size < names.length && this.#maySearch(names, needs)) {
         await this.#scan(needs);
+        await this.#askIds(names);
         found = this.#join(names);
-        if (found.size < names.length && this.#mayAskIds(names, needs)) {
-          await this.#askIds(names);
-          found = this.#join(names);
-        }
       }
       this.#mapped = found;
     } catch {
@@ -103,14 +100,13 @@ export class VmProcesses {
     );
   }
 
-  /** The same question about the same processes gets the same answer: it is not asked again at once. */
-  #mayAskIds(names: readonly string[], needs: LookNeeds): boolean {
-    const question = [...names, ...this.#shims.map(processId)].sort().join(' ');
-    const again = question !== this.#tried || needs.force;
-    const due = this.#triedAtMs === null || needs.monotonicMs - this.#triedAtMs >= mappingPauseMs;
-    if (!again && !due) return false;
-    this.#tried = question;
-    this.#triedAtMs = needs.monotonicMs;
+  /** Other sandboxes than last time are looked for at once. */
+  #maySearch(names: readonly string[], needs: LookNeeds): boolean {
+    const wanted = [...names].sort().join(' ');
+    const due = this.#searchedAtMs === null || needs.monotonicMs - this.#searchedAtMs >= searchPauseMs;
+    if (wanted === this.#searchedFor && !due && !needs.force) return false;
+    this.#searchedFor = wanted;
+    this.#searchedAtMs = needs.monotonicMs;
     return true;
   }
 

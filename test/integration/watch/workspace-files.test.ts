@@ -1,0 +1,98 @@
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WorkspaceFiles } from '../../../main/core/watch/workspace-files.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'workspace-'));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** A folder whose files were all last touched at this second. */
+async function touched(second: number, ...names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, '');
+    await utimes(file, second, second);
+  }
+  for (const name of ['.git/logs', '.git', '']) await utimes(path.join(folder, name), second, second).catch(() => {});
+}
+
+describe('the files of a workspace', () => {
+  it('tell when work was done last: by Git, or at its top', async () => {
+    await touched(1_000, '.git/index', '.git/HEAD', 'notes.txt');
+    const files = new WorkspaceFiles();
+    expect(await files.read([folder], 0, 0)).toBe(1_000_000);
+    await utimes(path.join(folder, '.git', 'index'), 2_000, 2_000);
+    expect(await files.read([folder], 0, 0)).toBe(2_000_000);
+    await utimes(folder, 3_000, 3_000);
+    expect(await files.read([folder], 0, 0)).toBe(3_000_000);
+  });
+
+  it('are those of all its folders', async () => {
+    await touched(1_000, 'a');
+    const other = path.join(folder, 'other');
+    await mkdir(other);
+    await utimes(other, 5_000, 5_000);
+    await utimes(folder, 1_000, 1_000);
+    expect(await new WorkspaceFiles().read([folder, other], 0, 0)).toBe(5_000_000);
+  });
+
+  it('are looked at no more often than asked for', async () => {
+    await touched(1_000, 'a');
+    const files = new WorkspaceFiles();
+    await files.read([folder], 0, 30_000);
+    await utimes(folder, 2_000, 2_000);
+    expect(await files.read([folder], 29_000, 30_000)).toBe(1_000_000);
+    expect(await files.read([folder], 30_000, 30_000)).toBe(2_000_000);
+  });
+
+  it('are nothing to see where there is no such folder, and where it lies on another machine', async () => {
+    const asked: string[] = [];
+    const files = new WorkspaceFiles((file) => {
+      asked.push(file);
+      return Promise.resolve(null);
+    });
+    expect(await files.read(['/gone', 'relative', '//server/share', '\\\\server\\share'], 0, 0)).toBeNull();
+    expect(asked).toEqual(['/gone']);
+  });
+});
+
+describe('a disk that does not answer', () => {
+  it('makes its workspace unknown, keeps the others, and is not asked again before it does', async () => {
+    let asked = 0;
+    let wake: (atMs: number) => void = () => {};
+    const files = new WorkspaceFiles((file) => {
+      if (!file.startsWith('/hung')) return Promise.resolve(7);
+      asked += 1;
+      return new Promise((resolve) => (wake = resolve));
+    });
+    const both = await Promise.all([files.read(['/hung'], 0, 0), files.read(['/fine'], 0, 0)]);
+    expect(both).toEqual(['unknown', 7]);
+    expect(await files.read(['/hung'], 1, 0)).toBe('unknown');
+    expect(asked).toBe(1);
+    for (let step = 0; step < 5; step += 1) {
+      wake(9);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const again = files.read(['/hung'], 2, 0);
+    await expect.poll(() => asked).toBeGreaterThan(1);
+    const answering = setInterval(() => wake(9), 5);
+    expect(await again).toBe(9);
+    clearInterval(answering);
+  });
+
+  it('does not let a fleet wait for it one by one', async () => {
+    const files = new WorkspaceFiles((file) => (file.startsWith('/hung') ? new Promise(() => {}) : Promise.resolve(7)));
+    const folders = Array.from({ length: 40 }, (_, index) => (index < 6 ? `/hung/${index}` : `/fine/${index}`));
+    const startMs = performance.now();
+    const changes = await Promise.all(folders.map((one) => files.read([one], 0, 0)));
+    expect(performance.now() - startMs).toBeLessThan(6_000);
+    expect(changes.slice(0, 6)).toEqual(Array.from({ length: 6 }, () => 'unknown'));
+  });
+});
