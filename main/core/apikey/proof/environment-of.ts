@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { RunCommand } from '../../process/command.ts';
 import { Secret } from '../secret.ts';
-import { keyVariable, type KeyReading } from './reading.ts';
+import { keyVariable } from '../shell-file/types.ts';
+import type { KeyReading } from './reading.ts';
 
 const psDeadlineMs = 5_000;
 

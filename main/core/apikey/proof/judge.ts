@@ -1,6 +1,6 @@
-/** What is known about one place; keys are compared by fingerprint, and no key is in here. */
+/** What is known about one place; keys are compared by a hash, and no key is in here. */
 export type Place =
-  | { readonly has: 'yes'; readonly fingerprint: string }
+  | { readonly has: 'yes'; readonly hash: string }
   | { readonly has: 'no' }
   | { readonly has: 'unknown'; readonly detail: string };
 
@@ -95,9 +95,9 @@ function daemonStep({ file, daemon }: KeyFacts): KeyStep {
 }
 
 function isSame(a: Place, b: KeyFacts['daemon']): boolean {
-  return a.has === 'yes' && b.has === 'yes' && a.fingerprint === b.fingerprint;
+  return a.has === 'yes' && b.has === 'yes' && a.hash === b.hash;
 }
 
 function isOther(a: Place, b: KeyFacts['daemon']): boolean {
-  return a.has === 'yes' && b.has === 'yes' && a.fingerprint !== b.fingerprint;
+  return a.has === 'yes' && b.has === 'yes' && a.hash !== b.hash;
 }

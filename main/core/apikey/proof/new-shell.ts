@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { CommandResult, RunCommand } from '../../process/command.ts';
 import { Secret } from '../secret.ts';
-import { keyVariable, type KeyReading } from './reading.ts';
+import { keyVariable } from '../shell-file/types.ts';
+import type { KeyReading } from './reading.ts';
 
 /** Start-up files may load a lot; after this time whatever they started is ended. */
 const deadlineMs = 10_000;
@@ -39,7 +40,8 @@ export async function keyOfNewShell(parts: NewShellParts, kind: ShellKind): Prom
   const marker = randomBytes(12).toString('hex');
   const result = await parts.run(parts.shell, shellArguments(parts, kind, marker), { deadlineMs, secretOutput: true });
   const found = betweenMarkers(result.secretStdout?.reveal() ?? '', marker);
-  if (found === null) return { has: 'unknown', detail: reason(parts.shell, result) };
+  // After the deadline a shell may go on with half of its start-up files: an interactive one ignores SIGTERM.
+  if (found === null || result.outcome === 'timed-out') return { has: 'unknown', detail: reason(parts.shell, result) };
   return found.startsWith('=') ? { has: 'yes', key: new Secret(found.slice(1)) } : { has: 'no' };
 }
 

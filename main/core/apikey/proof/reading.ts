@@ -1,8 +1,5 @@
 import type { Secret } from '../secret.ts';
 
-/** The variable that Docker's sandboxes and Claude Code read. */
-export const keyVariable = 'ANTHROPIC_API_KEY';
-
 /** What somebody was found to have for a key. `unknown` is never taken for `no`. */
 export type KeyReading =
   | { readonly has: 'yes'; readonly key: Secret }
