@@ -79,6 +79,7 @@ export class LabSecrets {
   }
 
   get #minor(): number {
-    return Number(this.version.split('.')[1]);
+    const [major, minor] = this.version.split('.').map(Number);
+    return major === 0 ? (minor ?? 0) : Number.POSITIVE_INFINITY;
   }
 }

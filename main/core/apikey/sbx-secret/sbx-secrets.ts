@@ -3,8 +3,8 @@ import type { CommandOptions, CommandResult, RunCommand } from '../../process/co
 import { firstJson } from '../../process/first-json.ts';
 import { failureOf } from '../../runtimes/failures.ts';
 import { RuntimeError } from '../../runtimes/runtime.ts';
-import { keyVariable } from '../proof/reading.ts';
 import { Secret } from '../secret.ts';
+import { keyVariable } from '../shell-file/types.ts';
 import { parseSbxVersion, sbxAbilities, type SbxAbilities, type SbxVersion } from './abilities.ts';
 import { parseSecretListing, type Stored } from './listing.ts';
 
