@@ -66,7 +66,7 @@ export function eventLine(event: WatchEvent): string {
       const freed =
         event.freedBytes === null
           ? ''
-          : `, ${formatBytes(event.freedBytes)} ${event.dryRun ? 'would be' : ''} given back`;
+          : `, ${formatBytes(event.freedBytes)} ${event.dryRun ? 'would be ' : ''}given back`;
       return `${time} ${event.dryRun ? 'WOULD HAVE STOPPED' : 'STOPPED'} ${event.name}: ${event.reason}${freed}`;
     }
     case 'stop-failed':

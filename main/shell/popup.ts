@@ -24,7 +24,7 @@ export class Popup {
   #window: BrowserWindow | null = null;
   #ready: Promise<void> = Promise.resolve();
   #destroyTimer: NodeJS.Timeout | undefined;
-  #hiddenAtMs = 0;
+  #blurredAtMs = Number.NEGATIVE_INFINITY;
   /** Kept open until it is closed by hand: at a start with `--show` nobody has clicked it yet. */
   #pinned = false;
 
@@ -38,7 +38,7 @@ export class Popup {
 
   toggle(): void {
     if (this.isVisible()) return this.hide();
-    if (Date.now() - this.#hiddenAtMs < reopenGuardMs) return;
+    if (performance.now() - this.#blurredAtMs < reopenGuardMs) return;
     void this.show();
   }
 
@@ -50,6 +50,8 @@ export class Popup {
     if (window.isDestroyed()) return;
     this.#place(window);
     window.show();
+    // X11 panels forget what was asked for before the window was mapped.
+    window.setSkipTaskbar(true);
     window.focus();
     this.#parts.onShown();
     if (options.reveal !== undefined) this.push('revealSandbox', { key: options.reveal });
@@ -57,7 +59,6 @@ export class Popup {
 
   hide(): void {
     if (!this.isVisible()) return;
-    this.#hiddenAtMs = Date.now();
     this.#window?.hide();
     this.#destroyTimer = setTimeout(() => this.destroy(), destroyAfterMs);
   }
@@ -98,7 +99,9 @@ export class Popup {
     });
     this.#window = window;
     window.on('blur', () => {
-      if (!this.#pinned && !window.webContents.isDevToolsOpened()) this.hide();
+      if (this.#pinned || !this.isVisible() || window.webContents.isDevToolsOpened()) return;
+      this.#blurredAtMs = performance.now();
+      this.hide();
     });
     window.on('closed', () => {
       if (this.#window === window) this.#window = null;

@@ -51,6 +51,8 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     XDG_CURRENT_DESKTOP: 'Openbox',
     XAUTHORITY: authority,
     DBUS_SESSION_BUS_ADDRESS: busAddress,
+    // What would ask a system's services finds a bus where nobody answers, instead of none.
+    DBUS_SYSTEM_BUS_ADDRESS: busAddress,
     // No accessibility bus and no portals: nothing here would answer them.
     NO_AT_BRIDGE: '1',
     GTK_USE_PORTAL: '0',

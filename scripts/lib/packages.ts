@@ -47,13 +47,14 @@ const groups: Readonly<Record<PackageGroup, GroupOfPackages>> = {
   },
   engine: {
     why: 'the tests measure and stop containers of a real Docker Engine',
-    packages: [['docker.io'], ['busybox-static']],
+    packages: [['docker.io'], ['docker.io', 'docker-cli'], ['busybox-static']],
   },
 };
 
 /** Present already under another name: then the package is not wanted. */
 const providedBy: Readonly<Record<string, readonly string[]>> = {
-  'docker.io': ['/usr/bin/dockerd', '/usr/local/bin/dockerd'],
+  'docker.io': ['/usr/sbin/dockerd', '/usr/bin/dockerd', '/usr/local/bin/dockerd'],
+  'docker-cli': ['/usr/bin/docker', '/usr/local/bin/docker'],
   'busybox-static': ['/bin/busybox', '/usr/bin/busybox'],
 };
 

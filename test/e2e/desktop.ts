@@ -66,7 +66,6 @@ export async function clickTray(button: 'left' | 'right' = 'left'): Promise<void
 export async function clickAt(point: { x: number; y: number }, button: 'left' | 'right' = 'left'): Promise<void> {
   await run('xdotool', [
     'mousemove',
-    '--sync',
     String(Math.round(point.x)),
     String(Math.round(point.y)),
     'click',

@@ -1,0 +1,121 @@
+import AxeBuilder from '@axe-core/playwright';
+import { execa } from 'execa';
+import { readdir } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { findTrayIcon, screenshot, waitFor, waitForNotification } from './desktop.ts';
+import { expect, test } from './test.ts';
+
+const onlyBusy = { sandboxes: [{ name: 'busy', cpuFraction: 0.3 }] };
+
+/** Colour contrast, names, roles: what axe finds wrong with the page as it is shown now. */
+async function axeViolations(page: Page): Promise<string[]> {
+  // The usual way opens a second page, which this app does not let anybody do.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+}
+
+test('without the sandbox plugin the real docker command line says so, and that is what is shown', async ({
+  startLab,
+  startApp,
+}) => {
+  const lab = await startLab({ dockerSandbox: { plugin: false, sandboxes: [] } });
+  expect(lab.hasRealDocker).toBe(true);
+  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 500 } });
+  const page = await app.openPopup();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Docker Desktop' })).toContainText(
+    'docker has no sandbox command',
+  );
+  await expect(page.getByRole('button', { name: /demo/i })).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+test('with the plugin docker sandbox is asked through the real docker command line', async ({ startLab, startApp }) => {
+  const lab = await startLab({ dockerSandbox: { sandboxes: [{ name: 'vm-one', cpuFraction: 0.2 }] } });
+  expect(lab.hasRealDocker).toBe(true);
+  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 500 } });
+  const page = await app.openPopup();
+  await expect(page.getByRole('heading', { name: 'vm-one' })).toBeVisible();
+  // The plugin's own words, as the docker command line hands them over.
+  expect(lab.callsTo('docker-sandbox', 'sandbox', 'ls', '--json').length).toBeGreaterThan(0);
+  expect(lab.calls.filter((call) => call.args.includes('exec') || call.args.includes('run'))).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+test('a daemon that does not run is left alone, and nothing runs', async ({ startLab, startApp }) => {
+  const lab = await startLab({ sbx: { daemon: 'down', sandboxes: [{ name: 'asleep' }] } });
+  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 300 } });
+  const page = await app.openPopup();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('No sandbox is running');
+  await expect.poll(() => lab.callsTo('sbx').length).toBeGreaterThan(3);
+  expect(lab.isDaemonRunning()).toBe(false);
+  const asked = new Set(lab.callsTo('sbx').map((call) => call.args.join(' ')));
+  expect([...asked]).toEqual(['daemon status --json']);
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+test('a daemon that hangs is said to hang, and what it said before is shown as old', async ({ startLab, startApp }) => {
+  const lab = await startLab({ sbx: onlyBusy });
+  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 300 } });
+  const page = await app.openPopup();
+  await expect(page.getByRole('heading', { name: 'busy' })).toBeVisible();
+  lab.fault('sbx daemon status', { kind: 'hang', ignoreSigterm: true });
+  await expect(page.getByRole('listitem').filter({ hasText: 'sbx:' })).toContainText('It does not answer', {
+    timeout: 30_000,
+  });
+  await expect(page.locator('.card')).toContainText('not seen for');
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+test('a damaged settings file is kept aside, defaults are used, and the user is told', async ({
+  startLab,
+  startApp,
+}) => {
+  const lab = await startLab({ containers: onlyBusy });
+  const app = await startApp({ env: lab.env, settingsText: '{ "pollIntervalMs": 500, ' });
+  const told = await waitForNotification((one) => one.body.includes('settings file is not valid JSON'));
+  expect(told.body).toContain('defaults are used');
+  expect((await readdir(app.home)).filter((name) => name.startsWith('settings.json.corrupt-'))).toHaveLength(1);
+  const page = await app.openPopup();
+  await expect(page.getByRole('list', { name: 'Notices' })).toContainText('settings file');
+});
+
+test('with nothing on the machine the demo fleet is offered, and starts', async ({ startApp }) => {
+  const app = await startApp({
+    env: { PATH: '/nowhere', SANDMAN_ONLY_PATH: '1', DOCKER_HOST: 'unix:///nowhere.sock' },
+  });
+  const page = await app.openPopup();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('No sandboxes on this machine');
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: /demo/i }).click();
+  await expect(page.getByText('Demo', { exact: true })).toBeVisible();
+  await expect(page.locator('.card')).toHaveCount(4);
+  await waitForNotification((one) => one.summary.startsWith('docs-site will be stopped'), 60_000);
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+test('the icon in the panel is drawn, and tells by its shape what is the matter', async ({
+  startLab,
+  startApp,
+}, testInfo) => {
+  const lab = await startLab({ sbx: onlyBusy });
+  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 300 } });
+  const area = await findTrayIcon();
+  /** Number of colours and a digest of the pixels, once the panel has finished drawing. */
+  const settledPicture = (name: string): Promise<string> => {
+    let before = '';
+    return waitFor('the icon is drawn', async () => {
+      const file = testInfo.outputPath(`${name}.png`);
+      await screenshot(file, area);
+      const { stdout } = await execa('convert', [file, '-format', '%k %#', 'info:']);
+      const isSettled = stdout === before && Number(stdout.split(' ')[0]) > 3;
+      before = stdout;
+      return isSettled ? stdout : null;
+    });
+  };
+  const runningCount = async () => (await app.state())?.sandboxes.filter((one) => one.status === 'running').length;
+  await expect.poll(runningCount).toBe(1);
+  const running = await settledPicture('running');
+  await lab.stopDaemon();
+  await expect.poll(runningCount).toBe(0);
+  await expect.poll(() => settledPicture('empty')).not.toBe(running);
+});

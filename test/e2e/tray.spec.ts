@@ -1,0 +1,90 @@
+import { execa } from 'execa';
+import { readFile } from 'node:fs/promises';
+import { clickAt, pressKey, waitFor, windowsOnScreen } from './desktop.ts';
+import { expect, test } from './test.ts';
+
+const mib = 1024 * 1024;
+const fleet = {
+  sbx: { sandboxes: [{ name: 'api-work', agent: 'claude', memoryMiB: 160, sessions: 1, cpuFraction: 0.2 }] },
+  dockerSandbox: { sandboxes: [{ name: 'claude-vm', agent: 'claude', memoryMiB: 96 }] },
+  containers: { sandboxes: [{ name: 'claude-sandbox', agent: 'gemini', memoryMiB: 224 }] },
+};
+
+test('a click on the icon opens the popup, with the sandboxes of all three runtimes and what they really hold', async ({
+  startLab,
+  startApp,
+}) => {
+  const lab = await startLab(fleet);
+  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 500 } });
+  const page = await app.openPopup();
+  const [area] = await waitFor('the popup is on the screen', async () => {
+    const windows = await windowsOnScreen('Sandman');
+    return windows.length === 1 && windows;
+  });
+  expect(area).toMatchObject({ width: 380, height: 560 });
+
+  const cards = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 2 }) });
+  await expect(cards).toHaveCount(3);
+  for (const [runtime, name] of [
+    ['sbx', 'api-work'],
+    ['docker-sandbox', 'claude-vm'],
+    ['containers', 'claude-sandbox'],
+  ] as const) {
+    const card = cards.filter({ hasText: name });
+    const { vm } = lab.box(runtime, name);
+    await expect(async () => {
+      const shownMib = Number(/(\d+) MB/.exec(await card.innerText())?.[1]);
+      const heldMib = ((await vm?.rssBytes()) ?? 0) / mib;
+      expect(heldMib).toBeGreaterThan(100);
+      expect(Math.abs(shownMib - heldMib) / heldMib).toBeLessThan(0.1);
+    }).toPass({ timeout: 15_000 });
+  }
+  await expect(cards.filter({ hasText: 'api-work' })).toContainText('1 session');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('3 sandboxes');
+});
+
+test('the popup closes with Escape and with a click elsewhere, and opens again', async ({ startLab, startApp }) => {
+  const lab = await startLab({ containers: { sandboxes: [{ name: 'one' }] } });
+  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 500 } });
+  const isOnScreen = async () => (await windowsOnScreen('Sandman')).length > 0;
+  await app.openPopup();
+  await expect.poll(isOnScreen).toBe(true);
+  await pressKey('Escape');
+  await expect.poll(isOnScreen).toBe(false);
+  await app.openPopup();
+  await expect.poll(isOnScreen).toBe(true);
+  await clickAt({ x: 200, y: 200 });
+  await expect.poll(isOnScreen).toBe(false);
+});
+
+test('the page has no Node and no network, and its process is in the sandbox of Chromium', async ({
+  startLab,
+  startApp,
+}) => {
+  const lab = await startLab({ containers: { sandboxes: [{ name: 'one' }] } });
+  const app = await startApp({ env: lab.env });
+  const page = await app.openPopup();
+  const sees = await page.evaluate(async () => ({
+    location: location.href,
+    node: typeof (globalThis as { process?: unknown }).process + typeof (globalThis as { require?: unknown }).require,
+    bridge: Object.keys(window.sandman).sort(),
+    network: await fetch('https://example.com').then(
+      () => 'reached',
+      () => 'refused',
+    ),
+  }));
+  expect(sees).toEqual({
+    location: 'app://sandman/index.html',
+    node: 'undefinedundefined',
+    bridge: ['call', 'on'],
+    network: 'refused',
+  });
+  const pid = await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+  );
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  expect(status).toMatch(/^Seccomp:\t2$/m);
+  expect(status).toMatch(/^NoNewPrivs:\t1$/m);
+  const { stdout } = await execa('ps', ['-o', 'args=', '-p', String(app.electron.process().pid)]);
+  expect(stdout).not.toContain('--no-sandbox');
+});
