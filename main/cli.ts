@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { isInstalled } from './core/model/runtime.ts';
 import { sandmanHome } from './core/settings/home.ts';
+import { keyUsage, runKey, type KeyContext } from './cli/key.ts';
 import { runStatus } from './cli/status.ts';
 import { runWatch } from './cli/watch.ts';
 import { exitCodes, type CliContext } from './cli/context.ts';
@@ -11,11 +12,14 @@ const usage = `Usage: sandman <command> [options]
 
   status [--json]          what runs now, and what will happen to it
   watch [--json] [--demo]  look on; without a running app this is the watcher itself
+${keyUsage}
 
 Environment: SANDMAN_HOME, PATH, DOCKER_HOST, DOCKER_CONFIG, DOCKER_SANDBOXES_API.
 Exit codes: 0 done, 1 an action failed, 2 wrong use, 3 no runtime found.`;
 
 async function main(argv: readonly string[]): Promise<number> {
+  // Before anything else: what was typed there is not repeated in any message.
+  if (argv[0] === 'key') return runKey(argv.slice(1), keyContext());
   let parsed;
   try {
     parsed = parseArgs({
@@ -49,6 +53,16 @@ async function main(argv: readonly string[]): Promise<number> {
   if (rest.length === 0 && command === 'watch') return runWatch(context);
   console.error(command === undefined ? usage : `There is no such command: ${positionals.join(' ')}\n\n${usage}`);
   return exitCodes.wrongUse;
+}
+
+function keyContext(): KeyContext {
+  return {
+    home: sandmanHome(),
+    env: process.env,
+    stdin: process.stdin,
+    print: (text) => process.stdout.write(`${text}\n`),
+    printError: (text) => process.stderr.write(`${text}\n`),
+  };
 }
 
 function print(text: string): number {

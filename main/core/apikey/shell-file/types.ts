@@ -38,6 +38,8 @@ export interface ShellFile {
   /** The file itself, where `path` is a symbolic link or lies behind one. */
   readonly target: string;
   readonly isLink: boolean;
+  /** By other accounts: its mode and the folders above allow it. */
+  readonly readableByOthers: boolean;
   /** Null: there is no such file. */
   readonly before: Fingerprint | null;
   /** The bytes as Latin-1, one character a byte, so that any encoding survives. Start-up files hold other secrets, too. */
@@ -70,17 +72,24 @@ export interface StartupFile extends ShellFile {
   readonly system: boolean;
   /** The block goes here. */
   readonly wanted: boolean;
+  /** Read because a line of this other file says so; null for a file that the shell reads by itself. */
+  readonly includedBy: string | null;
 }
 
 /** All that a plan is made of. Reading it changes nothing. */
 export interface ShellSurvey {
   readonly shell: Shell;
   readonly homeDir: string;
+  /** Folder of zsh's files; the home folder for other shells. */
+  readonly zdotdir: string;
+  /** In the order in which the shell reads them. A `file` that was asked for and is none of them comes last. */
   readonly files: readonly StartupFile[];
   /** The 0600 file of `KeyPlace` `private-file` in the syntax of this shell. */
   readonly privateFile: ShellFile;
-  /** A dotfile manager that would put the old file back: its name. */
-  readonly dotfileManager: 'chezmoi' | 'yadm' | 'home-manager' | null;
+  /** A dotfile manager that would put the old file back. */
+  readonly dotfileManager: 'chezmoi' | 'yadm' | null;
+  /** `zsh` did not say where its files are: the usual place was taken. */
+  readonly zdotdirUnknown: boolean;
 }
 
 /** What another line does about the variable, seen from the block. */
@@ -113,7 +122,8 @@ export type WarningCode =
   | 'overridden-elsewhere'
   | 'two-blocks'
   | 'file-has-bom'
-  | 'shell-from-environment';
+  | 'shell-from-environment'
+  | 'zdotdir-unknown';
 
 export type RefusalCode = FileProblem | 'edited-by-hand' | 'broken-block' | 'no-file-for-shell' | 'unsafe-value';
 
@@ -138,8 +148,10 @@ export interface FileChange {
   readonly before: Fingerprint | null;
   /** Latin-1, as in `ShellFile`. Empty for `delete`. */
   readonly content: Secret;
-  /** Of a file that is created; a file that is replaced keeps its own. */
-  readonly mode: number;
+  /** Permission bits; null: a file that is replaced keeps its own. */
+  readonly mode: number | null;
+  /** Kept beside the file once: false for Sandman's own files, and when something is taken out. */
+  readonly backUp: boolean;
   readonly diff: readonly DiffLine[];
 }
 

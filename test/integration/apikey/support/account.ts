@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, readFile, readdir, readlink, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Secret } from '../../../../main/core/apikey/secret.ts';
+import { openShellFiles } from '../../../../main/core/apikey/shell-file/open-shell-files.ts';
+import type { ShellFiles } from '../../../../main/core/apikey/shell-file/shell-files.ts';
+import type { ApplyResult, RemoveRequest, SetRequest } from '../../../../main/core/apikey/shell-file/types.ts';
+import { createRunner } from '../../../../main/core/process/run.ts';
+
+export type RealShell = 'bash' | 'zsh' | 'fish';
+
+/** An account with a home folder of its own in a temporary place: nothing here can reach the files of whoever runs it. */
+export class Account {
+  readonly home: string;
+  readonly shell: RealShell;
+  readonly env: NodeJS.ProcessEnv;
+  readonly files: ShellFiles;
+
+  private constructor(home: string, shell: RealShell, platform: NodeJS.Platform, extra: NodeJS.ProcessEnv) {
+    this.home = home;
+    this.shell = shell;
+    this.env = { HOME: home, PATH: '/usr/bin:/bin', TERM: 'dumb', LC_ALL: 'C.UTF-8', ...extra };
+    this.files = openShellFiles({
+      env: this.env,
+      platform,
+      homeDir: home,
+      sandmanHome: path.join(home, '.config', 'sandman'),
+      accountShell: `/usr/bin/${shell}`,
+      run: createRunner({ env: this.env }).run,
+    });
+  }
+
+  static async create(
+    shell: RealShell,
+    { platform = 'linux', env = {} }: { platform?: NodeJS.Platform; env?: NodeJS.ProcessEnv } = {},
+  ): Promise<Account> {
+    const home = await mkdtemp(path.join(os.tmpdir(), 'sandman-account-'));
+    return new Account(home, shell, platform, env);
+  }
+
+  /** `env` with `~` for the home folder. */
+  static async createWith(shell: RealShell, env: Record<string, string>): Promise<Account> {
+    const home = await mkdtemp(path.join(os.tmpdir(), 'sandman-account-'));
+    const filled = Object.entries(env).map(([name, value]) => [name, value.replace('~', home)]);
+    return new Account(home, shell, 'linux', Object.fromEntries(filled) as NodeJS.ProcessEnv);
+  }
+
+  path(name: string): string {
+    return path.join(this.home, name);
+  }
+
+  async write(name: string, content: string | Buffer, mode = 0o644): Promise<void> {
+    await mkdir(path.dirname(this.path(name)), { recursive: true });
+    await writeFile(this.path(name), content, { mode });
+  }
+
+  read(name: string): Promise<Buffer> {
+    return readFile(this.path(name));
+  }
+
+  async set(key: string, request: Omit<SetRequest, 'key'> & { file?: string } = {}): Promise<ApplyResult> {
+    const { file, ...rest } = request;
+    const survey = await this.files.survey(file === undefined ? {} : { file: this.path(file) });
+    return this.files.apply(this.files.planSet(survey, { key: new Secret(key), ...rest }));
+  }
+
+  async remove(request: RemoveRequest & { file?: string } = {}): Promise<ApplyResult> {
+    const { file, ...rest } = request;
+    const survey = await this.files.survey(file === undefined ? {} : { file: this.path(file) });
+    return this.files.apply(this.files.planRemove(survey, rest));
+  }
+
+  /** Every file and link below the home folder with what is in it, to be compared before and after. */
+  async snapshot(): Promise<Record<string, string>> {
+    const entries: [string, string][] = [];
+    for (const entry of await readdir(this.home, { recursive: true, withFileTypes: true })) {
+      const file = path.join(entry.parentPath, entry.name);
+      const name = path.relative(this.home, file);
+      if (entry.isSymbolicLink()) entries.push([name, `-> ${await readlink(file)}`]);
+      else if (entry.isFile()) entries.push([name, (await readFile(file)).toString('latin1')]);
+    }
+    return Object.fromEntries(entries.sort());
+  }
+
+  async dispose(): Promise<void> {
+    await rm(this.home, { recursive: true, force: true });
+  }
+}
