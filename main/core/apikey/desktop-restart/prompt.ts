@@ -1,12 +1,13 @@
 import type { AppState } from '../../model/app-state.ts';
 import type { RuntimeId } from '../../model/runtime.ts';
+import type { SandboxKey } from '../../model/sandbox.ts';
 
 /** Those that live in Docker Desktop. `sbx` has a daemon of its own, which a restart does not touch. */
 const inDesktop: readonly RuntimeId[] = ['docker-sandbox', 'containers'];
 
 /** One sandbox that a restart of Docker Desktop stops. */
 export interface StoppedByRestart {
-  readonly key: string;
+  readonly key: SandboxKey;
   readonly name: string;
   /** False only when it is known to be idle. */
   readonly maybeBusy: boolean;

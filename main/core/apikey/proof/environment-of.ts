@@ -6,8 +6,8 @@ import type { KeyReading } from './reading.ts';
 
 const psDeadlineMs = 5_000;
 
-/** The key in the environment of another process of this user. Never throws. */
-export type KeyOfProcess = (pid: number) => Promise<KeyReading>;
+/** The key in the environment of a process; null when it is gone or belongs to another user. Never throws. */
+export type KeyOfProcess = (pid: number) => Promise<KeyReading | null>;
 
 export function keyOfProcess(platform: NodeJS.Platform, run: RunCommand): KeyOfProcess {
   switch (platform) {
@@ -21,7 +21,14 @@ export function keyOfProcess(platform: NodeJS.Platform, run: RunCommand): KeyOfP
   }
 }
 
-async function fromProc(pid: number): Promise<KeyReading> {
+async function fromProc(pid: number): Promise<KeyReading | null> {
+  try {
+    // Not the owner of the file: that is root for a program that may not be dumped.
+    const user = /^Uid:\s+(\d+)/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1];
+    if (user !== String(process.getuid?.())) return null;
+  } catch {
+    return null;
+  }
   try {
     return parseEnviron(await readFile(`/proc/${pid}/environ`));
   } catch {
@@ -37,14 +44,17 @@ export function parseEnviron(environ: Buffer): KeyReading {
   return { has: 'yes', key: new Secret(Buffer.from(entry.slice(keyVariable.length + 1), 'latin1').toString('utf8')) };
 }
 
-async function fromPs(pid: number, run: RunCommand): Promise<KeyReading> {
+async function fromPs(pid: number, run: RunCommand): Promise<KeyReading | null> {
   const options = { deadlineMs: psDeadlineMs, secretOutput: true };
-  const result = await run('/bin/ps', ['eww', '-o', 'command=', '-p', String(pid)], options);
+  const result = await run('/bin/ps', ['eww', '-o', 'uid=', '-o', 'command=', '-p', String(pid)], options);
   const output = result.secretStdout?.reveal().trim() ?? '';
-  if (result.outcome !== 'exited' || result.exitCode !== 0 || output === '') {
+  // It ends with 1 when there is no such process.
+  if (result.outcome === 'exited' && output === '') return null;
+  if (result.outcome !== 'exited' || result.exitCode !== 0) {
     return { has: 'unknown', detail: 'The environment of the sandbox daemon could not be read.' };
   }
-  return parsePsEnvironment(output);
+  const [user, ...words] = output.split(' ');
+  return user === String(process.getuid?.()) ? parsePsEnvironment(words.join(' ')) : null;
 }
 
 /**

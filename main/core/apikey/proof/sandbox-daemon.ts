@@ -24,8 +24,7 @@ export async function keyOfDaemon(processTable: ProcessTable, keyOf: KeyOfProces
     return { has: 'unknown', detail: 'The programs of this machine could not be listed.' };
   }
   const daemons = processes.filter(isSandboxDaemon);
-  if (daemons.length === 0) return { has: 'not-running' };
-  const readings = await Promise.all(daemons.map(({ pid }) => keyOf(pid)));
+  const readings = (await Promise.all(daemons.map(({ pid }) => keyOf(pid)))).filter((one) => one !== null);
   return (
     readings.find((one) => one.has === 'unknown') ??
     readings.find((one) => one.has === 'no') ??
