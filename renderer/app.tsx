@@ -34,7 +34,7 @@ export function App({ store }: { readonly store: Store }) {
       <main>
         <Banners state={state} />
         {showsKey ? (
-          <KeyPanel store={store} onClose={() => setShowsKey(false)} />
+          <KeyPanel store={store} app={state} onClose={() => setShowsKey(false)} />
         ) : (
           <Face state={state} store={store} nowMs={nowMs} revealed={revealed} />
         )}

@@ -1,4 +1,6 @@
 import { useEffect } from 'preact/hooks';
+import { adviceFor } from '../../main/core/apikey/advice.ts';
+import type { AppState } from '../../main/core/model/app-state.ts';
 import { useIntent, useKeyState } from '../hooks.ts';
 import type { Store } from '../store.ts';
 import { KeyAdviceList } from './key-advice.tsx';
@@ -6,17 +8,23 @@ import { KeyPaste } from './key-paste.tsx';
 import { KeySbx } from './key-sbx.tsx';
 import { KeyShell } from './key-shell.tsx';
 
+interface KeyPanelProps {
+  readonly store: Store;
+  readonly app: AppState;
+  readonly onClose: () => void;
+}
+
 /** Where the API key is, how far it has come, and what to do next. No key is ever on this page but in the field it is typed into. */
-export function KeyPanel({ store, onClose }: { readonly store: Store; readonly onClose: () => void }) {
+export function KeyPanel({ store, app, onClose }: KeyPanelProps) {
   const { bridge } = store;
   const state = useKeyState(store);
   const intent = useIntent();
   useEffect(() => {
     void bridge.call('keyLook');
   }, [bridge]);
-  const { sbx, shell, draft, message, advice } = state;
+  const { sbx, shell, draft, message } = state;
   const busy = intent.busy || (state.busy !== null && state.busy !== 'looking');
-  const parts = { state, bridge, busy, intent };
+  const parts = { state, app, bridge, busy, intent };
   return (
     <section class="key-panel" aria-labelledby="key-title" aria-busy={busy}>
       <div class="header-line">
@@ -36,7 +44,7 @@ export function KeyPanel({ store, onClose }: { readonly store: Store; readonly o
           <KeyPaste {...parts} draft={draft} />
           {sbx && <KeySbx {...parts} sbx={sbx} />}
           {shell && <KeyShell {...parts} shell={shell} />}
-          <KeyAdviceList advice={advice} />
+          <KeyAdviceList advice={adviceFor(app, state)} />
         </>
       )}
       <p class={message?.ok === false ? 'failure key-message' : 'key-message'} role="status">

@@ -1,10 +1,12 @@
 import { useRef } from 'preact/hooks';
 import type { KeyState } from '../../main/core/apikey/key-state.ts';
+import type { AppState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import type { Intent } from '../hooks.ts';
 
 /** What every part of the panel is given. */
 export interface KeyPartProps {
+  readonly app: AppState;
   readonly state: KeyState;
   readonly bridge: Bridge;
   readonly busy: boolean;

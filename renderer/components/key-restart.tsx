@@ -1,8 +1,9 @@
+import { restartPrompt } from '../../main/core/apikey/desktop-restart/prompt.ts';
 import type { KeyShellProps } from './key-shell.tsx';
 
 /** The prompt for a restart of Docker Desktop, with what it stops; and how far the restart has come. */
-export function KeyRestart({ shell, bridge, busy, intent }: KeyShellProps) {
-  const { restart, restarting } = shell;
+export function KeyRestart({ shell, app, bridge, busy, intent }: KeyShellProps) {
+  const { needsRestart, restarting } = shell;
   if (restarting) {
     return (
       <p class="banner" role="status">
@@ -11,8 +12,8 @@ export function KeyRestart({ shell, bridge, busy, intent }: KeyShellProps) {
       </p>
     );
   }
-  if (!restart) return null;
-  const { stops, complete } = restart;
+  if (!needsRestart) return null;
+  const { stops, complete } = restartPrompt(app);
   return (
     <div class="banner banner-high" data-part="restart">
       <p>

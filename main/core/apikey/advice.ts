@@ -1,4 +1,5 @@
 import type { AppState } from '../model/app-state.ts';
+import type { KeyState } from './key-state.ts';
 
 /** Something to know before or after a key is set. */
 export interface KeyAdvice {
@@ -9,16 +10,11 @@ export interface KeyAdvice {
   readonly command?: string;
 }
 
-export interface AdviceFacts {
-  readonly state: AppState;
-  /** A key is set somewhere. */
-  readonly hasKey: boolean;
-  /** Sandboxes whose workspace is a git worktree that is not the main one. */
-  readonly inWorktree: readonly string[];
-}
-
 /** What fits the situation, and nothing else. */
-export function adviceFor({ state, hasKey, inWorktree }: AdviceFacts): readonly KeyAdvice[] {
+export function adviceFor(
+  state: AppState,
+  { hasKey, inWorktree }: Pick<KeyState, 'hasKey' | 'inWorktree'>,
+): readonly KeyAdvice[] {
   const hasPlugin = state.runtimes.some((one) => one.id === 'docker-sandbox' && one.state === 'ready');
   return [subscription(hasKey), ...(hasPlugin && !hasKey ? [proxyManaged] : []), ...worktree(inWorktree)];
 }

@@ -5,7 +5,6 @@ import { Emitter } from '../model/emitter.ts';
 import type { Logger } from '../model/logger.ts';
 import type { IntentResult } from '../model/service.ts';
 import { RuntimeError } from '../runtimes/runtime.ts';
-import { adviceFor } from './advice.ts';
 import type { DesktopRestarter } from './desktop-restart/desktop-restarter.ts';
 import { notAgreedTo, restartPrompt } from './desktop-restart/prompt.ts';
 import { KeyDraft } from './key-draft.ts';
@@ -210,7 +209,7 @@ export class KeyService {
     await Promise.all([hasSbx ? sbx.look() : sbx.absent(), hasDocker ? shell.look() : shell.absent()]);
     const hasKey = sbx.hasKey() || shell.judgement().status !== 'not-set';
     const inWorktree = await sandboxesInWorktrees(state.sandboxes);
-    this.#show({ available: true, advice: adviceFor({ state, hasKey, inWorktree }) });
+    this.#show({ available: true, hasKey, inWorktree });
   }
 
   #draftKey(): Secret {
@@ -242,8 +241,8 @@ export class KeyService {
   }
 
   #show(change: Partial<KeyState>): void {
-    const { sbx, shell, appState } = this.#parts;
-    const parts = { draft: this.#draft.shown, sbx: sbx.state(), shell: shell.state(appState()) };
+    const { sbx, shell } = this.#parts;
+    const parts = { draft: this.#draft.shown, sbx: sbx.state(), shell: shell.state() };
     this.#state = { ...this.#state, ...parts, ...change };
     this.#changed.emit(this.#state);
   }

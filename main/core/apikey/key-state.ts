@@ -1,6 +1,4 @@
-import type { RestartPrompt } from './desktop-restart/prompt.ts';
 import type { RestartProgress } from './desktop-restart/desktop-restarter.ts';
-import type { KeyAdvice } from './advice.ts';
 import type { KeyStatus, KeyStep } from './proof/judge.ts';
 import type { Stored } from './sbx-secret/listing.ts';
 import type { DiffLine, KeyPlace } from './shell-file/types.ts';
@@ -17,7 +15,10 @@ export interface KeyState {
   readonly sbx: SbxKeyState | null;
   /** Null: there is no `docker` on this machine. */
   readonly shell: ShellKeyState | null;
-  readonly advice: readonly KeyAdvice[];
+  /** A key is set somewhere. */
+  readonly hasKey: boolean;
+  /** Sandboxes whose workspace is a git worktree besides the main one. */
+  readonly inWorktree: readonly string[];
   /** How the last thing that was done has ended. */
   readonly message: { readonly ok: boolean; readonly text: string } | null;
 }
@@ -45,8 +46,8 @@ export interface ShellKeyState {
   readonly status: KeyStatus;
   readonly steps: readonly KeyStep[];
   readonly preview: KeyPreview | null;
-  /** Present exactly when the file has the key and the daemon does not. */
-  readonly restart: RestartPrompt | null;
+  /** True exactly when the file has the key and the daemon does not; what a restart stops is in the app's own state. */
+  readonly needsRestart: boolean;
   readonly restarting: RestartProgress | null;
 }
 
@@ -78,6 +79,7 @@ export const noKeyState: KeyState = {
   draft: null,
   sbx: null,
   shell: null,
-  advice: [],
+  hasKey: false,
+  inWorktree: [],
   message: null,
 };

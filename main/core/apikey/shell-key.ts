@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../host/clock.ts';
-import type { AppState } from '../model/app-state.ts';
 import type { RestartProgress } from './desktop-restart/desktop-restarter.ts';
-import { restartPrompt } from './desktop-restart/prompt.ts';
 import type { KeyPreview, ShellKeyState } from './key-state.ts';
 import { daemonPlace, filePlace, shellPlace } from './proof/collect.ts';
 import { judge, type KeyFacts, type KeyJudgement } from './proof/judge.ts';
@@ -52,7 +50,7 @@ export class ShellKey {
     this.#parts = parts;
   }
 
-  state(app: AppState): ShellKeyState | null {
+  state(): ShellKeyState | null {
     if (!this.#looked) return null;
     const { survey, inFiles } = this.#looked;
     const { status, steps, needsRestart } = this.judgement();
@@ -63,7 +61,7 @@ export class ShellKey {
       status,
       steps,
       preview: this.#plan?.preview ?? null,
-      restart: needsRestart ? restartPrompt(app) : null,
+      needsRestart,
       restarting: this.#restarting,
     };
   }

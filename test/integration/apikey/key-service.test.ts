@@ -4,6 +4,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKeyService } from '../../../main/compose-key.ts';
 import { createSandman } from '../../../main/compose.ts';
+import { adviceFor } from '../../../main/core/apikey/advice.ts';
+import { restartPrompt } from '../../../main/core/apikey/desktop-restart/prompt.ts';
 import type { KeyService } from '../../../main/core/apikey/key-service.ts';
 import type { KeyState } from '../../../main/core/apikey/key-state.ts';
 import { systemClock } from '../../../main/core/host/clock.ts';
@@ -59,9 +61,10 @@ const full: LabScenario = {
   dockerSandbox: { sandboxes: [{ name: 'api' }, { name: 'docs', status: 'stopped' }], desktop: {} },
 };
 
+const advice = () => adviceFor(service.getState(), keys.getState());
 const shell = () => keys.getState().shell;
 const stepStates = () => shell()?.steps.map((step) => `${step.id} ${step.state}`);
-const stopKeys = () => shell()?.restart?.stops.map((one) => one.key) ?? [];
+const stopKeys = () => restartPrompt(service.getState()).stops.map((one) => one.key);
 const writePreview = () => keys.write(shell()?.preview?.id ?? '');
 
 /** Paste, preview, write. */
@@ -95,7 +98,7 @@ describe('the way of a key to the sandboxes of Docker Desktop', () => {
   it('goes from paste to proof', async () => {
     await start();
     await keys.look();
-    expect(shell()).toMatchObject({ status: 'not-set', restart: null, shellName: 'bash' });
+    expect(shell()).toMatchObject({ status: 'not-set', needsRestart: false, shellName: 'bash' });
     expect(stepStates()).toEqual(['file open', 'shell open', 'daemon open']);
 
     expect(keys.take(` ${key}\n`, true)).toEqual({ ok: true });
@@ -113,13 +116,14 @@ describe('the way of a key to the sandboxes of Docker Desktop', () => {
     expect(await readFile(inHome('.bashrc'), 'utf8')).toContain(key);
     expect(shell()).toMatchObject({ status: 'seen-by-shell', preview: null, mask: `sk-ant-…${key.slice(-4)}` });
     expect(stepStates()).toEqual(['file done', 'shell done', 'daemon wrong']);
-    expect(shell()?.restart).toEqual({
+    expect(shell()?.needsRestart).toBe(true);
+    expect(restartPrompt(service.getState())).toEqual({
       stops: [{ key: 'docker-sandbox/api', name: 'api', maybeBusy: true }],
       complete: true,
     });
 
     expect(await keys.restartDesktop(stopKeys())).toEqual({ ok: true });
-    expect(shell()).toMatchObject({ status: 'seen-by-daemon', restart: null, restarting: null });
+    expect(shell()).toMatchObject({ status: 'seen-by-daemon', needsRestart: false, restarting: null });
     expect(stepStates()).toEqual(['file done', 'shell done', 'daemon done']);
     expect(keys.getState().message).toMatchObject({
       ok: true,
@@ -150,9 +154,9 @@ describe('the way of a key to the sandboxes of Docker Desktop', () => {
     await writePreview();
     expect(shell()).toMatchObject({ status: 'out-of-date' });
     expect(stepStates()).toEqual(['file done', 'shell done', 'daemon wrong']);
-    expect(shell()?.restart).not.toBeNull();
+    expect(shell()?.needsRestart).toBe(true);
     await keys.restartDesktop(stopKeys());
-    expect(shell()).toMatchObject({ status: 'seen-by-daemon', restart: null });
+    expect(shell()).toMatchObject({ status: 'seen-by-daemon', needsRestart: false });
     expect(await filesWith(next, home, lab.dir)).toEqual([inHome('.bashrc')]);
   });
 
@@ -162,7 +166,7 @@ describe('the way of a key to the sandboxes of Docker Desktop', () => {
     await keys.preview({ purpose: 'remove' });
     expect(await writePreview()).toEqual({ ok: true });
     expect(await readFile(inHome('.bashrc'), 'utf8')).toBe(bashrc);
-    expect(shell()).toMatchObject({ status: 'not-set', restart: null, mask: null });
+    expect(shell()).toMatchObject({ status: 'not-set', needsRestart: false, mask: null });
   });
 });
 
@@ -190,7 +194,7 @@ describe('what keeps it from arriving', () => {
     await setKey();
     lab.fault('docker desktop restart', { kind: 'old-environment' });
     await keys.restartDesktop(stopKeys());
-    expect(shell()?.restart).not.toBeNull();
+    expect(shell()?.needsRestart).toBe(true);
     expect(keys.getState().message).toMatchObject({ ok: false, text: expect.stringContaining('log out') as string });
   });
 
@@ -203,7 +207,7 @@ describe('what keeps it from arriving', () => {
       busy: null,
       message: { ok: false, text: expect.stringContaining('start Docker Desktop') as string },
     });
-    expect(shell()).toMatchObject({ restart: null, restarting: null, status: 'seen-by-shell' });
+    expect(shell()).toMatchObject({ needsRestart: false, restarting: null, status: 'seen-by-shell' });
   });
 
   it('the restart fails', async () => {
@@ -215,7 +219,7 @@ describe('what keeps it from arriving', () => {
       ok: false,
       text: expect.stringContaining('engine is busy') as string,
     });
-    expect(shell()?.restart).not.toBeNull();
+    expect(shell()?.needsRestart).toBe(true);
   });
 
   it('a sandbox was started since the user was asked: nothing is restarted', async () => {
@@ -330,10 +334,10 @@ describe('what is good to know', () => {
   it('a subscriber is warned, and the placeholder explained where it can appear', async () => {
     await start();
     await keys.look();
-    expect(keys.getState().advice.map((one) => one.code)).toEqual(['subscription', 'proxy-managed']);
+    expect(advice().map((one) => one.code)).toEqual(['subscription', 'proxy-managed']);
     await setKey();
-    expect(keys.getState().advice.map((one) => one.code)).toEqual(['subscription']);
-    expect(keys.getState().advice[0]?.title).toContain('billed by the API');
+    expect(advice().map((one) => one.code)).toEqual(['subscription']);
+    expect(advice()[0]?.title).toContain('billed by the API');
   });
 
   it('a sandbox in a git worktree is named', async () => {
@@ -347,8 +351,8 @@ describe('what is good to know', () => {
     ];
     await start({ dockerSandbox: { sandboxes } });
     await keys.look();
-    const advice = keys.getState().advice.find((one) => one.code === 'worktree');
-    expect(advice?.title).toBe('In a git worktree: feature');
+    const found = advice().find((one) => one.code === 'worktree');
+    expect(found?.title).toBe('In a git worktree: feature');
     await rm(workspace, { recursive: true });
     await rm(main, { recursive: true });
   });
