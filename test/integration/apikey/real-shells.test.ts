@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Account } from './support/account.ts';
-import { hashInNewShell, hashOf, installShells, realShells, type Start } from './support/shells.ts';
+import { Account, hashOf } from './support/account.ts';
+import { hashInNewShell, installShells, realShells, type Start } from './support/shells.ts';
 
 const starts: readonly Start[] = ['interactive', 'login', 'script'];
 const printable = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCharCode(0x20 + index));

@@ -3,6 +3,7 @@ import { findBlocks } from './block.ts';
 import { privateFileText } from './body.ts';
 import { diffOf } from './diff.ts';
 import { withEdits, type Edit } from './edit.ts';
+import { bringBack } from './other-lines.ts';
 import type { FileChange, KeyPlace, ShellFile, ShellKind, ShellSurvey, StartupFile } from './types.ts';
 
 /** What is done in which file; in the order of the survey. */
@@ -40,9 +41,14 @@ export function changeOf(
     before,
     content: new Secret(changed),
     mode: before === null ? newMode : null,
-    backUp: before !== null,
+    backUp: before !== null && !isTouched(text, kind),
     diff: diffOf(text, edits, kind),
   };
+}
+
+/** A copy of a file that Sandman has changed already would be no file of the user's, and might hold a key. */
+function isTouched(text: string, kind: ShellKind): boolean {
+  return findBlocks(text, kind).blocks.length > 0 || bringBack(text).length > 0;
 }
 
 export function deletionOf(file: ShellFile, kind: ShellKind): FileChange {

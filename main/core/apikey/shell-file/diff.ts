@@ -73,8 +73,8 @@ const maxLineLength = 400;
 function maskLine(line: string, kind: ShellKind): string {
   const key = keyOfLine(line, kind);
   if (key) return line.replace(quote(key.reveal(), kind), () => `'${maskKey(key)}'`);
-  const masked = redactText(line).replace(valueOfVariable, '$1…').replace(valueOfSecret, '$1…');
-  return masked.length > maxLineLength ? `${masked.slice(0, maxLineLength)}…` : masked;
+  const short = line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line;
+  return redactText(short).replace(valueOfVariable, '$1…').replace(valueOfSecret, '$1…');
 }
 
 /** Whatever form the value of somebody else's line has. */

@@ -14,7 +14,7 @@ const maxBytes = 16 * 1024 * 1024;
  */
 export async function readShellFile(file: string): Promise<ShellFile> {
   const found = await resolve(file);
-  const base = { path: file, target: found.target, isLink: found.target !== file && found.isLink };
+  const base = { path: file, target: found.target, isLink: found.target !== file };
   const nothing = { ...base, before: null, content: new Secret(''), readableByOthers: false };
   const gitWorkTree = await workTreeOf(found.target);
   if (found.problem) return { ...nothing, gitWorkTree, problem: found.problem };
@@ -43,23 +43,20 @@ export function sha256(content: string): string {
 }
 
 /** The file that a name leads to. A missing one is where its folder really is. */
-export async function resolve(
-  file: string,
-): Promise<{ target: string; isLink: boolean; stats: Stats | null; problem?: FileProblem }> {
+export async function resolve(file: string): Promise<{ target: string; stats: Stats | null; problem?: FileProblem }> {
   const own = await lstat(file).catch(codeOf);
-  const isLink = typeof own !== 'string' && own.isSymbolicLink();
   if (own === 'ENOENT' || own === 'ENOTDIR') {
-    return { target: path.join(await realFolder(path.dirname(file)), path.basename(file)), isLink, stats: null };
+    return { target: path.join(await realFolder(path.dirname(file)), path.basename(file)), stats: null };
   }
   const target = await realpath(file).catch(codeOf);
-  if (target === 'ELOOP') return { target: file, isLink, stats: null, problem: 'link-loop' };
+  if (target === 'ELOOP') return { target: file, stats: null, problem: 'link-loop' };
   if (target === 'ENOENT') {
     const to = await readlink(file).catch(() => file);
-    return { target: path.resolve(path.dirname(file), to), isLink, stats: null, problem: 'dangling-link' };
+    return { target: path.resolve(path.dirname(file), to), stats: null, problem: 'dangling-link' };
   }
   const stats = path.isAbsolute(target) ? await stat(target).catch(codeOf) : target;
-  if (typeof stats === 'string') return { target: file, isLink, stats: null, problem: 'not-readable' };
-  return { target, isLink, stats };
+  if (typeof stats === 'string') return { target: file, stats: null, problem: 'not-readable' };
+  return { target, stats };
 }
 
 async function realFolder(folder: string): Promise<string> {

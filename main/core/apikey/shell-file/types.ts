@@ -150,7 +150,7 @@ export interface FileChange {
   readonly content: Secret;
   /** Permission bits; null: a file that is replaced keeps its own. */
   readonly mode: number | null;
-  /** Kept beside the file once: false for Sandman's own files, and when something is taken out. */
+  /** The old file is kept beside the new one: only when Sandman changes a file of the user for the first time. */
   readonly backUp: boolean;
   readonly diff: readonly DiffLine[];
 }

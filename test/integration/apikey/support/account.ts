@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readFile, readdir, readlink, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, lstat, mkdir, mkdtemp, readFile, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Secret } from '../../../../main/core/apikey/secret.ts';
@@ -51,7 +52,8 @@ export class Account {
 
   async write(name: string, content: string | Buffer, mode = 0o644): Promise<void> {
     await mkdir(path.dirname(this.path(name)), { recursive: true });
-    await writeFile(this.path(name), content, { mode });
+    await writeFile(this.path(name), content);
+    await chmod(this.path(name), mode);
   }
 
   read(name: string): Promise<Buffer> {
@@ -70,14 +72,21 @@ export class Account {
     return this.files.apply(this.files.planRemove(survey, rest));
   }
 
-  /** Every file and link below the home folder with what is in it, to be compared before and after. */
+  /**
+   * Every file, link and folder of the home folder with its mode, owner and a hash of its content, to be compared before
+   * and after. What the shells write by themselves does not count.
+   */
   async snapshot(): Promise<Record<string, string>> {
     const entries: [string, string][] = [];
     for (const entry of await readdir(this.home, { recursive: true, withFileTypes: true })) {
       const file = path.join(entry.parentPath, entry.name);
       const name = path.relative(this.home, file);
-      if (entry.isSymbolicLink()) entries.push([name, `-> ${await readlink(file)}`]);
-      else if (entry.isFile()) entries.push([name, (await readFile(file)).toString('latin1')]);
+      if (ofShells.test(name) || entry.isDirectory()) continue;
+      const { mode, uid, gid } = await lstat(file);
+      const facts = [mode.toString(8), uid, gid];
+      if (entry.isSymbolicLink()) facts.push(await readlink(file));
+      if (entry.isFile()) facts.push(hashOf(await readFile(file)));
+      entries.push([name, facts.join(' ')]);
     }
     return Object.fromEntries(entries.sort());
   }
@@ -85,4 +94,11 @@ export class Account {
   async dispose(): Promise<void> {
     await rm(this.home, { recursive: true, force: true });
   }
+}
+
+const ofShells =
+  /^(?:print-key\.sh|\.bash_history|\.zcompdump|\.config\/fish\/fish_variables|\.local\/share\/fish(?:\/.*)?)$/;
+
+export function hashOf(value: string | Buffer): string {
+  return createHash('sha256').update(value).digest('hex');
 }

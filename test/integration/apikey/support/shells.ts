@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { chmod, writeFile } from 'node:fs/promises';
 import { ensureSystemPackages } from '../../../../scripts/lib/packages.ts';
-import type { Account, RealShell } from './account.ts';
+import { hashOf, type Account, type RealShell } from './account.ts';
 
 export const realShells: readonly RealShell[] = ['bash', 'zsh', 'fish'];
 
@@ -13,10 +12,6 @@ export async function installShells(): Promise<void> {
   await ensureSystemPackages(['shells']);
 }
 
-export function hashOf(value: string | Buffer): string {
-  return createHash('sha256').update(value).digest('hex');
-}
-
 /** The hash of the variable that a new shell hands on to its children; that of nothing when it hands none on. */
 export async function hashInNewShell(account: Account, start: Start): Promise<string> {
   return hashOf(await valueInNewShell(account, start));
@@ -25,16 +20,31 @@ export async function hashInNewShell(account: Account, start: Start): Promise<st
 const begin = '<sandman<';
 const end = '>sandman>';
 
+/** The same for a start-up file that runs `print-key.sh` by itself and then ends the shell. */
+export async function hashThatFilePrints(account: Account): Promise<string> {
+  await writePrinter(account);
+  return hashOf(between((await runShell(account, ['-i', '-c', 'true'])).stdout, account));
+}
+
 /** Kept to this module: a test compares hashes, so that no failure prints a key. */
 async function valueInNewShell(account: Account, start: Start): Promise<Buffer> {
+  const script = await writePrinter(account);
+  const ask = start === 'script' ? `/bin/sh ${script}` : script;
+  const { stdout } = await runShell(account, [...(start === 'login' ? ['-l', '-i'] : ['-i']), '-c', ask]);
+  return between(stdout, account);
+}
+
+async function writePrinter(account: Account): Promise<string> {
   const script = account.path('print-key.sh');
   await writeFile(script, `#!/bin/sh\nprintf '${begin}%s${end}' "$ANTHROPIC_API_KEY"\n`);
   await chmod(script, 0o755);
-  const ask = start === 'script' ? `/bin/sh ${script}` : script;
-  const { stdout } = await runShell(account, [...(start === 'login' ? ['-l', '-i'] : ['-i']), '-c', ask]);
+  return script;
+}
+
+function between(stdout: Buffer, account: Account): Buffer {
   const from = stdout.lastIndexOf(begin);
   const to = stdout.lastIndexOf(end);
-  if (from === -1 || to === -1) throw new Error(`${account.shell} (${start}) did not get as far as printing`);
+  if (from === -1 || to === -1) throw new Error(`${account.shell} did not get as far as printing`);
   return stdout.subarray(from + begin.length, to);
 }
 
