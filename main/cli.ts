@@ -14,7 +14,7 @@ const usage = `Usage: sandman <command> [options]
   watch [--json] [--demo]  look on; without a running app this is the watcher itself
 ${keyUsage}
 
-Environment: SANDMAN_HOME, PATH, DOCKER_HOST, DOCKER_CONFIG, DOCKER_SANDBOXES_API.
+Environment: SANDMAN_HOME, SANDMAN_SHELL, PATH, DOCKER_HOST, DOCKER_CONFIG, DOCKER_SANDBOXES_API.
 Exit codes: 0 done, 1 an action failed, 2 wrong use, 3 no runtime found.`;
 
 async function main(argv: readonly string[]): Promise<number> {

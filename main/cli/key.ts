@@ -2,12 +2,13 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { checkKeyForm } from '../core/apikey/key-form.ts';
 import { keyFormSentence } from '../core/apikey/key-form-words.ts';
-import { keyInFilesSentence, otherExportSentence } from '../core/apikey/shell-file/words.ts';
+import { otherExportSentence } from '../core/apikey/shell-file/words.ts';
 import { redactText } from '../core/apikey/redact.ts';
 import { accountShell } from '../core/apikey/shell-file/account-shell.ts';
 import { openShellFiles } from '../core/apikey/shell-file/open-shell-files.ts';
 import type { SurveyRequest } from '../core/apikey/shell-file/shell-files.ts';
 import type { KeyPlace, Plan, ShellKind } from '../core/apikey/shell-file/types.ts';
+import { createShellKey } from '../compose-key.ts';
 import { createRunner } from '../core/process/run.ts';
 import { exitCodes } from './context.ts';
 import { keyStatusJson, keyStatusText, planJson, planText } from './key-output.ts';
@@ -16,7 +17,7 @@ import { readSecretInput } from './secret-input.ts';
 export const keyUsage = `  key status               where the API key is, with a mask, and what else sets it
   key set --stdin          put it into the start-up file of your shell
   key remove               take it out again
-  key verify               check that it is there
+  key verify               prove that a new shell and the sandbox daemon have it
       --shell zsh|bash|fish   another shell than that of the account (remove: all three by default)
       --file FILE             another file than the usual one
       --place block|private-file   the key in the file itself, or in a file that only you can read
@@ -63,7 +64,7 @@ export async function runKey(argv: readonly string[], given: KeyContext): Promis
     platform: process.platform,
     homeDir: env['HOME'] ?? os.homedir(),
     sandmanHome: home,
-    accountShell: accountShell(),
+    accountShell: env['SANDMAN_SHELL'] ?? accountShell(),
     run: runner.run,
   });
   switch (call.command) {
@@ -84,22 +85,19 @@ export async function runKey(argv: readonly string[], given: KeyContext): Promis
     return exitCodes.done;
   }
 
-  /** Only the files are looked at here: whether a shell and the daemon have the key is not asked. */
+  /** Asks a new shell and looks at the sandbox daemon. Done is what is proven: a daemon that does not run is no failure. */
   async function verify({ where, json }: Call): Promise<number> {
+    const shellKey = createShellKey({ home, env, where }, runner.run);
+    await shellKey.check();
+    const { status, steps, needsRestart } = shellKey.judgement();
     const inFiles = files.keyInFiles(await files.survey(where));
-    const isOverridden = inFiles.otherExports.some((one) => one.effect === 'overrides' && !one.conditional);
-    const file = inFiles.state === 'set' ? (isOverridden ? 'overridden' : 'set') : inFiles.state;
-    const notChecked = ['a new shell', 'the sandbox daemon'];
-    context.print(
-      json
-        ? JSON.stringify({ file, mask: inFiles.mask, notChecked })
-        : [
-            keyInFilesSentence(inFiles.state),
-            ...inFiles.otherExports.map(otherExportSentence),
-            `Not checked: ${notChecked.join(', ')}.`,
-          ].join('\n'),
-    );
-    return file === 'set' ? exitCodes.done : exitCodes.failed;
+    const lines = [
+      ...steps.map((step) => `${step.state.padEnd(8)} ${step.text}`),
+      ...inFiles.otherExports.map(otherExportSentence),
+    ];
+    context.print(json ? JSON.stringify({ status, mask: inFiles.mask, needsRestart, steps }) : lines.join('\n'));
+    const isProven = status === 'seen-by-daemon' || (status === 'seen-by-shell' && !needsRestart);
+    return isProven ? exitCodes.done : exitCodes.failed;
   }
 
   async function set({ where, place, commentOut, overwriteEdited }: Call): Promise<number> {

@@ -55,7 +55,10 @@ export class DesktopApp {
     this.#popup = new Popup({
       preload: parts.preload,
       anchor: () => this.#tray.bounds(),
-      onShown: () => this.#popup.push('stateChanged', this.#service.getState()),
+      onShown: () => {
+        this.#popup.push('stateChanged', this.#service.getState());
+        this.#popup.push('keyChanged', this.#keys.getState());
+      },
     });
     this.#tray = new SandmanTray(
       { assetsDir: parts.assetsDir, onClick: () => this.#popup.toggle(), onAction: (action) => this.#act(action) },
@@ -80,7 +83,7 @@ export class DesktopApp {
   /** Takes everything off the screen and ends the service. */
   async dispose(): Promise<void> {
     this.#notifications.closeAll();
-    this.#keys.dispose();
+    await this.#keys.dispose();
     this.#popup.destroy();
     this.#tray.destroy();
     await this.#service.dispose();

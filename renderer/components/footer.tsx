@@ -51,8 +51,8 @@ export function Footer({ state, bridge, onKey }: FooterProps) {
         Watch only
       </label>
       {!state.demo && (
-        <button type="button" class="link" onClick={onKey}>
-          API key
+        <button type="button" class="link" aria-label="API key" title="API key" onClick={onKey}>
+          Key
         </button>
       )}
       <button type="button" class="link" onClick={() => intent.run(() => bridge.call('openFolder'))}>

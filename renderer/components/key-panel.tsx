@@ -24,14 +24,20 @@ export function KeyPanel({ store, app, onClose }: KeyPanelProps) {
   }, [bridge]);
   const { sbx, shell, draft, message } = state;
   const busy = intent.busy || (state.busy !== null && state.busy !== 'looking');
+  const hasFailed = intent.failure !== null || message?.ok === false;
   const parts = { state, app, bridge, busy, intent };
   return (
     <section class="key-panel" aria-labelledby="key-title" aria-busy={busy}>
-      <div class="header-line">
-        <h2 id="key-title">API key</h2>
-        <button type="button" class="button" onClick={onClose}>
-          Back
-        </button>
+      <div class="key-head">
+        <div class="header-line">
+          <h2 id="key-title">API key</h2>
+          <button type="button" class="button" onClick={onClose}>
+            Back
+          </button>
+        </div>
+        <p class={hasFailed ? 'failure key-message' : 'key-message'} role="status">
+          {intent.failure ?? message?.text ?? (state.busy === null ? '' : words[state.busy])}
+        </p>
       </div>
       {!state.available && state.busy === null && (
         <p class="quiet">In the demo there is no key to set: nothing of this machine is touched.</p>
@@ -47,9 +53,6 @@ export function KeyPanel({ store, app, onClose }: KeyPanelProps) {
           <KeyAdviceList advice={adviceFor(app, state)} />
         </>
       )}
-      <p class={message?.ok === false ? 'failure key-message' : 'key-message'} role="status">
-        {intent.failure ?? message?.text ?? (state.busy === null ? '' : words[state.busy])}
-      </p>
     </section>
   );
 }

@@ -60,10 +60,11 @@ export class KeyService {
     return this.#changed.on(listener);
   }
 
-  /** Takes nothing along. */
-  dispose(): void {
+  /** A restart of Docker Desktop that is under way goes on: half a restart would be worse. */
+  async dispose(): Promise<void> {
     this.#draft.forget();
     this.#changed.clear();
+    await this.#parts.shell.dispose();
   }
 
   /** Looks at what is there: files, the environment of the daemon, and `sbx` only while its daemon runs. */
@@ -222,6 +223,7 @@ export class KeyService {
     // A look has no effect, so nobody has to wait for it by hand.
     if (this.#state.busy === 'looking') await this.#underWay;
     if (this.#state.busy !== null) return { ok: false, message: 'Wait for the one before to end.' };
+    if (work !== 'looking' && this.#parts.appState().demo) return { ok: false, message: 'In the demo no key is set.' };
     let ended = () => {};
     this.#underWay = new Promise((resolve) => (ended = resolve));
     this.#show({ busy: work, ...(work !== 'looking' && { message: null }) });

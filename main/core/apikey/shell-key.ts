@@ -26,6 +26,8 @@ export interface ShellKeyParts {
   readonly files: ShellFiles;
   /** Asks a fresh shell of this path. It runs the user's start-up files: only for the user's own click. */
   readonly newShell: (shell: string, kind: ShellKind) => Promise<KeyReading>;
+  /** Ends those that did not get through their start-up files yet. */
+  readonly endShells: () => Promise<void>;
   readonly keyOfDaemon: () => Promise<DaemonReading>;
   readonly clock: Clock;
   readonly platform: NodeJS.Platform;
@@ -145,6 +147,10 @@ export class ShellKey {
     if (plan.refusals.length > 0) return plan.refusals.map(refusalSentence).join(' ');
     const result = await this.#parts.files.apply(plan);
     return result.ok ? null : applySentence(result);
+  }
+
+  dispose(): Promise<void> {
+    return this.#parts.endShells();
   }
 
   restarting(progress: RestartProgress | null): void {

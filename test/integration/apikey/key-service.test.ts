@@ -82,10 +82,10 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  keys.dispose();
+  await keys.dispose();
   await service.dispose();
   const { rounds, seen } = await watch.stop();
-  expect(rounds).toBeGreaterThan(1);
+  expect(rounds).toBeGreaterThan(0);
   expect(seen).toEqual([]);
   expect(JSON.stringify([states, keys.getState(), service.getState(), log, lab.calls])).not.toContain(key);
   const allowed = [inHome('.bashrc'), path.join(home, 'env.sh')];
@@ -262,20 +262,23 @@ describe('what keeps it from arriving', () => {
 });
 
 describe('what cannot be a key', () => {
-  it.each([
-    ['', 'Nothing was pasted'],
-    [`${key.slice(0, 50)}\n${key.slice(50)}`, 'line break'],
-    [`${key.slice(0, 50)} ${key.slice(50)}`, 'spaces'],
-    [`sk-ant-oat01-${key.slice(13)}`, 'Claude subscription'],
-    [key.replace('sk-ant', 'sk-proj'), 'sk-ant-'],
-    [`export ANTHROPIC_API_KEY=${key}`, 'whole line'],
-    ['proxy-managed', 'in place of the key'],
-  ])('is refused with what is wrong with it, and is not repeated: %#', async (text, words) => {
+  it('is refused with what is wrong with it, and is not repeated', async () => {
     await start({ sbx: { sandboxes: [] } });
-    const result = keys.take(text, false);
-    expect(result).toMatchObject({ ok: false, message: expect.stringContaining(words) as string });
-    if (text.length > 20) expect(JSON.stringify(result)).not.toContain(text.slice(-20));
-    expect(keys.getState().draft).toBeNull();
+    const cases = [
+      ['', 'Nothing was pasted'],
+      [`${key.slice(0, 50)}\n${key.slice(50)}`, 'line break'],
+      [`${key.slice(0, 50)} ${key.slice(50)}`, 'spaces'],
+      [`sk-ant-oat01-${key.slice(13)}`, 'Claude subscription'],
+      [key.replace('sk-ant', 'sk-proj'), 'sk-ant-'],
+      [`export ANTHROPIC_API_KEY=${key}`, 'whole line'],
+      ['proxy-managed', 'in place of the key'],
+    ] as const;
+    for (const [text, words] of cases) {
+      const result = keys.take(text, false);
+      expect(result).toMatchObject({ ok: false, message: expect.stringContaining(words) as string });
+      if (text.length > 20) expect(JSON.stringify(result)).not.toContain(text.slice(-20));
+      expect(keys.getState().draft).toBeNull();
+    }
   });
 });
 
