@@ -10,10 +10,11 @@ import { projectRoot } from './lib/root.ts';
 import { PlainError, runMain, say } from './lib/say.ts';
 import { runChecks } from './suites/checks.ts';
 import { runE2e } from './suites/e2e.ts';
+import { runStart } from './suites/start.ts';
 import { emptyTally, sumOf, type Tally } from './suites/tally.ts';
 import { runUnit } from './suites/unit.ts';
 
-const suiteNames = ['checks', 'unit', 'e2e'] as const;
+const suiteNames = ['checks', 'unit', 'e2e', 'start'] as const;
 type SuiteName = (typeof suiteNames)[number];
 
 /** Runs all suites, or the one that `--only` names; what follows it goes to that suite's runner. */
@@ -49,6 +50,7 @@ async function runSuites(wanted: readonly SuiteName[], context: Context): Promis
     checks: runChecks,
     unit: runUnit,
     e2e: runE2e,
+    start: runStart,
   };
   let total = emptyTally;
   for (const name of wanted) {

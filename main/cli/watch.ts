@@ -1,6 +1,7 @@
 import { createSandman } from '../compose.ts';
 import { controlAddress } from '../core/control/address.ts';
 import { ask } from '../core/control/client.ts';
+import type { ControlMessage } from '../core/control/protocol.ts';
 import type { AppState } from '../core/model/app-state.ts';
 import type { WatchEvent } from '../core/model/events.ts';
 import { exitCodes, type CliContext } from './context.ts';
@@ -10,11 +11,20 @@ import { eventLine, snapshotLine } from './text.ts';
 /** Tells what happens, line by line, until it is interrupted. Where no watcher runs yet, this is the watcher. */
 export async function runWatch(context: CliContext): Promise<number> {
   const teller = tellerFor(context);
-  const attached = await ask(controlAddress(context.home), { op: 'watch' }, (message) => {
+  const interrupted = untilInterrupted();
+  const attached = await lookOn(context, teller, interrupted);
+  return attached ? exitCodes.done : watchHere(context, teller, interrupted);
+}
+
+/** Tells what the running watcher of this home says; false when none runs. */
+function lookOn({ home }: CliContext, teller: Teller, interrupted: Promise<void>): Promise<boolean> {
+  const end = new AbortController();
+  void interrupted.then(() => end.abort());
+  const onMessage = (message: ControlMessage) => {
     if (message.kind === 'state') teller.state(message.state);
     if (message.kind === 'event') teller.event(message.event);
-  });
-  return attached ? exitCodes.done : watchHere(context, teller);
+  };
+  return ask(controlAddress(home), { op: 'watch' }, onMessage, end.signal);
 }
 
 interface Teller {
@@ -35,11 +45,10 @@ function tellerFor({ json, print }: CliContext): Teller {
   };
 }
 
-async function watchHere(context: CliContext, teller: Teller): Promise<number> {
+async function watchHere(context: CliContext, teller: Teller, interrupted: Promise<void>): Promise<number> {
   const { version, home, env, demo } = context;
   const logger = { info: () => {}, warn: console.error, error: console.error };
   const service = await createSandman({ version, home, env, demo, logger });
-  const interrupted = untilInterrupted();
   service.subscribe((state) => teller.state(state));
   service.onEvent((event) => teller.event(event));
   for (const problem of service.getState().problems) {

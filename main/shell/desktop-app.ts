@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { app, ipcMain, powerMonitor, session, shell } from 'electron';
+import type { KeyService } from '../core/apikey/key-service.ts';
 import type { SandmanService } from '../core/model/service.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
 import { handleCalls } from './ipc.ts';
+import { keyHandlers } from './key-handlers.ts';
 import { lockDown } from './lockdown.ts';
 import { notificationsFor, type NotificationView } from './notification-view.ts';
 import { Notifications } from './notifications.ts';
@@ -22,6 +24,7 @@ export interface DesktopParts {
   readonly logger: Logger;
   readonly service: SandmanService;
   readonly makeDemo: () => Promise<SandmanService>;
+  readonly makeKeys: (service: Pick<SandmanService, 'getState' | 'lookNow'>) => KeyService;
 }
 
 /** The views over one service: icon, popup, notifications, and the intents that come back from them. */
@@ -31,6 +34,7 @@ export class DesktopApp {
   readonly #popup: Popup;
   readonly #tray: SandmanTray;
   readonly #notifications: Notifications;
+  readonly #keys: KeyService;
 
   /** Has to be made after the app is ready. */
   constructor(parts: DesktopParts) {
@@ -57,6 +61,11 @@ export class DesktopApp {
       { assetsDir: parts.assetsDir, onClick: () => this.#popup.toggle(), onAction: (action) => this.#act(action) },
       trayView(parts.service.getState()),
     );
+    this.#keys = parts.makeKeys({
+      getState: () => this.#service.getState(),
+      lookNow: () => this.#service.lookNow(),
+    });
+    this.#keys.subscribe((state) => this.#popup.push('keyChanged', state));
     this.#handleCalls();
     powerMonitor.on('resume', () => void this.#service.lookNow());
     for (const problem of parts.service.getState().problems) {
@@ -71,6 +80,7 @@ export class DesktopApp {
   /** Takes everything off the screen and ends the service. */
   async dispose(): Promise<void> {
     this.#notifications.closeAll();
+    this.#keys.dispose();
     this.#popup.destroy();
     this.#tray.destroy();
     await this.#service.dispose();
@@ -89,6 +99,7 @@ export class DesktopApp {
     handleCalls(
       ipcMain,
       {
+        ...keyHandlers(this.#keys),
         getState: () => this.#service.getState(),
         stopSandbox: ({ key }) => this.#service.stopSandbox(key),
         keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),

@@ -45,6 +45,11 @@ export function trayView(state: AppState): TrayView {
   };
 }
 
+/** The menu without its numbers: what it offers, whatever is used at the moment. */
+export function menuShape(menu: readonly MenuItem[]): string {
+  return JSON.stringify(menu).replace(/\d+(\.\d+)?( ?(B|KB|MB|GB|TB|s|min|h|d)\b)?/g, '#');
+}
+
 function trayIcon(state: AppState): TrayIcon {
   const urgent = state.sandboxes.some((one) => one.progress?.step === 'warned' || one.progress?.step === 'stop-failed');
   if (urgent || state.notices.length > 0) return 'attention';

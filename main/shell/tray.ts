@@ -1,7 +1,10 @@
 import path from 'node:path';
 import { Menu, Tray, nativeImage, nativeTheme, type MenuItemConstructorOptions, type NativeImage } from 'electron';
 import type { Rectangle } from './popup-position.ts';
-import type { MenuAction, MenuItem, TrayIcon, TrayView } from './tray-view.ts';
+import { menuShape, type MenuAction, type MenuItem, type TrayIcon, type TrayView } from './tray-view.ts';
+
+/** A new menu closes the one that is open and read: one that differs only in its numbers waits this long (Linux). */
+const menuNumbersMs = 60_000;
 
 export interface TrayParts {
   readonly assetsDir: string;
@@ -16,6 +19,8 @@ export class SandmanTray {
   readonly #retheme = () => this.#drawIcon();
   #view: TrayView;
   #shown = '';
+  #menuShape = '';
+  #menuSetAtMs = 0;
 
   constructor(parts: TrayParts, view: TrayView) {
     this.#parts = parts;
@@ -53,7 +58,16 @@ export class SandmanTray {
     this.#drawIcon();
     this.#tray.setToolTip(this.#view.tooltip);
     if (process.platform === 'darwin') this.#tray.setTitle(this.#view.title, { fontType: 'monospacedDigit' });
-    if (process.platform === 'linux') this.#tray.setContextMenu(this.#menu());
+    if (process.platform === 'linux') this.#hangMenu();
+  }
+
+  #hangMenu(): void {
+    const shape = menuShape(this.#view.menu);
+    const nowMs = performance.now();
+    if (shape === this.#menuShape && nowMs - this.#menuSetAtMs < menuNumbersMs) return;
+    this.#menuShape = shape;
+    this.#menuSetAtMs = nowMs;
+    this.#tray.setContextMenu(this.#menu());
   }
 
   #drawIcon(): void {

@@ -11,8 +11,13 @@ interface VitestReport {
 }
 
 /** Unit and integration tests, in plain Node. */
-export async function runUnit({ output, extra }: { output: string; extra: readonly string[] }): Promise<Tally> {
-  const report = path.join(output, 'unit.json');
+export function runUnit({ output, extra }: { output: string; extra: readonly string[] }): Promise<Tally> {
+  return runVitest(output, 'unit', extra);
+}
+
+/** Runs vitest with its report in `output`, under this name. */
+export async function runVitest(output: string, name: string, extra: readonly string[]): Promise<Tally> {
+  const report = path.join(output, `${name}.json`);
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...extra];
   const { exitCode } = await execa('vitest', args, {
     cwd: projectRoot,

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { readFile } from 'node:fs/promises';
-import { clickAt, pressKey, waitFor, windowsOnScreen } from './desktop.ts';
+import { clickAt, clickTray, iconInTray, pressKey, screenshot, waitFor, windowsOnScreen } from './desktop.ts';
 import { expect, test } from './test.ts';
 
 const mib = 1024 * 1024;
@@ -87,4 +87,37 @@ test('the page has no Node and no network, and its process is in the sandbox of 
   expect(status).toMatch(/^NoNewPrivs:\t1$/m);
   const { stdout } = await execa('ps', ['-o', 'args=', '-p', String(app.electron.process().pid)]);
   expect(stdout).not.toContain('--no-sandbox');
+});
+
+/** A menu is a window of the app that the window manager knows nothing of; the icon's own and helpers are small. */
+async function menuOnScreen(): Promise<{ width: number; height: number } | undefined> {
+  const { stdout } = await execa('xwininfo', ['-root', '-children']);
+  const sizes = [...stdout.matchAll(/\("electron" "Electron"\)\s+(\d+)x(\d+)/gi)].map(([, width, height]) => ({
+    width: Number(width),
+    height: Number(height),
+  }));
+  return sizes.find(({ width, height }) => height > 100 && !(width === 200 && height === 200));
+}
+
+test('the native menu of the icon names the sandboxes, and Quit ends the app', async ({
+  startLab,
+  startApp,
+}, testInfo) => {
+  const lab = await startLab({ containers: { sandboxes: [{ name: 'one', cpuFraction: 0.2 }] } });
+  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 300 } });
+  await expect.poll(async () => (await app.state())?.sandboxes[0]?.activity.state).toBe('busy');
+  const ended = new Promise<number | null>((resolve) => app.electron.process().once('exit', resolve));
+  await clickTray('right');
+  await expect.poll(menuOnScreen).toBeDefined();
+  // It stays while somebody reads it, although what is used changes from look to look.
+  const before = (await app.state())?.atMs ?? 0;
+  await expect.poll(async () => (await app.state())?.atMs).toBeGreaterThan(before + 2_000);
+  expect((await menuOnScreen())?.height).toBeGreaterThan(150);
+  await screenshot(testInfo.outputPath('menu.png'));
+  // The last item.
+  await pressKey('Up');
+  await pressKey('Return');
+  expect(await ended).toBe(0);
+  expect(await iconInTray()).toBeNull();
+  expect(lab.box('containers', 'one').vm).not.toBeNull();
 });

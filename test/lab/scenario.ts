@@ -28,10 +28,17 @@ export interface LabScenario {
     readonly daemon?: 'running' | 'down';
     /** Old versions do not know `--no-input`. */
     readonly knowsNoInput?: boolean;
+    /** Default: 0.42.0. Decides what its `secret` commands know. */
+    readonly version?: string;
     readonly sandboxes: readonly LabSandbox[];
   };
   /** Left out: there is no `docker` command. `plugin: false`: there is one, without the sandbox plugin. */
-  readonly dockerSandbox?: { readonly plugin?: boolean; readonly sandboxes: readonly LabSandbox[] };
+  readonly dockerSandbox?: {
+    readonly plugin?: boolean;
+    readonly sandboxes: readonly LabSandbox[];
+    /** With it Docker Desktop can be restarted, and its sandbox daemon runs with what a fresh login shell of `home` exports. */
+    readonly desktop?: { readonly loginShell?: string };
+  };
   /** Left out: no Docker Engine listens. */
   readonly containers?: { readonly sandboxes: readonly LabSandbox[] };
 }
@@ -40,7 +47,9 @@ export type LabRuntime = 'sbx' | 'docker-sandbox' | 'containers';
 
 /**
  * What goes wrong. `hang` never answers; `grandchild` ends itself and leaves a child that holds its stdout; `stop-does-nothing`
- * says that it stopped; `http` answers with that status.
+ * says that it stopped; `says-done` says that it did what it was told, and did not; `repeats-input` fails and repeats what it was
+ * given in secret; `never-back` ends Docker Desktop and does not start it again; `old-environment` starts it with the environment
+ * that it had; `http` answers with that status.
  */
 export type LabFault =
   | { readonly kind: 'hang'; readonly ignoreSigterm?: boolean }
@@ -50,10 +59,14 @@ export type LabFault =
   | { readonly kind: 'half-json' }
   | { readonly kind: 'banner' }
   | { readonly kind: 'stop-does-nothing' }
+  | { readonly kind: 'says-done' }
+  | { readonly kind: 'repeats-input' }
+  | { readonly kind: 'never-back' }
+  | { readonly kind: 'old-environment' }
   | { readonly kind: 'http'; readonly status: number };
 
 /**
- * Where it goes wrong: a program and its command (`sbx ls`, `sbx daemon status`, `docker sandbox stop`), a path of the daemon
+ * Where it goes wrong: a program and its command (`sbx ls`, `sbx daemon status`, `sbx secret set`, `docker sandbox stop`), a path of the daemon
  * (`sandboxd /network/log`), or the Engine inside a VM (`vm NAME`).
  */
 export type LabTarget = `sbx ${string}` | `docker ${string}` | `sandboxd ${string}` | `vm ${string}`;

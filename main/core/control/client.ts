@@ -33,16 +33,19 @@ export async function isAlive(address: string): Promise<boolean> {
 
 /**
  * Asks the running watcher of a home folder and calls `onMessage` for everything it says. Resolves to false when none
- * runs, and to true when the connection has ended.
+ * runs, and to true when the connection has ended; `signal` ends it from here.
  */
 export async function ask(
   address: string,
   request: ControlRequest,
   onMessage: (message: ControlMessage) => void,
+  signal?: AbortSignal,
 ): Promise<boolean> {
   const { socket } = await attempt(address);
   if (!socket) return false;
   socket.on('error', () => socket.destroy());
+  signal?.addEventListener('abort', () => socket.destroy(), { once: true });
+  if (signal?.aborted) socket.destroy();
   const lines = readline.createInterface({ input: socket });
   socket.write(`${JSON.stringify(request)}\n`);
   for await (const line of lines) {

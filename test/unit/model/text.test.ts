@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { activitySentence, nextSentence, summarySentence, viewKind } from '../../../main/core/model/text.ts';
+import { runtimeConditions } from '../../../main/core/model/runtime.ts';
+import { runtimeSentence } from '../../../main/core/model/text.ts';
+import { appState, nowMs, sandboxState, unknown } from '../support/state.ts';
+
+describe('the state in a sentence', () => {
+  it.each([
+    [appState([], { atMs: 0 }), 'loading', 'Looking for sandboxes…'],
+    [
+      appState([], { runtimes: [{ id: 'sbx', state: 'plugin-missing' }] }),
+      'no-runtime',
+      'No sandboxes on this machine',
+    ],
+    [appState([], { runtimes: [{ id: 'sbx', state: 'hung' }] }), 'blind', 'Cannot see your sandboxes'],
+    [appState([], { runtimes: [{ id: 'sbx', state: 'daemon-not-running' }] }), 'empty', 'No sandbox is running'],
+    [appState([sandboxState('a')]), 'list', '1 sandbox using 500 MB'],
+  ])('%#', (state, kind, sentence) => {
+    expect(viewKind(state)).toBe(kind);
+    expect(summarySentence(state)).toBe(sentence);
+  });
+
+  it('says that a sum with a part missing is a lower bound', () => {
+    const dark = sandboxState('dark');
+    const state = appState([sandboxState('a'), { ...dark, usage: { ...dark.usage, memory: null } }]);
+    expect(summarySentence(state)).toBe('2 sandboxes using at least 500 MB');
+  });
+
+  it('counts what cannot be named for certain with the running ones', () => {
+    expect(viewKind(appState([sandboxState('odd', { status: 'unknown' })]))).toBe('list');
+  });
+});
+
+describe('a runtime', () => {
+  it.each(runtimeConditions.filter((one) => one !== 'ready'))('that is %s says what to do', (state) => {
+    const { title, whatToDo } = runtimeSentence({ id: 'sbx', state });
+    expect(title).not.toBe('');
+    expect(whatToDo).not.toBe('');
+  });
+});
+
+describe('a sandbox', () => {
+  it('is idle, busy or not known, and says by what', () => {
+    expect(activitySentence(sandboxState('a'), nowMs)).toBe('busy: CPU 12 %');
+    const idle = { state: 'idle', idleForMs: 300_000, votes: [] } as const;
+    expect(activitySentence(sandboxState('a', { activity: idle }), nowMs)).toBe('idle for 5 min');
+    expect(activitySentence(sandboxState('a', { activity: unknown }), nowMs)).toBe('just seen');
+    const dark = [{ signal: 'network', says: 'unknown', value: null, threshold: null }] as const;
+    expect(activitySentence(sandboxState('a', { activity: { ...unknown, votes: dark } }), nowMs)).toBe(
+      'not known whether idle: network not known',
+    );
+    expect(activitySentence(sandboxState('a', { fresh: false, observedAtMs: nowMs - 90_000 }), nowMs)).toBe(
+      'not seen for 1 min',
+    );
+  });
+
+  it('says what will happen to it', () => {
+    expect(nextSentence(sandboxState('a'), nowMs)).toBeNull();
+    const next = { action: 'stop', atMs: nowMs + 105_000, reason: 'idle for 30 min' } as const;
+    expect(nextSentence(sandboxState('a', { next }), nowMs)).toBe('stops in 1:45: idle for 30 min');
+    expect(nextSentence(sandboxState('a', { next, keepAwakeUntilMs: nowMs + 3_600_000 }), nowMs)).toBe(
+      'kept awake for 1 h',
+    );
+  });
+});

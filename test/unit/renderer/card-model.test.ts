@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { SandboxState } from '../../../main/core/model/app-state.ts';
+import { cardModel } from '../../../renderer/card-model.ts';
+import { appState, mib, nowMs, sandboxState } from '../support/state.ts';
+
+const model = (patch: Partial<SandboxState>) => {
+  const one = sandboxState('api', patch);
+  return cardModel(one, appState([one]), nowMs);
+};
+const idle = { state: 'idle', idleForMs: 20 * 60_000, votes: [] } as const;
+
+describe('a card', () => {
+  it('shows unknown as unknown and never as zero', () => {
+    const { memory, cpu, sessions } = model({
+      usage: { memory: null, cpuTimeMs: null, network: { kind: 'unknown' }, sessions: 'unknown' },
+      cpuFraction: null,
+    });
+    expect([memory.text, cpu, sessions]).toEqual(['not known', 'not known', 'sessions not known']);
+  });
+
+  it('says where the memory figure comes from, and marks it above the cap', () => {
+    const { memory } = model({ capBytes: 400 * mib });
+    expect(memory).toEqual({
+      text: '500 MB of 400 MB',
+      hint: 'held by the VM process on this machine',
+      share: 1,
+      high: true,
+    });
+  });
+
+  it('counts down only when it has begun to be idle', () => {
+    const next = { action: 'warn', atMs: nowMs + 600_000, reason: '' } as const;
+    expect(model({ next }).countdown).toBeNull();
+    expect(model({ next, activity: idle }).countdown).toMatchObject({ text: 'stops in 12 min' });
+  });
+
+  it('shows no countdown on old data', () => {
+    const next = { action: 'stop', atMs: nowMs + 60_000, reason: 'idle' } as const;
+    expect(model({ next, activity: idle, fresh: false })).toMatchObject({ tone: 'stale', countdown: null });
+  });
+
+  it.each<[string, Partial<SandboxState>, readonly string[]]>([
+    ['busy', {}, ['keep', 'stop']],
+    ['warned', { progress: { step: 'warned', sinceMs: nowMs, stopAtMs: nowMs } }, ['keep', 'extend', 'stop']],
+    ['being stopped', { progress: { step: 'stopping', sinceMs: nowMs, who: 'user' } }, []],
+    ['not stopped after all', { progress: { step: 'stop-failed', sinceMs: nowMs, message: '' } }, ['retry']],
+    ['kept awake', { keepAwakeUntilMs: nowMs + 1 }, ['let-sleep', 'stop']],
+    ['of an unknown status', { status: 'unknown' }, []],
+  ])('of a sandbox that is %s offers what fits', (_, patch, actions) => {
+    expect(model(patch).actions).toEqual(actions);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { WatchEvent } from '../../../main/core/model/events.ts';
+import { notificationsFor } from '../../../main/shell/notification-view.ts';
+import { capNotice, mib, nowMs } from '../support/state.ts';
+
+const about = { atMs: nowMs, key: 'sbx/api', name: 'api' } as const;
+const warning: WatchEvent = {
+  ...about,
+  type: 'warning',
+  stopAtMs: nowMs + 120_000,
+  evidence: {
+    idleForMs: 30 * 60_000,
+    timeoutMs: 30 * 60_000,
+    sessions: 0,
+    cpuFraction: 0.01,
+    memoryBytes: 900 * mib,
+    votes: [],
+  },
+};
+const stopped: WatchEvent = {
+  ...about,
+  type: 'stopped',
+  who: 'policy',
+  reason: 'idle for 30 min without a session',
+  freedBytes: 900 * mib,
+};
+
+describe('a notification', () => {
+  it('warns with the time that is left, the reason and what is held', () => {
+    expect(notificationsFor(warning)).toEqual([
+      {
+        kind: 'show',
+        view: {
+          id: 'sandbox:sbx/api',
+          title: 'api will be stopped in 2 min',
+          body: 'It was idle for 30 min and holds 900 MB. Click to keep it awake.',
+          sandboxKey: 'sbx/api',
+          offersKeepAwake: true,
+        },
+      },
+    ]);
+  });
+
+  it.each<[string, WatchEvent]>([
+    ['it was withdrawn', { ...about, type: 'withdrawn', reason: 'busy' }],
+    ['the stop has begun', { ...about, type: 'stopping', who: 'policy', reason: 'idle' }],
+  ])('of a warning is taken back when %s', (_, event) => {
+    expect(notificationsFor(event)).toEqual([{ kind: 'withdraw', id: 'sandbox:sbx/api' }]);
+  });
+
+  it('tells of a stop by policy, with what it gave back', () => {
+    expect(notificationsFor(stopped)).toMatchObject([
+      { view: { title: 'api was stopped', body: 'It was idle for 30 min without a session. 900 MB given back.' } },
+    ]);
+  });
+
+  it.each<[string, WatchEvent]>([
+    ['what the user has done', { ...stopped, who: 'user' }],
+    ['a stop that watch-only mode did not carry out', { ...stopped, dryRun: true }],
+    ['a warning that watch-only mode will not carry out', { ...warning, dryRun: true }],
+  ])('does not tell of %s', (_, event) => {
+    expect(notificationsFor(event)).toEqual([]);
+  });
+
+  it('names the sandbox and the number when memory is high, and goes with the cause', () => {
+    const notice = capNotice('api');
+    expect(notificationsFor({ type: 'notice', atMs: nowMs, notice })).toMatchObject([
+      {
+        view: {
+          id: 'notice:cap:sbx/api',
+          title: 'api uses too much memory',
+          body: 'api uses 3 GB, above its cap of 2 GB.',
+          sandboxKey: 'sbx/api',
+        },
+      },
+    ]);
+    expect(notificationsFor({ type: 'notice-cleared', atMs: nowMs, noticeId: notice.id })).toEqual([
+      { kind: 'withdraw', id: 'notice:cap:sbx/api' },
+    ]);
+  });
+});

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fallbackAnchor, popupPosition, popupSize } from '../../../main/shell/popup-position.ts';
+
+const bounds = { x: 0, y: 0, width: 1280, height: 800 };
+const size = { width: 380, height: 560 };
+
+describe('the popup', () => {
+  it('hangs below an icon in a bar at the top', () => {
+    const workArea = { x: 0, y: 25, width: 1280, height: 775 };
+    const icon = { x: 800, y: 0, width: 24, height: 25 };
+    expect(popupPosition(icon, workArea, size)).toEqual({ x: 622, y: 31 });
+  });
+
+  it('stands above an icon in a bar at the bottom', () => {
+    const workArea = { x: 0, y: 0, width: 1280, height: 766 };
+    const icon = { x: 800, y: 770, width: 22, height: 22 };
+    expect(popupPosition(icon, workArea, size)).toEqual({ x: 621, y: 200 });
+  });
+
+  it('goes to the corner beside the panel where nobody says where the icon is', () => {
+    const workArea = { x: 0, y: 0, width: 1280, height: 766 };
+    const anchor = fallbackAnchor({ x: 300, y: 300 }, bounds, workArea);
+    expect(popupPosition(anchor, workArea, size)).toEqual({ x: 894, y: 200 });
+  });
+
+  it('goes to the cursor where that is on the panel: there the icon was clicked', () => {
+    const workArea = { x: 0, y: 0, width: 1280, height: 766 };
+    expect(fallbackAnchor({ x: 900, y: 780 }, bounds, workArea)).toEqual({ x: 900, y: 780, width: 0, height: 0 });
+  });
+
+  it('is always whole within the work area', () => {
+    const coordinate = fc.integer({ min: -4000, max: 4000 });
+    const extent = fc.integer({ min: 200, max: 4000 });
+    fc.assert(
+      fc.property(coordinate, coordinate, coordinate, coordinate, extent, extent, (x, y, ax, ay, width, height) => {
+        const workArea = { x, y, width, height };
+        const fitted = popupSize(size, workArea);
+        const at = popupPosition({ x: ax, y: ay, width: 22, height: 22 }, workArea, fitted);
+        expect(at.x).toBeGreaterThanOrEqual(x);
+        expect(at.y).toBeGreaterThanOrEqual(y);
+        expect(at.x + fitted.width).toBeLessThanOrEqual(x + width);
+        expect(at.y + fitted.height).toBeLessThanOrEqual(y + height);
+      }),
+    );
+  });
+});
