@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { redactText } from './core/apikey/redact.ts';
 import { isInstalled } from './core/model/runtime.ts';
 import { sandmanHome } from './core/settings/home.ts';
 import { keyUsage, runKey, type KeyContext } from './cli/key.ts';
@@ -33,7 +34,7 @@ async function main(argv: readonly string[]): Promise<number> {
       },
     });
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : 'wrong use'}\n\n${usage}`);
+    complain(`${error instanceof Error ? error.message : 'wrong use'}\n\n${usage}`);
     return exitCodes.wrongUse;
   }
   const { values, positionals } = parsed;
@@ -51,7 +52,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const [command, ...rest] = positionals;
   if (rest.length === 0 && command === 'status') return runStatus(context);
   if (rest.length === 0 && command === 'watch') return runWatch(context);
-  console.error(command === undefined ? usage : `There is no such command: ${positionals.join(' ')}\n\n${usage}`);
+  complain(command === undefined ? usage : `There is no such command: ${positionals.join(' ')}\n\n${usage}`);
   return exitCodes.wrongUse;
 }
 
@@ -63,6 +64,11 @@ function keyContext(): KeyContext {
     print: (text) => process.stdout.write(`${text}\n`),
     printError: (text) => process.stderr.write(`${text}\n`),
   };
+}
+
+/** What was typed is repeated here: a key may have been typed in the wrong place. */
+function complain(text: string): void {
+  console.error(redactText(text));
 }
 
 function print(text: string): number {
@@ -77,7 +83,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : 'failed');
+    complain(error instanceof Error ? error.message : 'failed');
     process.exitCode = exitCodes.failed;
   },
 );

@@ -1,6 +1,7 @@
 import { renameSync } from 'node:fs';
 import { access, copyFile, lstat, open, readFile, unlink } from 'node:fs/promises';
 import { constants } from 'node:fs';
+import { temporaryPath } from './temporary.ts';
 import type { FileChange } from './types.ts';
 
 /** Beside the file, so that whoever looks for what happened to it finds it. */
@@ -17,8 +18,7 @@ export interface Backup {
 export async function keepBackup({ target }: FileChange): Promise<Backup> {
   const backup = backupPathOf(target);
   if (await exists(backup)) return { path: backup, isNew: false };
-  const unfinished = `${backup}.tmp`;
-  await unlink(unfinished).catch(() => {});
+  const unfinished = temporaryPath(target);
   try {
     await copyFile(target, unfinished, constants.COPYFILE_EXCL);
     const handle = await open(unfinished, 'r+');

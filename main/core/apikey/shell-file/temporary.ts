@@ -13,7 +13,7 @@ const staleAfterMs = 10 * 60_000;
  */
 export async function writeTemporary(change: FileChange, content = change.content.reveal()): Promise<string> {
   const { target, before } = change;
-  const file = path.join(path.dirname(target), temporaryName(target));
+  const file = temporaryPath(target);
   // On macOS a copy takes extended attributes and access lists along.
   const copies = process.platform === 'darwin' && before !== null;
   if (copies) await copyFile(target, file, constants.COPYFILE_EXCL);
@@ -41,8 +41,10 @@ export async function writeTemporary(change: FileChange, content = change.conten
   }
 }
 
-function temporaryName(target: string): string {
-  return `${prefixOf(target)}${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
+/** A name beside the target that nobody else takes, and by which `removeStaleTemporaries` finds it. */
+export function temporaryPath(target: string): string {
+  const name = `${prefixOf(target)}${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
+  return path.join(path.dirname(target), name);
 }
 
 function prefixOf(target: string): string {

@@ -39,6 +39,11 @@ export class Account {
     return new Account(home, shell, platform, env);
   }
 
+  /** In a folder that is there already, and stays. */
+  static at(home: string, shell: RealShell): Account {
+    return new Account(home, shell, 'linux', {});
+  }
+
   /** `env` with `~` for the home folder. */
   static async createWith(shell: RealShell, env: Record<string, string>): Promise<Account> {
     const home = await mkdtemp(path.join(os.tmpdir(), 'sandman-account-'));
