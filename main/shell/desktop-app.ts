@@ -6,6 +6,7 @@ import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
 import { handleCalls } from './ipc.ts';
 import { keyHandlers } from './key-handlers.ts';
+import { keyNotification } from './key-notification.ts';
 import { lockDown } from './lockdown.ts';
 import { notificationsFor, type NotificationView } from './notification-view.ts';
 import { Notifications } from './notifications.ts';
@@ -68,7 +69,10 @@ export class DesktopApp {
       getState: () => this.#service.getState(),
       lookNow: () => this.#service.lookNow(),
     });
-    this.#keys.subscribe((state) => this.#popup.push('keyChanged', state));
+    this.#keys.subscribe((state, before) => {
+      this.#popup.push('keyChanged', state);
+      if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state));
+    });
     this.#handleCalls();
     powerMonitor.on('resume', () => void this.#service.lookNow());
     for (const problem of parts.service.getState().problems) {

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import type { Lab } from '../lab/lab.ts';
 import { canaryKey, filesWith, holds, watchArguments } from '../support/canary.ts';
 import type { SandmanApp } from './app.ts';
-import { pressKey } from './desktop.ts';
+import { pressKey, waitForNotification, windowsOnScreen } from './desktop.ts';
 import { expect, test } from './test.ts';
 
 /** As Debian makes it for a new account: a login shell reads .bashrc through it. */
@@ -172,7 +172,7 @@ test('a daemon that comes back without the key is not called done, and the way o
   test.slow();
   const key = canaryKey();
   const given = await openPanel({ startLab, startApp });
-  const { lab, page, file } = given;
+  const { lab, app, page, file } = given;
   await paste(given, key);
   await page.getByRole('button', { name: 'Show the change' }).click();
   await page.getByRole('button', { name: 'Write it' }).click();
@@ -192,8 +192,12 @@ test('a daemon that comes back without the key is not called done, and the way o
   lab.fault('docker desktop restart', { kind: 'never-back' });
   await restart.click();
   await expect(page.getByText('it says: stopped')).toBeVisible({ timeout: 60_000 });
-  // The user starts it by hand.
+  // The user looks elsewhere, and starts it by hand.
+  await pressKey('Escape');
+  await expect.poll(async () => (await windowsOnScreen('Sandman')).length).toBe(0);
   await lab.desktop?.start();
+  await waitForNotification((one) => one.summary === 'Docker Desktop is back', 60_000);
+  await app.openPopup();
   await expect(shellPart(page)).toHaveAttribute('data-status', 'seen-by-daemon', { timeout: 60_000 });
   await expectOnlyIn([file], key, given);
 });
@@ -204,8 +208,13 @@ test('what sbx says when it does not take the key is shown without the key', asy
 }, testInfo) => {
   const key = canaryKey();
   const given = await openPanel({ startLab, startApp });
-  const { lab, page } = given;
+  const { lab, app, page } = given;
   await paste(given, key);
+  // Somebody copies something else before the clipboard is cleared: that stays.
+  await app.electron.evaluate(({ clipboard }) => clipboard.writeText('something else'));
+  await page.getByRole('button', { name: 'Clear the clipboard' }).click();
+  await expect(page.getByRole('button', { name: 'Clear the clipboard' })).toHaveCount(0);
+  expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe('something else');
   lab.fault('sbx secret set', { kind: 'repeats-input' });
   await page.getByRole('button', { name: 'Store it in sbx' }).click();
   await expect(page.locator('.key-message')).toContainText('not a valid secret: [secret]');

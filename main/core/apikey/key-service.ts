@@ -42,7 +42,7 @@ export interface KeyServiceParts {
  */
 export class KeyService {
   readonly #parts: KeyServiceParts;
-  readonly #changed = new Emitter<KeyState>();
+  readonly #changed = new Emitter<{ readonly before: KeyState; readonly after: KeyState }>();
   readonly #draft: KeyDraft;
   #state: KeyState = noKeyState;
   #underWay: Promise<void> = Promise.resolve();
@@ -56,8 +56,8 @@ export class KeyService {
     return this.#state;
   }
 
-  subscribe(listener: (state: KeyState) => void): Disposer {
-    return this.#changed.on(listener);
+  subscribe(listener: (state: KeyState, before: KeyState) => void): Disposer {
+    return this.#changed.on(({ before, after }) => listener(after, before));
   }
 
   /** A restart of Docker Desktop that is under way goes on: half a restart would be worse. */
@@ -245,8 +245,9 @@ export class KeyService {
   #show(change: Partial<KeyState>): void {
     const { sbx, shell } = this.#parts;
     const parts = { draft: this.#draft.shown, sbx: sbx.state(), shell: shell.state() };
-    this.#state = { ...this.#state, ...parts, ...change };
-    this.#changed.emit(this.#state);
+    const before = this.#state;
+    this.#state = { ...before, ...parts, ...change };
+    this.#changed.emit({ before, after: this.#state });
   }
 }
 
