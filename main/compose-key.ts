@@ -30,7 +30,7 @@ export interface KeyOptions {
   readonly lookNow: () => Promise<void>;
   /** Default: the real ones. */
   readonly clock?: Clock;
-  readonly processTable?: ProcessTable;
+  readonly processTable?: Pick<ProcessTable, 'list'>;
 }
 
 /** Builds the API key's part of the app; used by the app and the tests. Nothing is looked at before it is asked. */

@@ -2,13 +2,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { controlAddress } from './core/control/address.ts';
 import { ControlServer } from './core/control/server.ts';
+import { DockerLog } from './core/docker-log/docker-log.ts';
+import { dockerLogFiles } from './core/docker-log/log-files.ts';
 import { openDockerode } from './core/engine/dockerode-engine.ts';
 import { fileLedger } from './core/enforce/ledger.ts';
 import { systemClock } from './core/host/clock.ts';
-import { systemHostMemory } from './core/host/memory.ts';
+import { HostMonitor, type PowerEvents } from './core/host/host-monitor.ts';
+import { hostReaders } from './core/host/readers.ts';
 import type { Logger } from './core/model/logger.ts';
 import type { SandmanService } from './core/model/service.ts';
 import { createRunner } from './core/process/run.ts';
+import { systemProcessMemory } from './core/process/process-memory.ts';
 import { systemProcessTable } from './core/process/system-process-table.ts';
 import { realRuntimes } from './core/runtimes/all.ts';
 import { demoRuntime } from './core/runtimes/demo/demo-runtime.ts';
@@ -21,6 +25,7 @@ import type { SettingsStore } from './core/settings/store.ts';
 import { Looker } from './core/watch/looker.ts';
 import { ProblemList } from './core/watch/problems.ts';
 import { Watcher } from './core/watch/watcher.ts';
+import { WorkspaceFiles } from './core/watch/workspace-files.ts';
 
 export interface SandmanOptions {
   readonly version: string;
@@ -33,6 +38,8 @@ export interface SandmanOptions {
   readonly demo: boolean;
   /** Only look: take no control socket and carry nothing out. */
   readonly lookOnly?: boolean;
+  /** What the desktop says about sleep and battery; without a desktop both are found out. */
+  readonly powerEvents?: PowerEvents;
   readonly logger: Logger;
 }
 
@@ -59,14 +66,28 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     run: runner.run,
     openEngine: openDockerode,
     processTable: systemProcessTable(process.platform, runner.run),
+    processMemory: systemProcessMemory(process.platform, runner.run),
   };
+  const host = new HostMonitor({
+    clock,
+    readers: hostReaders(process.platform, runner.run),
+    ...(options.powerEvents && { powerEvents: options.powerEvents }),
+  });
+  const dockerLog = new DockerLog(clock, demo ? [] : dockerLogFiles(parts));
   const runtimes = demo ? [demoRuntime(clock, demoFleet)] : realRuntimes(parts);
   const watcher: Watcher = new Watcher({
     version: options.version,
     demo,
     enforcing: control !== null,
     clock,
-    looker: new Looker({ runtimes, hostMemory: systemHostMemory(), clock, logger }),
+    looker: new Looker({
+      runtimes,
+      hostMemory: host,
+      clock,
+      logger,
+      daemonEventAtMs: (runtime, name) => dockerLog.sessionEventAtMs(runtime, name),
+      ...(!demo && { workspaces: new WorkspaceFiles() }),
+    }),
     runtimes,
     settings: new SettingsKeeper(store, loaded.settings, (problem) => problems.add(problem)),
     ledger: fileLedger(demo ? path.join(home, 'demo') : home, (message) => {
@@ -75,20 +96,28 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
       watcher.republish();
     }),
     problems,
+    dockerLog,
+    surroundings: () => host.surroundings(),
   });
+  // Whoever only looks has somebody waiting for the figures.
+  if (options.lookOnly) watcher.setAttention(true);
   control?.serve(watcher);
+  host.onResume(() => void watcher.lookNow());
   return {
     start: () => watcher.start(),
     async dispose() {
+      host.dispose();
       await control?.close();
       await watcher.settle();
       await runner.killAll();
       await watcher.dispose();
+      await dockerLog.dispose();
     },
     getState: () => watcher.getState(),
     subscribe: (listener) => watcher.subscribe(listener),
     onEvent: (listener) => watcher.onEvent(listener),
     lookNow: () => watcher.lookNow(),
+    setAttention: (open) => watcher.setAttention(open),
     stopSandbox: (key) => watcher.stopSandbox(key),
     keepAwake: (key, forMs) => watcher.keepAwake(key, forMs),
     changeSettings: (patch) => watcher.changeSettings(patch),

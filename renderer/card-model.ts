@@ -1,5 +1,7 @@
 import type { AppState, SandboxState } from '../main/core/model/app-state.ts';
+import { dockerSentence } from '../main/core/model/docker-text.ts';
 import { formatBytes, formatCountdown, formatCpu, formatDuration } from '../main/core/model/format.ts';
+import type { MemoryReading, MemorySource } from '../main/core/model/sandbox.ts';
 import { activitySentence } from '../main/core/model/text.ts';
 import { timeoutFor } from '../main/core/policy/timeout.ts';
 
@@ -12,6 +14,8 @@ export interface CardModel {
   readonly memory: {
     readonly text: string;
     readonly hint: string;
+    /** The other figure and the configured limit, as far as they are known. */
+    readonly detail: string | null;
     readonly share: number | null;
     readonly high: boolean;
   };
@@ -19,6 +23,8 @@ export interface CardModel {
   readonly sessions: string | null;
   /** The countdown to the warning or to the stop; `share` is the part of it that is left. */
   readonly countdown: { readonly text: string; readonly reason: string; readonly share: number } | null;
+  /** What Docker's own idle timer is about to do. */
+  readonly docker: string | null;
   readonly message: string | null;
   readonly actions: readonly ('keep' | 'extend' | 'stop' | 'retry' | 'let-sleep')[];
 }
@@ -28,10 +34,11 @@ export function cardModel(one: SandboxState, state: AppState, nowMs: number): Ca
   return {
     tone,
     activity: activitySentence(one, nowMs),
-    memory: memoryOf(one),
+    memory: memoryOf(one, nowMs),
     cpu: one.cpuFraction === null ? 'not known' : formatCpu(one.cpuFraction),
     sessions: sessionsOf(one),
     countdown: countdownOf(one, state, nowMs),
+    docker: dockerSentence(one, nowMs),
     message: messageOf(one, state, nowMs),
     actions: actionsFor(one, tone, nowMs),
   };
@@ -45,29 +52,54 @@ function toneOf(one: SandboxState): Tone {
   return one.activity.state;
 }
 
-const sources = {
+const sources: Readonly<Record<MemorySource, string>> = {
   'engine-stats': 'as the Docker Engine counts it, without file cache',
   'vm-engine-stats': 'as the Engine in the microVM counts it, without file cache',
-  'vm-process-rss': 'held by the VM process on this machine',
+  'daemon-engine-stats': 'as the sbx daemon counts it, without file cache',
+  'vm-process-rss': 'resident memory of the VM process on this machine',
+  'vm-process-pss': 'share of the VM process in the memory of this machine',
+  'vm-process-footprint': 'footprint of the VM process on this machine',
+  'vm-process-private': 'private memory of the VM process on this machine',
   demo: 'made up',
-} as const;
+};
 
-function memoryOf(one: SandboxState): CardModel['memory'] {
+function memoryOf(one: SandboxState, nowMs: number): CardModel['memory'] {
   const { memory } = one.usage;
-  if (!memory) return { text: 'not known', hint: 'This figure could not be read.', share: null, high: false };
+  const detail = memoryDetail(one, nowMs);
+  if (!memory) return { text: 'not known', hint: 'This figure could not be read.', detail, share: null, high: false };
   const cap = one.capBytes;
   return {
     text: cap === undefined ? formatBytes(memory.usedBytes) : `${formatBytes(memory.usedBytes)} of ${formatBytes(cap)}`,
     hint: sources[memory.source],
+    detail,
     share: cap === undefined ? null : Math.min(1, memory.usedBytes / cap),
     high: cap !== undefined && memory.usedBytes > cap,
   };
 }
 
+/** A figure as old as this is shown with its age. */
+const oldAfterMs = 2 * 60_000;
+
+/** What is used inside beside what the machine loses: `in the sandbox 1.2 GB · limit 8.0 GB`. */
+function memoryDetail(one: SandboxState, nowMs: number): string | null {
+  const { memory } = one.usage;
+  const withAge = (reading: MemoryReading) => {
+    const ageMs = nowMs - reading.atMs;
+    return `${formatBytes(reading.bytes)}${ageMs > oldAfterMs ? `, ${formatDuration(ageMs)} ago` : ''}`;
+  };
+  const { guest, host } = memory ?? {};
+  const parts = [
+    guest && guest.source !== memory?.source && `in the sandbox ${withAge(guest)}`,
+    host && host.source !== memory?.source && `on this machine ${withAge(host)}`,
+    one.limit && `limit ${formatBytes(one.limit.bytes)}`,
+  ].filter((part) => typeof part === 'string');
+  return parts.length === 0 ? null : parts.join(' · ');
+}
+
 function sessionsOf(one: SandboxState): string | null {
   const { sessions } = one.usage;
   if (sessions === 'absent') return null;
-  if (sessions === 'unknown') return 'sessions not known';
+  if (sessions === 'unknown') return one.usage.sessionsAsked === false ? null : 'sessions not known';
   return sessions === 1 ? '1 session' : `${sessions} sessions`;
 }
 

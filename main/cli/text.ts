@@ -1,5 +1,6 @@
 import type { AppState, SandboxState } from '../core/model/app-state.ts';
 import type { WatchEvent } from '../core/model/events.ts';
+import { dockerSentence } from '../core/model/docker-text.ts';
 import { formatBytes, formatCpu, formatDuration } from '../core/model/format.ts';
 import {
   activitySentence,
@@ -14,13 +15,20 @@ import {
 export function statusText(state: AppState, nowMs: number): string {
   const lines = [summarySentence(state)];
   if (state.host) {
-    lines.push(`Machine: ${formatBytes(state.host.availableBytes)} of ${formatBytes(state.host.totalBytes)} available`);
+    const { totalBytes, availableBytes, pressure, power } = state.host;
+    const short =
+      pressure?.level === 'warning' || pressure?.level === 'critical' ? `, pressure: ${pressure.level}` : '';
+    const battery = power?.onBattery ? ', on battery' : '';
+    lines.push(`Machine: ${formatBytes(availableBytes)} of ${formatBytes(totalBytes)} available${short}${battery}`);
   }
   for (const one of state.sandboxes) lines.push('', ...sandboxLines(one, nowMs));
   lines.push('');
   for (const runtime of state.runtimes) {
     const words = runtime.state === 'ready' ? 'ready' : runtimeSentence(runtime).title;
     lines.push(`${runtimeName(runtime.id)}: ${words}`);
+  }
+  for (const { pid, memory } of state.memory.unattributed) {
+    lines.push(`A VM process that belongs to no known sandbox: ${formatBytes(memory.bytes)} (process ${pid})`);
   }
   for (const notice of state.notices) lines.push(`! ${noticeSentence(notice)}`);
   for (const problem of state.problems) lines.push(`! ${problem.message}`);
@@ -30,11 +38,26 @@ export function statusText(state: AppState, nowMs: number): string {
 function sandboxLines(one: SandboxState, nowMs: number): string[] {
   const agent = one.agent ? `, ${one.agent}` : '';
   const lines = [`${one.name}  (${runtimeName(one.runtime)}${agent})  ${one.status}`];
-  if (one.status !== 'running') return lines;
-  lines.push(`  ${numbers(one)}`, `  ${activitySentence(one, nowMs)}`);
+  const docker = dockerSentence(one, nowMs);
+  const dockerLines = docker === null ? [] : [`  ${docker}`];
+  if (one.status !== 'running') return [...lines, ...dockerLines];
+  const hidden = memoryLine(one);
+  const hiddenLines = hidden === null ? [] : [`  ${hidden}`];
+  lines.push(`  ${numbers(one)}`, ...hiddenLines, `  ${activitySentence(one, nowMs)}`, ...dockerLines);
   const next = nextSentence(one, nowMs);
   if (next) lines.push(`  ${next}`);
   return lines;
+}
+
+/** The figure that is not the one above, and the limit. */
+function memoryLine(one: SandboxState): string | null {
+  const { memory } = one.usage;
+  const parts = [
+    memory?.guest && memory.guest.source !== memory.source && `in the sandbox ${formatBytes(memory.guest.bytes)}`,
+    memory?.host && memory.host.source !== memory.source && `on this machine ${formatBytes(memory.host.bytes)}`,
+    one.limit && `limit ${formatBytes(one.limit.bytes)}`,
+  ].filter((part) => typeof part === 'string');
+  return parts.length === 0 ? null : parts.join(', ');
 }
 
 function numbers(one: SandboxState): string {

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { app, ipcMain, powerMonitor, session, shell } from 'electron';
+import { app, ipcMain, session, shell } from 'electron';
 import type { KeyService } from '../core/apikey/key-service.ts';
 import type { SandmanService } from '../core/model/service.ts';
 import type { Logger } from '../core/model/logger.ts';
@@ -59,7 +59,9 @@ export class DesktopApp {
       onShown: () => {
         this.#popup.push('stateChanged', this.#service.getState());
         this.#popup.push('keyChanged', this.#keys.getState());
+        this.#service.setAttention(true);
       },
+      onHidden: () => this.#service.setAttention(false),
     });
     this.#tray = new SandmanTray(
       { assetsDir: parts.assetsDir, onClick: () => this.#popup.toggle(), onAction: (action) => this.#act(action) },
@@ -74,7 +76,6 @@ export class DesktopApp {
       if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state));
     });
     this.#handleCalls();
-    powerMonitor.on('resume', () => void this.#service.lookNow());
     for (const problem of parts.service.getState().problems) {
       this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }));
     }
@@ -163,5 +164,6 @@ export class DesktopApp {
     if (this.#service.getState().demo) return;
     this.#notifications.closeAll();
     await this.#holder.replace(this.#parts.makeDemo);
+    this.#service.setAttention(this.#popup.isVisible());
   }
 }

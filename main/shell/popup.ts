@@ -16,6 +16,8 @@ export interface PopupParts {
   readonly anchor: () => Rectangle | null;
   /** It came on the screen, and what the page shows may be old. */
   readonly onShown: () => void;
+  /** It left the screen, in whatever way. */
+  readonly onHidden: () => void;
 }
 
 /** The popup window: made when it is wanted, hidden when it loses the focus, destroyed when it is not wanted for a while. */
@@ -103,7 +105,9 @@ export class Popup {
       this.#blurredAtMs = performance.now();
       this.hide();
     });
+    window.on('hide', () => this.#parts.onHidden());
     window.on('closed', () => {
+      this.#parts.onHidden();
       if (this.#window === window) this.#window = null;
     });
     // A page that crashed is thrown away; the next click makes another.

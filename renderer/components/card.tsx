@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
 import { shortenPath } from '../../main/core/model/format.ts';
-import { runtimeName } from '../../main/core/model/text.ts';
+import { observerSentence, runtimeName } from '../../main/core/model/text.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { cardModel } from '../card-model.ts';
 import { useIntent } from '../hooks.ts';
@@ -43,7 +43,9 @@ export function Card({ sandbox, state, nowMs, bridge, revealed }: CardProps) {
           {name}
         </h2>
         {agent !== undefined && <span class="badge">{agent}</span>}
-        <span class="badge badge-quiet">{runtimeName(runtime)}</span>
+        <span class="badge badge-quiet" title={observerSentence(state, runtime)}>
+          {runtimeName(runtime)}
+        </span>
       </div>
       {workspaces.length > 0 && (
         <p class="workspace" title={workspaces.join('\n')}>
@@ -66,6 +68,7 @@ export function Card({ sandbox, state, nowMs, bridge, revealed }: CardProps) {
           </div>
         )}
       </dl>
+      {model.memory.detail !== null && <p class="workspace">{model.memory.detail}</p>}
       {model.memory.share !== null && <Bar share={model.memory.share} tone={model.memory.high ? 'high' : 'memory'} />}
       <div class="activity">
         <p>
@@ -80,6 +83,7 @@ export function Card({ sandbox, state, nowMs, bridge, revealed }: CardProps) {
       </div>
       {model.countdown && <Bar share={model.countdown.share} tone={model.tone === 'warned' ? 'urgent' : 'countdown'} />}
       {model.countdown && model.tone === 'warned' && <p class="reason">Because it was {model.countdown.reason}.</p>}
+      {model.docker !== null && <p class="quiet docker">{model.docker}</p>}
       {model.message !== null && <p class="message">{model.message}</p>}
       {model.tone === 'warned' && actions}
       <p class="failure" role="status">

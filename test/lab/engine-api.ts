@@ -2,12 +2,16 @@ import type { LabBox } from './fleet.ts';
 import { notFound, type Reply } from './socket-server.ts';
 
 const inactiveFileBytes = 64 * 1024 * 1024;
+/** What the VMs of Docker Desktop's plugin have (reference, section 4.1). */
+const vmTotalBytes = 4 * 1024 ** 3;
 
 export interface EngineOptions {
   /** The containers that it has. */
   readonly boxes: () => readonly LabBox[];
   readonly nameOf: (box: LabBox) => string;
   readonly labelsOf: (box: LabBox) => Readonly<Record<string, string>>;
+  /** Default: it counts. */
+  readonly hasStats?: boolean;
 }
 
 /** The part of the Docker Engine API that a watcher asks for, over the lab's processes. */
@@ -15,17 +19,26 @@ export async function engineReply(method: string, url: URL, options: EngineOptio
   const path = url.pathname.replace(/^\/v\d+\.\d+/, '');
   if (path === '/_ping') return { status: 200, body: 'OK' };
   if (path === '/version') return { status: 200, body: { Version: '28.2.2', ApiVersion: '1.50' } };
+  if (path === '/info') return { status: 200, body: { MemTotal: vmTotalBytes } };
   if (path === '/containers/json') return { status: 200, body: listContainers(url, options) };
   const match = /^\/containers\/([^/]+)\/(json|stats|stop)$/.exec(path);
   const box = options.boxes().find((one) => one.containerId === match?.[1] || options.nameOf(one) === match?.[1]);
   if (!match || !box) return notFound;
-  if (match[2] === 'json')
-    return { status: 200, body: { Id: box.containerId, State: { StartedAt: box.startedAt.toISOString() } } };
+  if (match[2] === 'json') return { status: 200, body: inspected(box) };
+  if (match[2] === 'stats' && options.hasStats === false) return notFound;
   if (match[2] === 'stats') return { status: 200, body: await stats(box) };
   if (method !== 'POST') return notFound;
   if (!box.vm) return { status: 304, body: undefined };
   await box.stop();
   return { status: 204, body: undefined };
+}
+
+function inspected(box: LabBox) {
+  return {
+    Id: box.containerId,
+    State: { StartedAt: box.startedAt.toISOString() },
+    HostConfig: { Memory: box.limit?.toldBy === 'engine' ? box.limit.bytes : 0 },
+  };
 }
 
 function listContainers(url: URL, { boxes, nameOf, labelsOf }: EngineOptions) {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { LabChange, LabRuntime, LabSandbox } from './scenario.ts';
-import { VmProcess } from './vm-process.ts';
+import { VmProcess, type VmKind } from './vm-process.ts';
 
 /** One sandbox as the lab keeps it. */
 export class LabBox {
@@ -16,7 +16,10 @@ export class LabBox {
   vm: VmProcess | null = null;
   /** Newest request by host, for the network log. */
   readonly requests = new Map<string, { lastSeen: Date; count: number }>();
-  readonly #script: string;
+  readonly ports: NonNullable<LabSandbox['ports']>;
+  readonly limit: LabSandbox['limit'];
+  readonly unmapped: boolean;
+  readonly #kind: VmKind;
   #memoryMiB: number;
   #cpuFraction: number;
   #networkBytesPerSecond: number;
@@ -24,12 +27,15 @@ export class LabBox {
   #networkSince = performance.now();
 
   constructor(runtime: LabRuntime, one: LabSandbox, script: string) {
+    this.#kind = { runtime, script: one.light ? null : script };
     this.name = one.name;
     this.agent = one.agent ?? 'claude';
     this.workspaces = one.workspaces ?? [`/home/user/${one.name}`];
     this.containerId = createHash('sha256').update(`${runtime}/${one.name}`).digest('hex');
     this.sessions = one.sessions ?? 0;
-    this.#script = script;
+    this.ports = one.ports ?? [];
+    this.limit = one.limit;
+    this.unmapped = one.unmapped ?? false;
     this.#memoryMiB = one.memoryMiB ?? 0;
     this.#cpuFraction = one.cpuFraction ?? 0;
     this.#networkBytesPerSecond = one.networkBytesPerSecond ?? 0;
@@ -48,7 +54,7 @@ export class LabBox {
 
   async start(): Promise<void> {
     if (this.vm) return;
-    this.vm = VmProcess.start(this.#script, this.containerId);
+    this.vm = VmProcess.start(this.#kind, this.containerId);
     this.startedAt = new Date();
     await this.vm.load(this.#memoryMiB, this.#cpuFraction);
   }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,7 +14,7 @@ import { answerSbx } from './sbx-program.ts';
 import { LabSecrets } from './sbx-secrets.ts';
 import { sandboxdReply } from './sandboxd-api.ts';
 import type { LabCall, LabChange, LabFault, LabRuntime, LabScenario, LabTarget } from './scenario.ts';
-import { closeServer, serveHttp, serveLines, type Reply } from './socket-server.ts';
+import { closeServer, notFound, serveHttp, serveLines, type Reply } from './socket-server.ts';
 
 const runtimes = ['sbx', 'docker-sandbox', 'containers'] as const;
 
@@ -32,6 +32,8 @@ export class Lab {
   readonly secrets: LabSecrets;
   /** Null unless the scenario has a Docker Desktop that can be restarted. */
   readonly desktop: LabDesktop | null;
+  /** What a watcher must never cause: a daemon or VM that starts, a session, a change, a question to a person, telemetry. */
+  readonly sideEffects: string[] = [];
   readonly #scenario: LabScenario;
   readonly #paths: LabPaths;
   readonly #boxes: ReadonlyMap<LabRuntime, LabBox[]>;
@@ -82,6 +84,7 @@ export class Lab {
     const lab = new Lab(await mkdtemp(path.join(os.tmpdir(), 'lab-')), scenario);
     try {
       await lab.#install();
+      await lab.#writeRuntimeFiles();
       await lab.#serve();
       await lab.desktop?.start();
       await Promise.all(lab.#startsRunning().map((box) => box.start()));
@@ -114,8 +117,19 @@ export class Lab {
     else this.#faults.delete(target);
   }
 
+  /** Writes a line into the daemon's log, as it does by itself (reference, section 3.3). */
+  log(message: string, fields: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    const line = { time: new Date().toISOString(), level: 'INFO', msg: message, ...fields };
+    return appendFile(this.#paths.daemonLog, `${JSON.stringify(line)}\n`);
+  }
+
   isDaemonRunning(): boolean {
     return this.#daemon.length > 0;
+  }
+
+  /** As the user's own next `sbx` command does. */
+  startDaemon(): Promise<void> {
+    return this.#startDaemon();
   }
 
   async stopDaemon(): Promise<void> {
@@ -167,6 +181,17 @@ export class Lab {
     if (dockerSandbox.plugin !== false) await installProgram(paths.plugins, 'docker-sandbox', paths);
   }
 
+  async #writeRuntimeFiles(): Promise<void> {
+    const told = (this.#boxes.get('sbx') ?? []).filter((box) => box.limit?.toldBy === 'runtime-file');
+    if (told.length === 0) return;
+    const folder = path.join(this.dir, 'runtimes');
+    await mkdir(folder);
+    for (const box of told) {
+      const config = { name: box.name, config: { memory_mb: (box.limit?.bytes ?? 0) / 1024 ** 2 } };
+      await writeFile(path.join(folder, `${box.name}.json`), JSON.stringify(config));
+    }
+  }
+
   async #serve(): Promise<void> {
     const { sbx, containers } = this.#scenario;
     this.#servers.push(await serveLines(this.#paths.control, (line) => this.#answer(JSON.parse(line) as ProgramCall)));
@@ -184,12 +209,16 @@ export class Lab {
     if (this.isDaemonRunning()) return;
     const { daemon, daemonDocker } = this.#paths;
     const boxes = this.#boxes.get('sbx') ?? [];
+    const cliOnly = this.#scenario.sbx?.way === 'cli';
     const api = await serveHttp(daemon, (method, url) => {
       this.#record('sandboxd', [method, url.pathname]);
+      if (cliOnly) return notFound;
       const fault = this.#faults.get(`sandboxd ${url.pathname}`) ?? this.#faults.get('sandboxd ');
-      return (fault && httpFault(fault)) ?? sandboxdReply(method, url, { boxes, daemon, daemonDocker });
+      const sideEffect = (what: string) => this.sideEffects.push(what);
+      return (fault && httpFault(fault)) ?? sandboxdReply(method, url, { boxes, daemon, daemonDocker, sideEffect });
     });
-    const engine = await this.#serveEngine(daemonDocker, 'sbx-docker', sbxEngine(boxes));
+    const engineStats = this.#scenario.sbx?.engineStats ?? false;
+    const engine = await this.#serveEngine(daemonDocker, 'sbx-docker', sbxEngine(boxes, engineStats));
     this.#daemon = [api, engine];
   }
 
@@ -204,6 +233,7 @@ export class Lab {
   async #answer(call: ProgramCall): Promise<ProgramAnswer> {
     this.calls.push({ atMs: Date.now(), program: call.program, args: call.args, stdin: call.stdin, env: call.env });
     if (call.args[0] === 'docker-cli-plugin-metadata') return this.#dispatch(call, undefined);
+    this.#judge(call);
     const fault = this.#faults.get(commandOf(call));
     return applyFault(call, fault, () => this.#dispatch(call, fault));
   }
@@ -229,6 +259,7 @@ export class Lab {
           stopDoesNothing,
           version: this.secrets.version,
           secret: (args) => this.secrets.answer(args, call.secret),
+          sideEffect: (what) => this.sideEffects.push(what),
         });
       case 'docker-sandbox':
         return answerPlugin(call.args, docker);
@@ -244,6 +275,17 @@ export class Lab {
     await Promise.all(boxes.map((box) => box.stop()));
   }
 
+  /** How a command was called may itself be a side effect. */
+  #judge(call: ProgramCall): void {
+    const words = [call.program, ...call.args].join(' ');
+    if (call.stdin !== 'null' && call.secret === undefined) this.sideEffects.push(`${words}: could ask a person`);
+    if (call.program !== 'sbx') return;
+    if (call.env['SBX_NO_TELEMETRY'] !== '1') this.sideEffects.push(`${words}: sends telemetry`);
+    const prompts = !['daemon', 'version'].includes(call.args[0] ?? '');
+    const knowsNoInput = this.#scenario.sbx?.knowsNoInput ?? true;
+    if (prompts && knowsNoInput && !call.args.includes('--no-input')) this.sideEffects.push(`${words}: may prompt`);
+  }
+
   #vmSocket(box: LabBox): string {
     return path.join(this.dir, `vm-${box.containerId.slice(0, 8)}.sock`);
   }
@@ -254,8 +296,13 @@ export class Lab {
 }
 
 /** The daemon's Docker-compatible socket: each container is named after its sandbox (reference, section 4.3). */
-function sbxEngine(boxes: readonly LabBox[]): EngineOptions {
-  return { boxes: () => boxes, nameOf: (box) => box.name, labelsOf: () => ({}) };
+function sbxEngine(boxes: readonly LabBox[], hasStats: boolean): EngineOptions {
+  return {
+    boxes: () => boxes.filter((box) => !box.unmapped),
+    nameOf: (box) => box.name,
+    labelsOf: () => ({}),
+    hasStats,
+  };
 }
 
 /** The private Engine of a microVM: one container, in which the agent runs. */

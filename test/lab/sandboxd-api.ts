@@ -5,11 +5,15 @@ export interface DaemonWorld {
   readonly boxes: readonly LabBox[];
   readonly daemon: string;
   readonly daemonDocker: string;
+  /** Something that a watcher must never cause. */
+  readonly sideEffect: (what: string) => void;
 }
 
 /** The daemon's own API (reference, section 3.2; captures, sandboxd). */
 export function sandboxdReply(method: string, url: URL, world: DaemonWorld): Reply {
   const ok = (body: unknown): Reply => ({ status: 200, body });
+  // Whatever is not a question starts, stops, runs or changes something, or opens a session.
+  if (method !== 'GET') world.sideEffect(`${method} ${url.pathname}`);
   switch (`${method} ${url.pathname}`) {
     case 'GET /daemon/health':
       return ok({ api_version: '0.28.0', revision: '0000000', release: 'v0.42.0', status: 'ok', version: 'v0.42.0' });
@@ -23,13 +27,28 @@ export function sandboxdReply(method: string, url: URL, world: DaemonWorld): Rep
           status: box.status,
           workspace: box.workspaces[0],
           agent: box.agent,
+          ...portsOf(box),
+          ...(box.limit?.toldBy === 'daemon' && { memory_limit: box.limit.bytes }),
         })),
       );
     case 'GET /network/log':
-      return ok({ blocked_hosts: [], allowed_hosts: world.boxes.flatMap(requestRows) });
+      return ok(networkLog(world.boxes));
     default:
       return notFound;
   }
+}
+
+/** Ports are left out when there are none (reference, section 2.3). */
+export function portsOf(box: LabBox) {
+  const ports = box.ports.map(({ hostPort, sandboxPort }) => {
+    return { host_ip: '127.0.0.1', host_port: hostPort, protocol: 'tcp', sandbox_port: sandboxPort };
+  });
+  return ports.length === 0 ? {} : { ports };
+}
+
+/** One row for each host and sandbox (captures, policy-log). */
+export function networkLog(boxes: readonly LabBox[]) {
+  return { blocked_hosts: [], allowed_hosts: boxes.flatMap(requestRows) };
 }
 
 function requestRows(box: LabBox) {

@@ -1,5 +1,6 @@
 import type { LabBox } from './fleet.ts';
 import type { ProgramAnswer } from './programs/protocol.ts';
+import { networkLog, portsOf } from './sandboxd-api.ts';
 
 export interface SbxWorld {
   readonly boxes: readonly LabBox[];
@@ -11,6 +12,8 @@ export interface SbxWorld {
   readonly stopDoesNothing: boolean;
   readonly version: string;
   readonly secret: (args: readonly string[]) => ProgramAnswer;
+  /** Something that a watcher must never cause. */
+  readonly sideEffect: (what: string) => void;
 }
 
 const ok = (stdout: string): ProgramAnswer => ({ stdout, stderr: '', code: 0 });
@@ -37,6 +40,8 @@ export async function answerSbx(args: readonly string[], world: SbxWorld): Promi
         ...ok(asJson ? `${JSON.stringify({ sandboxes: world.boxes.map(listed) })}\n` : table(world.boxes)),
         stderr: banner,
       };
+    case 'policy':
+      return name === 'log' ? json(networkLog(world.boxes)) : fails(`ERROR: unknown command "${name ?? ''}"`);
     case 'inspect':
       return withBox(world, name, (box) => json(inspected(box)));
     case 'stop':
@@ -46,6 +51,8 @@ export async function answerSbx(args: readonly string[], world: SbxWorld): Promi
       });
     case 'exec':
       return withBox(world, name, async (box) => {
+        world.sideEffect(`sbx exec ${box.name}: a session`);
+        if (!box.vm) world.sideEffect(`sbx exec ${box.name}: starts its VM`);
         await box.start();
         return ok('');
       });
@@ -66,6 +73,7 @@ function version(world: SbxWorld): ProgramAnswer {
 }
 
 async function startedBanner(world: SbxWorld): Promise<string> {
+  world.sideEffect('a command started the daemon');
   await world.startDaemon();
   return `Starting sandboxd daemon...\nDaemon started (PID: ${process.pid}, socket: ${world.socket})\nLogs: ${world.logs}\n`;
 }
@@ -80,7 +88,15 @@ async function withBox(
 }
 
 function listed(box: LabBox) {
-  return { name: box.name, agent: box.agent, status: box.status, workspaces: box.workspaces, id: box.id };
+  return {
+    name: box.name,
+    agent: box.agent,
+    status: box.status,
+    workspaces: box.workspaces,
+    id: box.id,
+    ...portsOf(box),
+    ...(box.limit?.toldBy === 'daemon' && { memory_limit: box.limit.bytes }),
+  };
 }
 
 function inspected(box: LabBox) {
@@ -97,6 +113,7 @@ function inspected(box: LabBox) {
     proxy: '172.17.0.0:3128',
     mcp_gateway: true,
     sessions: box.sessions,
+    ...(box.limit?.toldBy === 'inspect' && { resources: { memory: `${box.limit.bytes / 1024 ** 2}m` } }),
     daemon_version: 'v0.42.0',
     daemon_uptime: '40m',
   };

@@ -11,6 +11,13 @@ export interface LabSandbox {
   readonly cpuFraction?: number;
   readonly sessions?: number;
   readonly networkBytesPerSecond?: number;
+  /** A small process that only waits, in place of the one that holds memory and burns processor time: for large fleets. */
+  readonly light?: boolean;
+  readonly ports?: readonly { readonly hostPort: number; readonly sandboxPort: number }[];
+  /** Told by the daemon's list, the inspection, the runtime file, or the Engine. */
+  readonly limit?: { readonly bytes: number; readonly toldBy: 'daemon' | 'inspect' | 'runtime-file' | 'engine' };
+  /** The daemon's Docker-compatible Engine does not know this container: its process belongs to nobody. */
+  readonly unmapped?: boolean;
 }
 
 /** What may be changed while it runs. `statusWord` is what the list calls it, whatever is true. */
@@ -30,6 +37,10 @@ export interface LabScenario {
     readonly knowsNoInput?: boolean;
     /** Default: 0.42.0. Decides what its `secret` commands know. */
     readonly version?: string;
+    /** Old daemons have no socket that answers: `cli` leaves the command line as the only way. */
+    readonly way?: 'socket' | 'cli';
+    /** Whether the daemon's Docker-compatible Engine answers `/stats`; default: no, as nobody has seen it do so. */
+    readonly engineStats?: boolean;
     readonly sandboxes: readonly LabSandbox[];
   };
   /** Left out: there is no `docker` command. `plugin: false`: there is one, without the sandbox plugin. */

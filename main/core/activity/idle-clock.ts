@@ -2,7 +2,7 @@ import { unknownActivity, type Activity } from '../model/activity.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import { isFresh, type ObservedSandbox, type Snapshot } from '../model/snapshot.ts';
 import type { Settings } from '../settings/schema.ts';
-import { verdictOf, votesOf, type Before } from './votes.ts';
+import { lastActiveOf, verdictOf, votesOf, type Before } from './votes.ts';
 
 /** What is remembered of a sandbox between two looks. */
 export interface IdleTrack {
@@ -24,9 +24,12 @@ interface Identity {
 
 export type IdleTracks = ReadonlyMap<SandboxKey, IdleTrack>;
 
-/** Between two looks that are further apart than this something slept or hung, and nobody saw what went on. */
-export function maxGapMs(settings: Settings): number {
-  return Math.max(3 * settings.pollIntervalMs, 30_000);
+/**
+ * Between two looks that are further apart than this something slept or hung, and nobody saw what went on. `dueAfterMs` is
+ * how far apart they were meant to be; left out, it is the settings' interval.
+ */
+export function maxGapMs(settings: Settings, dueAfterMs = settings.pollIntervalMs): number {
+  return Math.max(2 * dueAfterMs + 5_000, 3 * settings.pollIntervalMs, 30_000);
 }
 
 /**
@@ -59,13 +62,13 @@ function advance(
   const votes = votesOf(sandbox, track.before, settings.idle);
   const state = verdictOf(votes);
   const cpuSays = votes.find((vote) => vote.signal === 'cpu')?.says ?? 'unknown';
-  const before = beforeOf(sandbox, track.before, cpuSays);
+  const before = { ...beforeOf(sandbox, track.before, cpuSays), lastActiveAtMs: lastActiveOf(votes) };
   const identity = { ...track.identity, ...seen };
   if (state === 'unknown') {
     return { ...track, identity, before, lastLookGood: false, activity: { ...track.activity, state, votes } };
   }
   const sinceGoodMs = track.goodLook === null ? null : elapsedMs(track.goodLook, snapshot);
-  const gap = sinceGoodMs === null || sinceGoodMs > maxGapMs(settings);
+  const gap = sinceGoodMs === null || sinceGoodMs > maxGapMs(settings, snapshot.dueAfterMs);
   const counted = state === 'idle' && !gap && track.lastLookGood ? (sinceGoodMs ?? 0) : 0;
   const carried = state === 'idle' && !gap ? track.activity.idleForMs : 0;
   return {
@@ -89,7 +92,7 @@ function elapsedMs(look: { monotonicMs: number; wallMs: number }, snapshot: Snap
 
 function begin(sandbox: ObservedSandbox, identity: Identity): IdleTrack {
   const { network, sessions } = sandbox.usage;
-  const before: Before = { cpuSays: 'busy', network, sessions };
+  const before: Before = { cpuSays: 'busy', network, sessions, ...changesOf(sandbox) };
   return { activity: unknownActivity, identity, before, goodLook: null, lastLookGood: false };
 }
 
@@ -116,5 +119,18 @@ function beforeOf(sandbox: ObservedSandbox, before: Before, cpuSays: Before['cpu
     cpuSays: cpuSays === 'unknown' ? before.cpuSays : cpuSays,
     network: network.kind === 'unknown' ? before.network : network,
     sessions: sessions === 'unknown' ? before.sessions : sessions,
+    ...changesOf(before),
+    ...changesOf(sandbox),
+  };
+}
+
+/** The times that are known; one that could not be read this time does not wipe out the one before it. */
+function changesOf({
+  workspaceChangedAtMs,
+  daemonEventAtMs,
+}: Pick<Before, 'workspaceChangedAtMs' | 'daemonEventAtMs'>): Pick<Before, 'workspaceChangedAtMs' | 'daemonEventAtMs'> {
+  return {
+    ...(workspaceChangedAtMs !== undefined && workspaceChangedAtMs !== 'unknown' && { workspaceChangedAtMs }),
+    ...(daemonEventAtMs !== undefined && { daemonEventAtMs }),
   };
 }

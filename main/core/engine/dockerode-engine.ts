@@ -11,7 +11,11 @@ const containerSchema = v.object({
   State: v.optional(v.string(), ''),
   Labels: v.optional(v.nullable(v.record(v.string(), v.string()))),
 });
-const inspectSchema = v.object({ State: v.object({ StartedAt: v.optional(v.string()) }) });
+const inspectSchema = v.object({
+  State: v.object({ StartedAt: v.optional(v.string()) }),
+  HostConfig: v.optional(v.object({ Memory: v.optional(v.number()) })),
+});
+const infoSchema = v.object({ MemTotal: v.optional(v.number()) });
 
 /** An Engine over dockerode. Nothing is connected before the first question. */
 export function openDockerode(endpoint: EngineEndpoint): Engine {
@@ -31,12 +35,24 @@ export function openDockerode(endpoint: EngineEndpoint): Engine {
           labels: one.Labels ?? {},
         }));
       }),
-    startedAtMs: (id) =>
+    inspect: (id) =>
       within(deadlineMs, async (abortSignal) => {
         const raw: unknown = await docker.getContainer(id).inspect({ abortSignal });
-        const atMs = Date.parse(v.parse(inspectSchema, raw).State.StartedAt ?? '');
-        // A container that never ran says year 1.
-        return Number.isNaN(atMs) || atMs < 0 ? null : atMs;
+        const { State: state, HostConfig: config } = v.parse(inspectSchema, raw);
+        const atMs = Date.parse(state.StartedAt ?? '');
+        const limitBytes = config?.Memory ?? 0;
+        return {
+          // A container that never ran says year 1.
+          startedAtMs: Number.isNaN(atMs) || atMs < 0 ? null : atMs,
+          memoryLimitBytes: limitBytes > 0 ? limitBytes : null,
+        };
+      }),
+    memoryTotalBytes: () =>
+      within(deadlineMs, async (abortSignal) => {
+        // The typings do not know that this call takes the signal, too.
+        const info = docker.info.bind(docker) as (options: object) => Promise<unknown>;
+        const totalBytes = v.parse(infoSchema, await info({ abortSignal })).MemTotal ?? 0;
+        return totalBytes > 0 ? totalBytes : null;
       }),
     stats: (id) =>
       within(deadlineMs, async (abortSignal) => {

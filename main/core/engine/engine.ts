@@ -12,6 +12,13 @@ export interface EngineContainer {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+export interface EngineInspection {
+  /** Wall clock of the start of the present run; null when it never ran or it is not said. */
+  readonly startedAtMs: number | null;
+  /** Null when the container has no limit of its own. */
+  readonly memoryLimitBytes: number | null;
+}
+
 /** One reading of `/containers/{id}/stats`. A figure that the Engine leaves out is null. */
 export interface EngineStats {
   /** Usage without the inactive file cache, as `docker stats` counts it. */
@@ -24,8 +31,9 @@ export interface EngineStats {
 /** The few questions that are asked of an Engine. Each throws `EngineError` and has a deadline. */
 export interface Engine {
   listContainers(filter: { readonly label?: string; readonly all: boolean }): Promise<readonly EngineContainer[]>;
-  /** Wall clock of the start of the present run; null when it never ran or it is not said. */
-  startedAtMs(id: string): Promise<number | null>;
+  inspect(id: string): Promise<EngineInspection>;
+  /** Memory of the machine or VM that the Engine runs on; null when it does not say. */
+  memoryTotalBytes(): Promise<number | null>;
   stats(id: string): Promise<EngineStats>;
   /** Asks for a stop: SIGTERM, and SIGKILL after `graceSeconds`. */
   stop(id: string, graceSeconds: number): Promise<void>;

@@ -12,14 +12,21 @@ export interface Counted {
 
 /**
  * The use of a group of running containers together. Memory or processor time that is missing for one of them is missing
- * for the group; a container without a network of its own has no share in the network. Throws `EngineError`.
+ * for the group; a container without a network of its own has no share in the network. `atMs` is the wall clock of the look.
+ * Throws `EngineError`.
  */
-export async function usageOf(engine: Engine, containers: readonly Counted[], source: MemorySource): Promise<Usage> {
+export async function usageOf(
+  engine: Engine,
+  containers: readonly Counted[],
+  source: MemorySource,
+  atMs: number,
+): Promise<Usage> {
   const stats = await inPool(containers, atATime, (one) => engine.stats(one.id));
   const memoryBytes = sum(stats.map((one) => one.memoryBytes));
   const networkBytes = sum(stats.map((one) => one.networkBytes).filter((one) => one !== null));
   return {
-    memory: memoryBytes === null ? null : { usedBytes: memoryBytes, source },
+    memory:
+      memoryBytes === null ? null : { usedBytes: memoryBytes, source, guest: { bytes: memoryBytes, source, atMs } },
     cpuTimeMs: sum(stats.map((one) => one.cpuTimeMs)),
     network: networkBytes === null ? { kind: 'absent' } : { kind: 'counter', totalBytes: networkBytes },
     sessions: 'absent',

@@ -1,8 +1,10 @@
 import type { Settings } from '../settings/schema.ts';
 import type { Activity } from './activity.ts';
+import type { CadenceReason } from './cadence.ts';
 import type { Next, Notice, Problem } from './decision.ts';
+import type { DockerLogNote } from './docker-log.ts';
 import type { RuntimeState } from './runtime.ts';
-import type { HostMemory, ObservedSandbox } from './snapshot.ts';
+import type { HostMemory, ObservedSandbox, UnattributedProcess } from './snapshot.ts';
 
 /** What is being done to a sandbox right now. `would-stop` is watch-only mode's word for a stop that is not carried out. */
 export type Progress =
@@ -20,17 +22,32 @@ export interface SandboxState extends ObservedSandbox {
   readonly keepAwakeUntilMs?: number;
   readonly next?: Next;
   readonly progress?: Progress;
+  /** What Docker's own log says about it; absent when that says nothing, or cannot be read. */
+  readonly docker?: DockerLogNote;
   /** False when the runtime did not answer in the last look, so all numbers are old. */
   readonly fresh: boolean;
 }
 
 export interface MemoryTotal {
-  /** Sum over the running sandboxes whose memory is known. */
+  /** Sum over the running sandboxes whose memory is known, and over the VM processes that belong to none of them. */
   readonly usedBytes: number;
-  /** Running sandboxes whose memory could not be read. Above zero the sum is a lower bound. */
+  /** Running sandboxes whose memory is in the sum in no way. Above zero the sum is a lower bound. */
   readonly unknownCount: number;
+  /** VM processes that belong to no known sandbox; what they hold is in `usedBytes`. */
+  readonly unattributed: readonly UnattributedProcess[];
+  /** What the running sandboxes may take at most, together; it may be more than the machine has. */
+  readonly limits: { readonly sumBytes: number; readonly unknownCount: number };
   /** Null when no budget is set. */
   readonly budgetBytes: number | null;
+}
+
+/** When the next look is due, and why not sooner or later. */
+export interface CadenceState {
+  /** From one look to the next, in milliseconds. */
+  readonly intervalMs: number;
+  /** Wall clock of the next look; null before the first one. */
+  readonly nextLookAtMs: number | null;
+  readonly reason: CadenceReason;
 }
 
 /** The one truth of the main process. Immutable and serialisable; tray, popup, notifications and command line are views of it. */
@@ -50,6 +67,7 @@ export interface AppState {
   readonly memory: MemoryTotal;
   /** Memory notices that are up now; one per cause, gone when the cause is gone. */
   readonly notices: readonly Notice[];
+  readonly cadence: CadenceState;
   readonly problems: readonly Problem[];
   readonly settings: Settings;
 }

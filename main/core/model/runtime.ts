@@ -22,6 +22,15 @@ export interface RuntimeState {
   readonly state: RuntimeCondition;
   /** One line for people: the message of the program, or where it was looked for. Never holds a secret. */
   readonly detail?: string;
+  /** Who is asked: the daemon or Engine itself, or the command line, which is slow and costs a process each time. */
+  readonly via?: 'socket' | 'cli';
+  /** The version of the daemon's interface, where it says one. */
+  readonly apiVersion?: string;
+  /**
+   * It failed once and is not shown as failed before it fails again: `state` is what it was before. What it listed is old
+   * all the same, and nothing may follow from it.
+   */
+  readonly blip?: true;
 }
 
 /** True when there is something of this runtime on the machine, even if it cannot be asked right now. */

@@ -18,6 +18,8 @@ export interface SandmanService {
   onEvent(listener: (event: WatchEvent) => void): Disposer;
   /** Looks at once instead of at the next turn; resolves when that look is in the state. */
   lookNow(): Promise<void>;
+  /** Whether somebody looks on right now: then looks come often, and figures that cost more are read, too. */
+  setAttention(open: boolean): void;
   /** The user's stop: no warning, but verified and written to the ledger. Resolves when the outcome is known. */
   stopSandbox(key: string): Promise<IntentResult>;
   /** Keeps a sandbox from being stopped by policy for a time from now, in milliseconds; null ends that. */

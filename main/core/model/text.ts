@@ -15,6 +15,15 @@ export function runtimeName(id: RuntimeId): string {
   return runtimeNames[id];
 }
 
+/** Who is asked about the sandboxes of a runtime. */
+export function observerSentence(state: AppState, id: RuntimeId): string {
+  const runtime = state.runtimes.find((one) => one.id === id);
+  if (runtime?.via === 'socket') {
+    return `Watched through its own socket${runtime.apiVersion === undefined ? '' : ` (version ${runtime.apiVersion})`}`;
+  }
+  return runtime?.via === 'cli' ? 'Watched through its command line, which is slower' : '';
+}
+
 export interface RuntimeSentence {
   readonly title: string;
   readonly whatToDo: string;
@@ -103,7 +112,14 @@ export function activitySentence(one: SandboxState, nowMs: number): string {
   return busy ? `busy: ${signalNames[busy.signal]}` : 'busy';
 }
 
-const signalNames = { cpu: 'CPU', network: 'network', sessions: 'sessions', status: 'status' } as const;
+const signalNames = {
+  cpu: 'CPU',
+  network: 'network',
+  sessions: 'sessions',
+  workspace: 'files',
+  daemon: 'sessions',
+  status: 'status',
+} as const;
 
 /** What will happen to a sandbox, and when; null when nothing is going to. */
 export function nextSentence(one: SandboxState, nowMs: number): string | null {

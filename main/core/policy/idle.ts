@@ -48,6 +48,8 @@ export function decideIdle(one: IdleCase, settings: Settings, now: Now): IdleVer
     if (pending) return { decision: { kind: 'withdraw', key: sandbox.key, reason: 'busy' } };
     return { next: { action: 'warn', atMs: now.wallMs + leftMs, reason: idleReason(evidence) } };
   }
+  // Only a costly command knows the sessions; until it was asked, nobody can say that there is none.
+  if (sandbox.usage.sessions === 'unknown') return {};
   if (one.backOffUntilMs !== undefined && now.monotonicMs < one.backOffUntilMs) return {};
   if (!pending) {
     const stopAtMs = now.wallMs + settings.idle.warningMs;

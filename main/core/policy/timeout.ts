@@ -1,9 +1,13 @@
 import type { ObservedSandbox } from '../model/snapshot.ts';
 import type { Settings } from '../settings/schema.ts';
 
-/** The idle timeout that applies to a sandbox, in milliseconds: the longer one while a session is attached (F7). */
-export function timeoutFor(sandbox: Pick<ObservedSandbox, 'usage'>, settings: Settings): number {
+/**
+ * The idle timeout that applies to a sandbox, in milliseconds: the longer one while a session is attached (F7), or while a
+ * published port leads to a server in it, which may be in use without any sign of work (reference, section 5.2).
+ */
+export function timeoutFor(sandbox: Pick<ObservedSandbox, 'usage' | 'ports'>, settings: Settings): number {
   const { sessions } = sandbox.usage;
-  const attached = sessions === 'unknown' || (typeof sessions === 'number' && sessions > 0);
+  const served = (sandbox.ports?.length ?? 0) > 0;
+  const attached = served || sessions === 'unknown' || (typeof sessions === 'number' && sessions > 0);
   return attached ? settings.idle.timeoutWithSessionsMs : settings.idle.timeoutMs;
 }

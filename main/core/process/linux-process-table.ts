@@ -1,38 +1,71 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import type { HostProcess, ProcessTable } from './process-table.ts';
 
 /** One tick of the times in /proc/PID/stat: `sysconf(_SC_CLK_TCK)` is 100 on every Linux that Node runs on. */
 const tickMs = 10;
+/** Enough for the arguments and the one line of `stat`; what is longer is cut. */
+const readBytes = 16 * 1024;
 
 /** The process table as /proc shows it. A process that ends while it is read is left out. */
-export function linuxProcessTable(root = '/proc', pageBytes = 4096): ProcessTable {
+export function linuxProcessTable(
+  root = '/proc',
+  pageBytes = 4096,
+  ownUid: number | undefined = process.getuid?.(),
+): ProcessTable {
+  async function readOne(pid: string, wanted: (args: readonly string[]) => boolean): Promise<HostProcess | null> {
+    try {
+      const cmdline = await readProc(`${root}/${pid}/cmdline`);
+      const args = cmdline.replace(/\0$/, '').split('\0');
+      if (cmdline === '' || !wanted(args)) return null;
+      if (ownUid !== undefined && (await stat(`${root}/${pid}`)).uid !== ownUid) return null;
+      return withStat(Number(pid), args, await readProc(`${root}/${pid}/stat`));
+    } catch {
+      return null;
+    }
+  }
+
+  function withStat(pid: number, args: readonly string[], text: string): HostProcess | null {
+    const found = parseStat(text);
+    if (found === null) return null;
+    return {
+      pid,
+      args,
+      residentBytes: found.residentPages * pageBytes,
+      cpuTimeMs: found.ticks * tickMs,
+      startedId: found.startTicks,
+    };
+  }
+
   return {
-    async list() {
+    async list(wanted = () => true) {
       const names = await readdir(root);
+      const found = await Promise.all(names.filter((name) => /^\d+$/.test(name)).map((pid) => readOne(pid, wanted)));
+      return found.filter((one) => one !== null);
+    },
+    async again(known) {
       const found = await Promise.all(
-        names.filter((name) => /^\d+$/.test(name)).map((pid) => readProcess(root, pid, pageBytes)),
+        known.map(async (before) => {
+          try {
+            const now = withStat(before.pid, before.args, await readProc(`${root}/${before.pid}/stat`));
+            return now?.startedId === before.startedId ? now : null;
+          } catch {
+            return null;
+          }
+        }),
       );
       return found.filter((one) => one !== null);
     },
   };
 }
 
-async function readProcess(root: string, pid: string, pageBytes: number): Promise<HostProcess | null> {
+/** Files of /proc say that they are empty, so reading them whole costs more calls than this one read. */
+async function readProc(file: string): Promise<string> {
+  const handle = await open(file, 'r');
   try {
-    const cmdline = await readFile(`${root}/${pid}/cmdline`, 'utf8');
-    if (cmdline === '') return null;
-    const stat = parseStat(await readFile(`${root}/${pid}/stat`, 'utf8'));
-    if (stat === null) return null;
-    const args = cmdline.replace(/\0$/, '').split('\0');
-    return {
-      pid: Number(pid),
-      args,
-      residentBytes: stat.residentPages * pageBytes,
-      cpuTimeMs: stat.ticks * tickMs,
-      startedId: stat.startTicks,
-    };
-  } catch {
-    return null;
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(readBytes), 0, readBytes, null);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
   }
 }
 

@@ -1,15 +1,18 @@
 import type { RunCommand } from './command.ts';
-import type { HostProcess, ProcessTable } from './process-table.ts';
+import { pickAgain, type HostProcess, type ProcessTable } from './process-table.ts';
 
 /** The process table as `ps` of macOS prints it. */
 export function psProcessTable(run: RunCommand): ProcessTable {
-  return {
-    async list() {
-      const result = await run('/bin/ps', ['-Ao', 'pid=,rss=,time=,lstart=,args='], { deadlineMs: 5_000 });
-      if (result.outcome !== 'exited' || result.exitCode !== 0) throw new Error(`ps: ${result.outcome}`);
-      return result.stdout.split('\n').flatMap((line) => parsePsLine(line) ?? []);
-    },
+  const list: ProcessTable['list'] = async (wanted = () => true) => {
+    // `x`: also those without a terminal, but of this user only.
+    const result = await run('/bin/ps', ['-xo', 'pid=,rss=,time=,lstart=,args='], { deadlineMs: 5_000 });
+    if (result.outcome !== 'exited' || result.exitCode !== 0) throw new Error(`ps: ${result.outcome}`);
+    return result.stdout
+      .split('\n')
+      .flatMap((line) => parsePsLine(line) ?? [])
+      .filter((one) => wanted(one.args));
   };
+  return { list, again: async (known) => pickAgain(await list(), known) };
 }
 
 const line = /^\s*(\d+)\s+(\d+)\s+([\d:.-]+)\s+(\w{3}\s+\w{3}\s+\d+\s+[\d:]{8}\s+\d{4})\s+(.+)$/;

@@ -9,6 +9,8 @@ const table: readonly (readonly [RegExp, RuntimeCondition])[] = [
     /is not a docker command|unknown command: docker sandbox|unknown flag: --json\s+Usage:\s+docker \[OPTIONS\]/i,
     'plugin-missing',
   ],
+  // Versions that do not have the question yet: `daemon` came with sbx 0.35, `--json` with the plugin's microVMs.
+  [/unknown command "?(daemon|inspect)"?|unknown flag: --json/i, 'too-old'],
   [/beta features need to be enabled/i, 'beta-features-off'],
   [/not authenticated to docker|session has expired|sbx login/i, 'signed-out'],
   [/cannot connect to the docker daemon|docker desktop is not running/i, 'desktop-down'],

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { sandboxStatuses, type SandboxStatus } from '../model/sandbox.ts';
+import { sandboxStatuses, type PublishedPort, type SandboxStatus } from '../model/sandbox.ts';
 
 /** Any word that is not known is `unknown`, and `exited` is the container world's word for stopped (reference, 1.4). */
 export function parseStatus(word: unknown): SandboxStatus {
@@ -13,14 +13,29 @@ export function parseWorkspaces(raw: unknown): readonly string[] {
   return raw.filter((one): one is string => typeof one === 'string').map((one) => one.replace(/:r[ow]$/, ''));
 }
 
+const portSchema = v.object({ host_port: v.number(), sandbox_port: v.number() });
+
+/** Ports as the lists give them; what is not such a port is left out. */
+export function parsePorts(raw: unknown): readonly PublishedPort[] {
+  if (!Array.isArray(raw)) return [];
+  return raw.flatMap((one) => {
+    const parsed = v.safeParse(portSchema, one);
+    return parsed.success ? [{ hostPort: parsed.output.host_port, sandboxPort: parsed.output.sandbox_port }] : [];
+  });
+}
+
 const text = v.fallback(v.optional(v.string()), undefined);
 
+/** A name goes into the arguments of commands: it may not look like an option there, and no program prints control characters. */
+const usableName = /^[^-\x00-\x1f\x7f][^\x00-\x1f\x7f]{0,254}$/;
+
 /** One entry of a list. Only the name is needed; a field of another kind than expected is left out, never guessed. */
-export const entrySchema = v.object({
-  name: v.pipe(v.string(), v.minLength(1)),
+export const entrySchema = v.looseObject({
+  name: v.pipe(v.string(), v.regex(usableName)),
   agent: text,
   status: v.optional(v.unknown()),
   workspaces: v.optional(v.unknown()),
+  ports: v.optional(v.unknown()),
   id: text,
   socket_path: text,
 });

@@ -1,10 +1,13 @@
 import type { AppState, MemoryTotal, Progress, SandboxState } from '../model/app-state.ts';
 import { unknownActivity, type Activity } from '../model/activity.ts';
 import type { Next, Notice, Problem } from '../model/decision.ts';
+import type { DockerLogNote } from '../model/docker-log.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
-import { isFresh, type Snapshot } from '../model/snapshot.ts';
+import { runtimeIds, type RuntimeId } from '../model/runtime.ts';
+import { isFresh, type ObservedSandbox, type Snapshot, type UnattributedProcess } from '../model/snapshot.ts';
 import { budgetFor, capFor } from '../settings/limits.ts';
 import type { Settings } from '../settings/schema.ts';
+import type { Cadence } from './cadence.ts';
 
 export interface StateParts {
   readonly version: string;
@@ -17,7 +20,9 @@ export interface StateParts {
   readonly activityOf: (key: SandboxKey) => Activity | undefined;
   readonly nextOf: (key: SandboxKey) => Next | undefined;
   readonly progressOf: (key: SandboxKey) => Progress | undefined;
+  readonly dockerNoteOf: (sandbox: ObservedSandbox) => DockerLogNote | undefined;
   readonly notices: readonly Notice[];
+  readonly cadence: Cadence;
 }
 
 /** Joins what was seen, concluded and begun into the one state that all views read. */
@@ -33,8 +38,13 @@ export function assembleState(parts: StateParts): AppState {
     host: snapshot?.host ?? null,
     runtimes: snapshot?.runtimes ?? [],
     sandboxes,
-    memory: memoryTotal(sandboxes, budgetFor(settings, snapshot?.host ?? null)),
+    memory: memoryTotal(sandboxes, snapshot?.unattributed ?? [], budgetFor(settings, snapshot?.host ?? null)),
     notices: parts.notices,
+    cadence: {
+      intervalMs: parts.cadence.inMs,
+      nextLookAtMs: snapshot === null ? null : snapshot.atMs + parts.cadence.inMs,
+      reason: parts.cadence.reason,
+    },
     problems: parts.problems,
     settings,
   };
@@ -49,25 +59,51 @@ function sandboxState(
   const capBytes = capFor(settings, sandbox.name);
   const keepAwakeUntilMs = settings.keepAwakeUntilMs[sandbox.key];
   const progress = parts.progressOf(sandbox.key);
+  const docker = parts.dockerNoteOf(sandbox);
   const next = progress?.step === 'stopping' ? undefined : parts.nextOf(sandbox.key);
   return {
     ...sandbox,
     activity: parts.activityOf(sandbox.key) ?? unknownActivity,
-    fresh: snapshot !== null && isFresh(sandbox, snapshot),
+    fresh: snapshot !== null && (isFresh(sandbox, snapshot) || isBlip(sandbox, snapshot)),
     ...(capBytes !== undefined && { capBytes }),
     ...(keepAwakeUntilMs !== undefined && keepAwakeUntilMs > (snapshot?.atMs ?? 0) && { keepAwakeUntilMs }),
     ...(next && { next }),
     ...(progress && { progress }),
+    ...(docker && { docker }),
   };
 }
 
-function memoryTotal(sandboxes: readonly SandboxState[], budgetBytes: number | null): MemoryTotal {
+/** Its runtime failed once, which is not shown yet. */
+function isBlip(sandbox: Snapshot['sandboxes'][number], snapshot: Snapshot): boolean {
+  return snapshot.runtimes.some((one) => one.id === sandbox.runtime && one.blip === true);
+}
+
+function memoryTotal(
+  sandboxes: readonly SandboxState[],
+  unattributed: readonly UnattributedProcess[],
+  budgetBytes: number | null,
+): MemoryTotal {
   const running = sandboxes.filter((one) => one.status === 'running');
+  const dark = running.filter((one) => one.usage.memory === null);
+  // A sandbox whose process could not be found is most likely one of the processes that belong to nobody.
+  const covered = (id: RuntimeId) =>
+    Math.min(dark.filter((one) => one.runtime === id).length, unattributed.filter((one) => one.runtime === id).length);
+  const limited = running.filter((one) => one.limit !== undefined);
   return {
-    usedBytes: running.reduce((sum, one) => sum + (one.usage.memory?.usedBytes ?? 0), 0),
-    unknownCount: running.filter((one) => one.usage.memory === null).length,
+    usedBytes:
+      sum(running.map((one) => one.usage.memory?.usedBytes ?? 0)) + sum(unattributed.map((one) => one.memory.bytes)),
+    unknownCount: dark.length - sum(runtimeIds.map(covered)),
     budgetBytes,
+    unattributed,
+    limits: {
+      sumBytes: sum(limited.map((one) => one.limit?.bytes ?? 0)),
+      unknownCount: running.length - limited.length,
+    },
   };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function runningFirst(a: SandboxState, b: SandboxState): number {

@@ -1,20 +1,37 @@
 import type { Clock } from '../host/clock.ts';
 import type { HostMemorySource } from '../host/memory.ts';
 import type { Logger } from '../model/logger.ts';
-import { isKnownEmpty, type RuntimeState } from '../model/runtime.ts';
-import { sandboxKey, unknownUsage } from '../model/sandbox.ts';
-import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
-import { RuntimeError, type SandboxRuntime } from '../runtimes/runtime.ts';
+import { isKnownEmpty, type RuntimeId, type RuntimeState } from '../model/runtime.ts';
+import { sandboxKey, unknownUsage, type ListedSandbox, type SandboxKey } from '../model/sandbox.ts';
+import type { ObservedSandbox, Snapshot, UnattributedProcess } from '../model/snapshot.ts';
+import { RuntimeError, type LookNeeds, type SandboxRuntime } from '../runtimes/runtime.ts';
+import { Absences } from './absence.ts';
 import { RateTracker } from './rates.ts';
+import { RuntimeGate } from './runtime-gate.ts';
+import type { WorkspaceReader } from './workspace-files.ts';
 
-/** A runtime that did not answer is asked again after this time: each question to it costs a whole deadline. */
-const hungPauseMs = 60_000;
+/** Files of a workspace are looked at no more often than this, unless somebody asks. */
+const workspaceMaxAgeMs = 30_000;
 
 export interface LookerParts {
   readonly runtimes: readonly SandboxRuntime[];
   readonly hostMemory: HostMemorySource;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Left out: workspaces are not looked at, and have no vote. */
+  readonly workspaces?: WorkspaceReader;
+  /** The newest session event in a daemon's log (wall clock), null for none; undefined where no log is read. */
+  readonly daemonEventAtMs?: (runtime: RuntimeId, name: string) => number | null | undefined;
+}
+
+/** What a look is for. Left out: nothing but what is free. */
+export interface LookRequest {
+  /** Asks hung runtimes too, and answers nothing out of memory. */
+  readonly force?: boolean;
+  readonly attentive?: boolean;
+  readonly sessionsMaxAgeMs?: (key: SandboxKey) => number | null;
+  /** How long after the look before it this one was due. */
+  readonly dueAfterMs?: number;
 }
 
 interface RuntimeLook {
@@ -27,50 +44,67 @@ interface RuntimeLook {
 export class Looker {
   readonly #parts: LookerParts;
   readonly #rates = new RateTracker();
-  readonly #askAgainAtMs = new Map<string, number>();
+  readonly #gate = new RuntimeGate();
+  readonly #absences = new Absences();
   #previous: Snapshot | null = null;
 
   constructor(parts: LookerParts) {
     this.#parts = parts;
   }
 
-  /** Never throws. `force` asks hung runtimes too. Calls must not overlap. */
-  async look(force = false): Promise<Snapshot> {
+  /** Never throws. Calls must not overlap. */
+  async look(request: LookRequest = {}): Promise<Snapshot> {
     const { runtimes, hostMemory, clock } = this.#parts;
     const monotonicMs = clock.monotonicMs();
     const atMs = clock.wallMs();
     const [host, ...looks] = await Promise.all([
       hostMemory.read(),
-      ...runtimes.map((runtime) => this.#lookAt(runtime, atMs, monotonicMs, force)),
+      ...runtimes.map((runtime) => this.#lookAt(runtime, needsOf(runtime.id, request, atMs, monotonicMs))),
     ]);
-    const sandboxes = looks.flatMap((look) => look.sandboxes ?? this.#carriedOver(look.state));
+    const sandboxes = looks.flatMap((look) => this.#withKept(look, monotonicMs));
     this.#rates.keepOnly(new Set(sandboxes.filter((one) => one.status === 'running').map((one) => one.key)));
-    this.#previous = { atMs, monotonicMs, host, runtimes: looks.map((look) => look.state), sandboxes };
+    this.#previous = {
+      atMs,
+      monotonicMs,
+      host,
+      runtimes: looks.map((look) => look.state),
+      sandboxes,
+      unattributed: looks.flatMap((look) => look.unattributed),
+      ...(request.dueAfterMs !== undefined && { dueAfterMs: request.dueAfterMs }),
+    };
     return this.#previous;
   }
 
-  #carriedOver(state: RuntimeState): readonly ObservedSandbox[] {
-    if (isKnownEmpty(state)) return [];
-    return this.#previous?.sandboxes.filter((one) => one.runtime === state.id) ?? [];
+  /** What was listed, and what was there before and is not known to be gone. */
+  #withKept(look: RuntimeLook, monotonicMs: number): readonly ObservedSandbox[] {
+    const before = this.#previous?.sandboxes.filter((one) => one.runtime === look.state.id) ?? [];
+    const knownEmpty = isKnownEmpty(look.state) && !look.state.blip;
+    const listed = look.sandboxes ?? (knownEmpty ? [] : null);
+    if (listed === null) return before;
+    const keys = new Set(listed.map((one) => one.key));
+    return [...listed, ...this.#absences.stillKept(before, keys, monotonicMs)];
   }
 
-  async #lookAt(runtime: SandboxRuntime, atMs: number, monotonicMs: number, force: boolean): Promise<RuntimeLook> {
-    const askAgainAtMs = this.#askAgainAtMs.get(runtime.id);
+  async #lookAt(
+    runtime: SandboxRuntime,
+    needs: LookNeeds,
+  ): Promise<RuntimeLook & { readonly unattributed: readonly UnattributedProcess[] }> {
     const before = this.#previous?.runtimes.find((one) => one.id === runtime.id);
-    if (!force && before !== undefined && askAgainAtMs !== undefined && monotonicMs < askAgainAtMs) {
-      return { state: before, sandboxes: null };
+    if (!needs.force && before !== undefined && !this.#gate.mayAsk(runtime.id, needs.monotonicMs)) {
+      const kept = this.#previous?.unattributed?.filter((one) => one.runtime === runtime.id) ?? [];
+      return { state: before, sandboxes: null, unattributed: kept };
     }
-    const look = await this.#ask(runtime, atMs, monotonicMs);
-    if (look.state.state === 'hung') this.#askAgainAtMs.set(runtime.id, monotonicMs + hungPauseMs);
-    else this.#askAgainAtMs.delete(runtime.id);
-    return look;
+    const look = await this.#ask(runtime, needs);
+    const state = this.#gate.shown(look.state, before, needs.monotonicMs);
+    const unattributed = look.state.state === 'not-installed' ? [] : ((await runtime.unattributed?.(needs)) ?? []);
+    return { state, sandboxes: look.sandboxes, unattributed };
   }
 
-  async #ask(runtime: SandboxRuntime, atMs: number, monotonicMs: number): Promise<RuntimeLook> {
+  async #ask(runtime: SandboxRuntime, needs: LookNeeds): Promise<RuntimeLook> {
     try {
-      const state = await runtime.detect();
+      const state = await runtime.detect(needs);
       if (state.state !== 'ready') return { state, sandboxes: null };
-      return { state, sandboxes: await this.#observe(runtime, atMs, monotonicMs) };
+      return { state, sandboxes: await this.#observe(runtime, needs) };
     } catch (error) {
       if (error instanceof RuntimeError) {
         return { state: { id: runtime.id, state: error.condition, detail: error.message }, sandboxes: null };
@@ -83,25 +117,52 @@ export class Looker {
     }
   }
 
-  async #observe(runtime: SandboxRuntime, atMs: number, monotonicMs: number): Promise<readonly ObservedSandbox[]> {
-    const listed = await runtime.list();
+  async #observe(runtime: SandboxRuntime, needs: LookNeeds): Promise<readonly ObservedSandbox[]> {
+    const listed = await runtime.list(needs);
     const running = listed.filter((one) => one.status === 'running');
-    const usages = running.length === 0 ? new Map<string, never>() : await runtime.measure(running);
+    const usages = running.length === 0 ? new Map<string, never>() : await runtime.measure(running, needs);
     const measuredAtMs = this.#parts.clock.monotonicMs();
-    return listed.map((one) => {
-      const key = sandboxKey(runtime.id, one.name);
-      const usage = usages.get(one.name) ?? unknownUsage;
-      const rates = one.status === 'running' ? this.#rates.next(key, usage, measuredAtMs) : null;
-      return {
-        ...one,
-        key,
-        runtime: runtime.id,
-        usage,
-        cpuFraction: rates?.cpuFraction ?? null,
-        networkBytesPerSecond: rates?.networkBytesPerSecond ?? null,
-        observedAtMs: atMs,
-        observedMonotonicMs: monotonicMs,
-      };
-    });
+    return Promise.all(
+      listed.map(async (one): Promise<ObservedSandbox> => {
+        const key = sandboxKey(runtime.id, one.name);
+        const usage = usages.get(one.name) ?? unknownUsage;
+        const rates = one.status === 'running' ? this.#rates.next(key, usage, measuredAtMs) : null;
+        return {
+          ...one,
+          ...(await this.#signals(runtime.id, one, needs)),
+          ...(usage.limit && { limit: usage.limit }),
+          key,
+          runtime: runtime.id,
+          usage,
+          cpuFraction: rates?.cpuFraction ?? null,
+          networkBytesPerSecond: rates?.networkBytesPerSecond ?? null,
+          observedAtMs: needs.atMs,
+          observedMonotonicMs: needs.monotonicMs,
+        };
+      }),
+    );
   }
+
+  /** What is known of a running sandbox besides what its runtime says. */
+  async #signals(id: RuntimeId, one: ListedSandbox, needs: LookNeeds) {
+    if (one.status !== 'running') return {};
+    const { workspaces, daemonEventAtMs } = this.#parts;
+    const maxAgeMs = needs.force ? 0 : workspaceMaxAgeMs;
+    const change = await workspaces?.read(one.workspaces, needs.monotonicMs, maxAgeMs);
+    const eventAtMs = daemonEventAtMs?.(id, one.name);
+    return {
+      ...(change !== undefined && { workspaceChangedAtMs: change }),
+      ...(eventAtMs !== undefined && { daemonEventAtMs: eventAtMs }),
+    };
+  }
+}
+
+function needsOf(id: RuntimeId, request: LookRequest, atMs: number, monotonicMs: number): LookNeeds {
+  return {
+    atMs,
+    monotonicMs,
+    attentive: request.attentive ?? false,
+    force: request.force ?? false,
+    sessionsMaxAgeMs: (name) => request.sessionsMaxAgeMs?.(sandboxKey(id, name)) ?? null,
+  };
 }

@@ -8,6 +8,7 @@ export class Loop {
   #cancelTimer: Disposer = () => {};
   #running: Promise<void> | null = null;
   #queued: Promise<void> | null = null;
+  #queuedForce = false;
   #disposed = false;
 
   /** `turn` must not throw. Intervals are milliseconds of `clock`, from the start of one turn to the start of the next. */
@@ -22,13 +23,16 @@ export class Loop {
     return this.#run(false);
   }
 
-  /** A turn that begins after this call: what is under way is waited for first. Several callers share one turn. */
-  now(): Promise<void> {
+  /** A turn that begins after this call: what is under way is waited for first. Several callers share one turn, forced if one asks so. */
+  now(force = true): Promise<void> {
     if (this.#disposed) return Promise.resolve();
-    if (this.#running === null) return this.#run(true);
+    if (this.#running === null) return this.#run(force);
+    this.#queuedForce ||= force;
     this.#queued ??= this.#running.then(() => {
+      const asked = this.#queuedForce;
       this.#queued = null;
-      return this.#disposed ? undefined : this.#run(true);
+      this.#queuedForce = false;
+      return this.#disposed ? undefined : this.#run(asked);
     });
     return this.#queued;
   }

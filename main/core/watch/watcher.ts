@@ -1,4 +1,5 @@
 import { advanceTracks, type IdleTracks } from '../activity/idle-clock.ts';
+import type { DockerLog } from '../docker-log/docker-log.ts';
 import { Enforcer } from '../enforce/enforcer.ts';
 import type { Ledger } from '../enforce/ledger.ts';
 import type { Clock, Disposer } from '../host/clock.ts';
@@ -16,9 +17,12 @@ import type { SettingsKeeper } from '../settings/keeper.ts';
 import { patchKeepAwake, patchSettings } from '../settings/patch.ts';
 import type { SettingsPatch } from '../settings/schema.ts';
 import { assembleState } from './assemble.ts';
+import { cadenceOf, type Cadence, type CadenceInputs } from './cadence.ts';
 import { Loop } from './loop.ts';
 import type { Looker } from './looker.ts';
+import { allHung, cliCost, decisionInMs } from './pace.ts';
 import { runStateOf } from './run-state.ts';
+import { sessionsMaxAgeMs } from './session-needs.ts';
 import type { ProblemList } from './problems.ts';
 
 export interface WatcherParts {
@@ -32,7 +36,14 @@ export interface WatcherParts {
   readonly settings: SettingsKeeper;
   readonly ledger: Ledger;
   readonly problems: ProblemList;
+  /** Docker's own logs; left out where there are none. */
+  readonly dockerLog?: DockerLog;
+  /** What the machine says about power and memory; left out: mains, awake, and nothing known of the memory. */
+  readonly surroundings?: () => Partial<Surroundings>;
 }
+
+/** The part of the machine's state that the pace of looking depends on. */
+export type Surroundings = Pick<CadenceInputs, 'onBattery' | 'asleep' | 'pressure'>;
 
 /** The observation loop: look, move the idle clocks, decide, carry out, tell. */
 export class Watcher implements SandmanService {
@@ -46,12 +57,15 @@ export class Watcher implements SandmanService {
   #memory: MemoryTracks = new Map();
   #next: ReadonlyMap<SandboxKey, Next> = new Map();
   #state: AppState;
+  #attention = false;
+  /** How long after the last look the next one was meant to come. */
+  #dueAfterMs: number | undefined;
 
   constructor(parts: WatcherParts) {
     this.#parts = parts;
     this.#loop = new Loop(
       parts.clock,
-      () => parts.settings.get().pollIntervalMs,
+      () => (this.#dueAfterMs = this.#cadence().inMs),
       (force) => this.#turn(force),
     );
     this.#enforcer = new Enforcer({
@@ -102,6 +116,12 @@ export class Watcher implements SandmanService {
     return this.#loop.now();
   }
 
+  setAttention(open: boolean): void {
+    if (this.#attention === open) return;
+    this.#attention = open;
+    if (open && this.#snapshot !== null) void this.#loop.now(false);
+  }
+
   stopSandbox(key: string): Promise<IntentResult> {
     return this.#enforcer.stopByUser(key as SandboxKey);
   }
@@ -126,8 +146,18 @@ export class Watcher implements SandmanService {
   }
 
   async #turn(force: boolean): Promise<void> {
-    const snapshot = await this.#parts.looker.look(force);
+    if (!force && this.#snapshot !== null && this.#surroundings().asleep) return;
+    const { looker, dockerLog } = this.#parts;
+    // Before the look: a session that has just come counts in it.
+    await dockerLog?.refresh();
+    const snapshot = await looker.look({
+      force,
+      attentive: this.#attention,
+      sessionsMaxAgeMs: (key) => this.#sessionsMaxAgeMs(key, force),
+      ...(this.#dueAfterMs !== undefined && { dueAfterMs: this.#dueAfterMs }),
+    });
     this.#snapshot = snapshot;
+    dockerLog?.observe(snapshot);
     this.#tracks = advanceTracks(this.#tracks, snapshot, this.#parts.settings.get());
     this.#enforcer.reconcile((key) => this.#tracks.get(key)?.activity.state === 'idle');
     this.#decide();
@@ -177,6 +207,38 @@ export class Watcher implements SandmanService {
     );
   }
 
+  #sessionsMaxAgeMs(key: SandboxKey, force: boolean): number | null {
+    const sandbox = this.#find(key);
+    const pending = this.#enforcer.pendingFor(key);
+    const { clock, settings } = this.#parts;
+    return sessionsMaxAgeMs({
+      attentive: this.#attention,
+      force,
+      ...(sandbox && { sandbox }),
+      idleForMs: this.#tracks.get(key)?.activity.idleForMs ?? 0,
+      stopInMs: pending ? pending.stopMonotonicMs - clock.monotonicMs() : null,
+      settings: settings.get(),
+    });
+  }
+
+  #surroundings(): Surroundings {
+    return { onBattery: false, asleep: false, pressure: 'unknown', ...this.#parts.surroundings?.() };
+  }
+
+  #cadence(): Cadence {
+    const { clock, settings } = this.#parts;
+    const runtimes = this.#snapshot?.runtimes ?? [];
+    const pending = this.#enforcer.pendingKeys().length > 0;
+    return cadenceOf({
+      ...this.#surroundings(),
+      baseMs: settings.get().pollIntervalMs,
+      popupOpen: this.#attention,
+      hung: allHung(runtimes),
+      cli: cliCost(runtimes),
+      decisionInMs: pending ? 0 : decisionInMs([...this.#next.values()], this.#memory, clock.wallMs()),
+    });
+  }
+
   #find(key: SandboxKey): ObservedSandbox | undefined {
     return this.#snapshot?.sandboxes.find((one) => one.key === key);
   }
@@ -188,7 +250,7 @@ export class Watcher implements SandmanService {
   }
 
   #assemble(): AppState {
-    const { version, demo, enforcing, clock, settings, problems } = this.#parts;
+    const { version, demo, enforcing, clock, settings, problems, dockerLog } = this.#parts;
     return assembleState({
       version,
       demo,
@@ -200,7 +262,9 @@ export class Watcher implements SandmanService {
       activityOf: (key) => this.#tracks.get(key)?.activity,
       nextOf: (key) => this.#next.get(key),
       progressOf: (key) => this.#enforcer.progressOf(key),
+      dockerNoteOf: (sandbox) => dockerLog?.noteFor(sandbox),
       notices: [...this.#memory.values()].flatMap((track) => track.notice ?? []),
+      cadence: this.#cadence(),
     });
   }
 

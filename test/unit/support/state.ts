@@ -49,8 +49,11 @@ export function appState(sandboxes: readonly SandboxState[], patch: Partial<AppS
     memory: {
       usedBytes: running.reduce((sum, one) => sum + (one.usage.memory?.usedBytes ?? 0), 0),
       unknownCount: running.filter((one) => one.usage.memory === null).length,
+      unattributed: [],
+      limits: { sumBytes: 0, unknownCount: 0 },
       budgetBytes: null,
     },
+    cadence: { intervalMs: 5_000, nextLookAtMs: nowMs + 5_000, reason: 'at-rest' },
     notices: [],
     problems: [],
     settings: defaultSettings,

@@ -16,7 +16,10 @@ export function isSandboxDaemon({ args }: HostProcess): boolean {
 }
 
 /** Reads it, and nothing else: no program is asked, nothing is started. Several daemons count as one that has what all have. */
-export async function keyOfDaemon(processTable: ProcessTable, keyOf: KeyOfProcess): Promise<DaemonReading> {
+export async function keyOfDaemon(
+  processTable: Pick<ProcessTable, 'list'>,
+  keyOf: KeyOfProcess,
+): Promise<DaemonReading> {
   let processes: readonly HostProcess[];
   try {
     processes = await processTable.list();

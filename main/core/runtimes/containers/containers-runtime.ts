@@ -3,8 +3,10 @@ import {
   type Engine,
   type EngineContainer,
   type EngineEndpoint,
+  type EngineInspection,
   type OpenEngine,
 } from '../../engine/engine.ts';
+import { Inspections } from '../../engine/inspections.ts';
 import { usageOf } from '../../engine/usage.ts';
 import type { RuntimeState } from '../../model/runtime.ts';
 import { unknownUsage, type ListedSandbox, type SandboxStatus, type Usage } from '../../model/sandbox.ts';
@@ -28,6 +30,7 @@ export interface ContainersParts {
 export function containersRuntime(parts: ContainersParts): SandboxRuntime {
   let engine: Engine | null = null;
   let listed: readonly EngineContainer[] = [];
+  const inspections = new Inspections();
 
   async function ask<T>(question: (engine: Engine) => Promise<T>): Promise<T> {
     try {
@@ -47,7 +50,7 @@ export function containersRuntime(parts: ContainersParts): SandboxRuntime {
         try {
           listed = await candidate.listContainers({ label: sandboxLabel, all: true });
           engine = candidate;
-          return { id: 'containers', state: 'ready' };
+          return { id: 'containers', state: 'ready', via: 'socket' };
         } catch (error) {
           states.push({ id: 'containers', ...conditionOf(error, endpoint) });
         }
@@ -56,18 +59,23 @@ export function containersRuntime(parts: ContainersParts): SandboxRuntime {
       const worst = states.find((state) => state.state !== 'not-installed') ?? states[0];
       return worst ?? { id: 'containers', state: 'not-installed', detail: 'No Docker Engine socket was found.' };
     },
-    async list() {
+    async list(needs) {
+      const running = listed.filter((one) => one.state === 'running').map((one) => one.id);
+      inspections.forgetAllBut(new Set(running));
       return inPool(listed, 6, async (container) => {
-        const startedAtMs = container.state === 'running' ? await ask((one) => one.startedAtMs(container.id)) : null;
-        return listedSandbox(container, startedAtMs);
+        if (container.state !== 'running') return listedSandbox(container, null);
+        const found = await ask((one) => inspections.of(container.id, needs, () => one.inspect(container.id)));
+        return listedSandbox(container, found);
       });
     },
-    async measure(running) {
+    async measure(running, needs) {
       const entries = await inPool(running, 6, async (one): Promise<[string, Usage]> => {
         if (!engine || one.id === undefined) return [one.name, { ...unknownUsage, sessions: 'absent' }];
         try {
           const counted = [{ id: one.id, startedAtMs: one.startedAtMs ?? null }];
-          return [one.name, await usageOf(engine, counted, 'engine-stats')];
+          const usage = await usageOf(engine, counted, 'engine-stats', needs.atMs);
+          if (usage.cpuTimeMs !== null) inspections.sawCpuTime(one.id, usage.cpuTimeMs);
+          return [one.name, usage];
         } catch {
           return [one.name, { ...unknownUsage, sessions: 'absent' }];
         }
@@ -80,7 +88,8 @@ export function containersRuntime(parts: ContainersParts): SandboxRuntime {
   };
 }
 
-function listedSandbox(container: EngineContainer, startedAtMs: number | null): ListedSandbox {
+function listedSandbox(container: EngineContainer, found: EngineInspection | null): ListedSandbox {
+  const { startedAtMs, memoryLimitBytes } = found ?? { startedAtMs: null, memoryLimitBytes: null };
   const agent = container.labels[agentLabel];
   const workspace = container.labels[workspaceLabel];
   return {
@@ -90,6 +99,7 @@ function listedSandbox(container: EngineContainer, startedAtMs: number | null): 
     workspaces: workspace === undefined ? [] : [workspace],
     ...(agent !== undefined && { agent }),
     ...(startedAtMs !== null && { startedAtMs }),
+    ...(memoryLimitBytes !== null && { limit: { bytes: memoryLimitBytes, source: 'engine' } }),
   };
 }
 

@@ -1,20 +1,9 @@
-import http from 'node:http';
 import * as v from 'valibot';
+import type { ListedSandbox } from '../../model/sandbox.ts';
+import { parseDaemonList } from './daemon-list.ts';
+import { askJson, DaemonError } from './http-json.ts';
 
-const deadlineMs = 5_000;
-const maxBodyBytes = 4 * 1024 * 1024;
-
-/** The daemon did not answer as it should. `status` is its HTTP status, null when there was no answer at all. */
-export class DaemonError extends Error {
-  override readonly name = 'DaemonError';
-  constructor(
-    message: string,
-    readonly status: number | null,
-  ) {
-    super(message);
-  }
-}
-
+const healthSchema = v.object({ api_version: v.optional(v.string()), status: v.optional(v.string()) });
 const infoSchema = v.object({ docker_socket: v.optional(v.string()) });
 const networkLogSchema = v.object({
   allowed_hosts: v.optional(
@@ -25,6 +14,9 @@ export type NetworkLog = NonNullable<v.InferOutput<typeof networkLogSchema>['all
 
 /** The questions that are asked of `sandboxd` over its own socket (reference, section 3.2). Each throws `DaemonError`. */
 export interface DaemonApi {
+  /** The version of its interface; null when it does not say one. */
+  health(): Promise<string | null>;
+  sandboxes(): Promise<readonly ListedSandbox[]>;
   /** The path of the daemon's Docker-compatible socket. */
   dockerSocket(): Promise<string>;
   networkLog(): Promise<NetworkLog>;
@@ -32,45 +24,33 @@ export interface DaemonApi {
 
 export function daemonApi(socketPath: string): DaemonApi {
   return {
+    async health() {
+      return parse(healthSchema, await askJson(socketPath, '/daemon/health')).api_version ?? null;
+    },
+    async sandboxes() {
+      const listed = parseDaemonList(await askJson(socketPath, '/sandbox'));
+      if (listed === null)
+        throw new DaemonError('bad-answer', 'The daemon gave a list that cannot be understood.', 200);
+      return listed;
+    },
     async dockerSocket() {
-      const { docker_socket: path } = parse(infoSchema, await getJson(socketPath, '/daemon/info'));
-      if (path === undefined) throw new DaemonError('The daemon names no Docker socket.', 200);
+      const { docker_socket: path } = parse(infoSchema, await askJson(socketPath, '/daemon/info'));
+      if (path === undefined) throw new DaemonError('bad-answer', 'The daemon names no Docker socket.', 200);
       return path;
     },
     async networkLog() {
-      return parse(networkLogSchema, await getJson(socketPath, '/network/log')).allowed_hosts ?? [];
+      return parseNetworkLog(await askJson(socketPath, '/network/log'));
     },
   };
 }
 
-function parse<Schema extends v.GenericSchema>(schema: Schema, raw: unknown): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, raw);
-  if (!parsed.success) throw new DaemonError('The daemon gave an answer that cannot be understood.', 200);
-  return parsed.output;
+/** The same document that `sbx policy log --json` prints. Throws `DaemonError`. */
+export function parseNetworkLog(raw: unknown): NetworkLog {
+  return parse(networkLogSchema, raw).allowed_hosts ?? [];
 }
 
-function getJson(socketPath: string, path: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const failed = (message: string, status: number | null = null) => reject(new DaemonError(message, status));
-    const signal = AbortSignal.timeout(deadlineMs);
-    const request = http.get({ socketPath, path, host: 'localhost', agent: false, signal }, (response) => {
-      const chunks: Buffer[] = [];
-      let sizeBytes = 0;
-      response.on('data', (chunk: Buffer) => {
-        sizeBytes += chunk.length;
-        if (sizeBytes > maxBodyBytes) request.destroy(new Error('the answer is too large'));
-        else chunks.push(chunk);
-      });
-      response.on('error', () => failed('The daemon broke off its answer.'));
-      response.on('end', () => {
-        if (response.statusCode !== 200) return failed('The daemon refused the question.', response.statusCode ?? null);
-        try {
-          resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-        } catch {
-          failed('The daemon gave an answer that cannot be understood.', 200);
-        }
-      });
-    });
-    request.on('error', () => failed('The daemon did not answer.'));
-  });
+function parse<Schema extends v.GenericSchema>(schema: Schema, raw: unknown): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, raw);
+  if (!parsed.success) throw new DaemonError('bad-answer', 'The daemon gave an answer that cannot be understood.', 200);
+  return parsed.output;
 }

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
-import type { SessionsReading } from '../../model/sandbox.ts';
+import type { MemoryLimit, SessionsReading } from '../../model/sandbox.ts';
 import type { CommandResult, RunCommand } from '../../process/command.ts';
 import { firstJson } from '../../process/first-json.ts';
 import { failureOf } from '../failures.ts';
 import { parseEntries, type Entry } from '../listing.ts';
 import { RuntimeError } from '../runtime.ts';
+import { parseNetworkLog, type NetworkLog } from './daemon-api.ts';
+import { memoryLimit } from './memory-limit.ts';
 
 const statusDeadlineMs = 8_000;
 const listDeadlineMs = 10_000;
@@ -13,13 +15,22 @@ const inspectDeadlineMs = 8_000;
 const stopDeadlineMs = 60_000;
 
 const daemonStatusSchema = v.object({ status: v.string(), socket: v.optional(v.string()) });
-const inspectSchema = v.object({ sessions: v.pipe(v.number(), v.integer(), v.minValue(0)) });
+const inspectSchema = v.looseObject({ sessions: v.pipe(v.number(), v.integer(), v.minValue(0)) });
+
+/** What only `sbx inspect` knows of a running sandbox. */
+export interface Inspected {
+  readonly sessions: SessionsReading;
+  readonly limit: MemoryLimit | null;
+}
+
+const notInspected: Inspected = { sessions: 'unknown', limit: null };
 
 /** Whether the daemon runs, and where it listens. */
 export type DaemonStatus =
   | { readonly state: 'running'; readonly socket: string | null }
   | { readonly state: 'not-running'; readonly detail: string }
   | { readonly state: 'hung'; readonly detail: string }
+  | { readonly state: 'too-old'; readonly detail: string }
   | { readonly state: 'not-understood'; readonly detail: string };
 
 /** The few commands of `sbx` that only look, and `stop`. */
@@ -37,6 +48,8 @@ export class SbxCli {
     const result = await this.#run(file, ['daemon', 'status', '--json'], { deadlineMs: statusDeadlineMs });
     if (result.outcome === 'timed-out')
       return { state: 'hung', detail: failureOf(result, 'sbx daemon status').message };
+    const failure = succeeded(result) ? null : failureOf(result, 'sbx daemon status');
+    if (failure?.condition === 'too-old') return { state: 'too-old', detail: failure.message };
     const parsed = v.safeParse(daemonStatusSchema, firstJson(result.stdout));
     if (parsed.success && parsed.output.status === 'running' && succeeded(result)) {
       return { state: 'running', socket: parsed.output.socket ?? null };
@@ -58,14 +71,21 @@ export class SbxCli {
   }
 
   /** Never throws. */
-  async sessions(file: string, name: string): Promise<SessionsReading> {
+  async inspect(file: string, name: string): Promise<Inspected> {
     try {
       const result = await this.#ask(file, ['inspect', name, '--json'], inspectDeadlineMs);
       const parsed = v.safeParse(inspectSchema, firstJson(result.stdout));
-      return parsed.success ? parsed.output.sessions : 'unknown';
+      if (!parsed.success) return notInspected;
+      return { sessions: parsed.output.sessions, limit: memoryLimit(parsed.output, 'inspect') };
     } catch {
-      return 'unknown';
+      return notInspected;
     }
+  }
+
+  /** The daemon's network log, for daemons that are not asked themselves. Throws `RuntimeError` and `DaemonError`. */
+  async networkLog(file: string): Promise<NetworkLog> {
+    const result = await this.#ask(file, ['policy', 'log', '--json'], listDeadlineMs);
+    return parseNetworkLog(firstJson(result.stdout));
   }
 
   /** Throws `RuntimeError`. */

@@ -1,31 +1,52 @@
+import path from 'node:path';
 import type { OpenEngine } from '../../engine/engine.ts';
-import { unknownUsage, type ListedSandbox, type Usage } from '../../model/sandbox.ts';
+import {
+  unknownUsage,
+  type ListedSandbox,
+  type MemoryReading,
+  type MemoryUse,
+  type Usage,
+} from '../../model/sandbox.ts';
+import type { UnattributedProcess } from '../../model/snapshot.ts';
 import type { RunCommand } from '../../process/command.ts';
 import type { Surroundings } from '../../process/find-executable.ts';
-import { inPool } from '../../process/pool.ts';
-import type { HostProcess, ProcessTable } from '../../process/process-table.ts';
-import { parseStatus, parseWorkspaces, type Entry } from '../listing.ts';
-import { RuntimeError, type SandboxRuntime } from '../runtime.ts';
-import { daemonApi, type DaemonApi } from './daemon-api.ts';
+import type { ProcessMemory } from '../../process/process-memory.ts';
+import { processId, type ProcessTable } from '../../process/process-table.ts';
+import { parsePorts, parseStatus, parseWorkspaces, type Entry } from '../listing.ts';
+import { RuntimeError, type LookNeeds, type SandboxRuntime } from '../runtime.ts';
+import { Connection } from './connection.ts';
+import { GuestMemory } from './guest-memory.ts';
+import { DaemonError } from './http-json.ts';
+import { memoryLimit } from './memory-limit.ts';
 import { readNetwork } from './network.ts';
-import { SbxCli } from './sbx-cli.ts';
-import { shimsByContainerId } from './shims.ts';
-import { daemonSocket } from './sockets.ts';
+import { RuntimeFiles } from './runtime-files.ts';
+import { SbxCli, type Inspected } from './sbx-cli.ts';
+import { SessionBook, type SessionsKnown } from './session-book.ts';
+import { trustOf } from './sockets.ts';
+import { VmProcesses, type MappedVm } from './vm-processes.ts';
 
 export interface SbxParts {
   readonly run: RunCommand;
   readonly findSbx: () => Promise<string | null>;
   readonly openEngine: OpenEngine;
   readonly processTable: ProcessTable;
+  readonly processMemory: ProcessMemory;
   readonly surroundings: Surroundings;
 }
 
-const inspectAtATime = 3;
-
 /** The standalone `sbx` and its daemon. Nothing is asked of a daemon that does not run: most commands would start it. */
 export function sbxRuntime(parts: SbxParts): SandboxRuntime {
+  const { processTable, processMemory, surroundings } = parts;
   const cli = new SbxCli(parts.run);
-  let saidSocket: string | null = null;
+  const connection = new Connection({ cli, findSbx: parts.findSbx, surroundings });
+  const vms = new VmProcesses({
+    processTable,
+    containers: async () => (await daemonEngine()).listContainers({ all: false }),
+  });
+  const sessionBook = new SessionBook();
+  const guestMemory = new GuestMemory();
+  const runtimeFiles = new RuntimeFiles();
+  const seenSinceMs = new Map<string, number>();
 
   async function executable(): Promise<string> {
     const file = await parts.findSbx();
@@ -33,37 +54,89 @@ export function sbxRuntime(parts: SbxParts): SandboxRuntime {
     return file;
   }
 
+  /** The daemon's Docker-compatible Engine; where the daemon does not say, it lies beside its socket. Throws. */
+  async function daemonEngine() {
+    const { api, socket } = connection.line;
+    const socketPath = api ? await api.dockerSocket() : path.join(path.dirname(socket ?? '/'), 'docker.sock');
+    if ((await trustOf(socketPath)) !== 'trusted') throw new Error('its Docker socket is not to be trusted');
+    return parts.openEngine({ kind: 'socket', path: socketPath });
+  }
+
+  async function list(): Promise<readonly ListedSandbox[]> {
+    const { api } = connection.line;
+    if (api === null) return (await cli.list(await executable())).map(listedSandbox);
+    try {
+      return await api.sandboxes();
+    } catch (error) {
+      connection.drop();
+      throw asRuntimeError(error);
+    }
+  }
+
+  async function inspect(name: string): Promise<Inspected> {
+    const file = await parts.findSbx();
+    return file === null ? { sessions: 'unknown', limit: null } : cli.inspect(file, name);
+  }
+
+  function networkLog() {
+    const { api } = connection.line;
+    return api ? api.networkLog() : executable().then((file) => cli.networkLog(file));
+  }
+
   return {
     id: 'sbx',
-    async detect() {
-      const file = await parts.findSbx();
-      if (file === null) return { id: 'sbx', state: 'not-installed', detail: 'The sbx command was not found.' };
-      const daemon = await cli.daemonStatus(file);
-      if (daemon.state === 'hung') return { id: 'sbx', state: 'hung', detail: daemon.detail };
-      if (daemon.state === 'not-understood') return { id: 'sbx', state: 'error', detail: daemon.detail };
-      if (daemon.state === 'not-running') return { id: 'sbx', state: 'daemon-not-running', detail: daemon.detail };
-      saidSocket = daemon.socket;
-      return { id: 'sbx', state: 'ready' };
+    detect: (needs) => connection.detect(needs),
+    async list(needs) {
+      const listed = await list();
+      const running = new Set(listed.filter((one) => one.status === 'running').map((one) => one.name));
+      vms.forgetAllBut(running);
+      for (const name of seenSinceMs.keys()) if (!running.has(name)) seenSinceMs.delete(name);
+      for (const name of running) if (!seenSinceMs.has(name)) seenSinceMs.set(name, needs.atMs);
+      return listed;
     },
-    async list() {
-      return (await cli.list(await executable())).map(listedSandbox);
-    },
-    async measure(running) {
-      const file = await parts.findSbx();
-      if (file === null) return new Map<string, Usage>();
-      const socket = daemonSocket(saidSocket, parts.surroundings);
-      const api = socket === null ? null : daemonApi(socket);
-      const [shimOf, networkOf, sessions] = await Promise.all([
-        findShims(api, parts),
-        readNetwork(() => api?.networkLog() ?? Promise.reject(new Error('no socket'))),
-        inPool(running, inspectAtATime, (one) => cli.sessions(file, one.name)),
+    async measure(running, needs) {
+      const names = running.map((one) => one.name);
+      const [mapped, networkOf, sessions] = await Promise.all([
+        vms.map(names, needs),
+        readNetwork(networkLog, (name) => seenSinceMs.get(name)),
+        sessionBook.read(names, needs, inspect),
       ]);
-      return new Map(
-        running.map(({ name }, index) => {
-          const rest = { network: networkOf(name), sessions: sessions[index] ?? 'unknown' };
-          return [name, { ...unknownUsage, ...usageOfShim(shimOf(name)), ...rest }];
-        }),
-      );
+      const vmList = [...mapped.values()];
+      const [host, guest] = await Promise.all([
+        processMemory.read(
+          vmList.map((one) => one.process),
+          needs.atMs,
+        ),
+        guestMemory.read(
+          vmList.map((one) => one.containerId),
+          needs,
+          daemonEngine,
+        ),
+      ]);
+      const hostOf = new Map(vmList.map((one, index) => [one.containerId, host[index]]));
+      const entries = running.map(async (one): Promise<[string, Usage]> => {
+        const vm = mapped.get(one.name);
+        const known = sessions.get(one.name);
+        const limit =
+          one.limit ?? known?.limit ?? (await runtimeFiles.limitOf(connection.line.socket, one.name)) ?? undefined;
+        const usage: Usage = {
+          ...unknownUsage,
+          ...(vm && usageOfVm(vm, hostOf.get(vm.containerId), guest.get(vm.containerId))),
+          ...sessionsOf(known),
+          network: networkOf(one.name),
+          ...(limit && { limit }),
+        };
+        return [one.name, usage];
+      });
+      return new Map(await Promise.all(entries));
+    },
+    async unattributed(needs: LookNeeds) {
+      const processes = await vms.unattributed(needs);
+      const readings = await processMemory.read(processes, needs.atMs);
+      return processes.flatMap(({ pid }, index): UnattributedProcess[] => {
+        const memory = readings[index];
+        return memory ? [{ runtime: 'sbx', pid, memory }] : [];
+      });
     },
     async stop(sandbox) {
       await cli.stop(await executable(), sandbox.name);
@@ -72,43 +145,36 @@ export function sbxRuntime(parts: SbxParts): SandboxRuntime {
 }
 
 function listedSandbox(entry: Entry): ListedSandbox {
+  const ports = parsePorts(entry.ports);
+  const limit = memoryLimit(entry, 'daemon');
   return {
     name: entry.name,
     status: parseStatus(entry.status),
     workspaces: parseWorkspaces(entry.workspaces),
     ...(entry.id !== undefined && { id: entry.id }),
     ...(entry.agent !== undefined && { agent: entry.agent }),
+    ...(ports.length > 0 && { ports }),
+    ...(limit && { limit }),
   };
 }
 
-/**
- * Which VM process belongs to which sandbox. The id in `sbx ls` is not the one in the process's arguments: the daemon's
- * Docker-compatible socket names each container after its sandbox (reference, section 4.3). Where any step fails nothing
- * is mapped, and nothing is guessed.
- */
-async function findShims(api: DaemonApi | null, parts: SbxParts): Promise<(name: string) => HostProcess | undefined> {
-  if (api === null) return () => undefined;
-  try {
-    const path = await api.dockerSocket();
-    const [containers, processes] = await Promise.all([
-      parts.openEngine({ kind: 'socket', path }).listContainers({ all: false }),
-      parts.processTable.list(),
-    ]);
-    const shims = shimsByContainerId(processes);
-    return (name) => {
-      const named = containers.filter((one) => one.name === name);
-      return named.length === 1 && named[0] ? shims.get(named[0].id) : undefined;
-    };
-  } catch {
-    return () => undefined;
-  }
+function usageOfVm(
+  vm: MappedVm,
+  host: MemoryReading | undefined,
+  guest: MemoryReading | undefined,
+): Pick<Usage, 'memory' | 'cpuTimeMs' | 'countedId'> {
+  const memory: MemoryUse | null = host
+    ? { usedBytes: host.bytes, source: host.source, host, guest: guest ?? null }
+    : null;
+  return { memory, cpuTimeMs: vm.process.cpuTimeMs, countedId: processId(vm.process) };
 }
 
-function usageOfShim(shim: HostProcess | undefined): Partial<Usage> {
-  if (!shim) return {};
-  return {
-    memory: { usedBytes: shim.residentBytes, source: 'vm-process-rss' },
-    cpuTimeMs: shim.cpuTimeMs,
-    countedId: `${shim.pid}@${shim.startedId}`,
-  };
+function sessionsOf(known: SessionsKnown | undefined): Pick<Usage, 'sessions' | 'sessionsAtMs' | 'sessionsAsked'> {
+  if (!known) return { sessions: 'unknown', sessionsAsked: false };
+  return { sessions: known.sessions, sessionsAtMs: known.atMs };
+}
+
+function asRuntimeError(error: unknown): RuntimeError {
+  if (!(error instanceof DaemonError)) return new RuntimeError('error', 'The daemon could not be asked.');
+  return new RuntimeError(error.code === 'timed-out' ? 'hung' : 'error', error.message);
 }

@@ -1,0 +1,24 @@
+import type { Next } from '../model/decision.ts';
+import { isInstalled, type RuntimeState } from '../model/runtime.ts';
+import type { MemoryTracks } from '../policy/memory.ts';
+import type { CadenceInputs } from './cadence.ts';
+
+/** True when there is something to ask and none of it answers. */
+export function allHung(runtimes: readonly RuntimeState[]): boolean {
+  const installed = runtimes.filter(isInstalled);
+  return installed.length > 0 && installed.every((one) => one.state === 'hung');
+}
+
+/** What one look costs in commands. */
+export function cliCost(runtimes: readonly RuntimeState[]): CadenceInputs['cli'] {
+  const byCommand = runtimes.filter((one) => one.state === 'ready' && one.via === 'cli');
+  if (byCommand.some((one) => one.id === 'sbx')) return 'dear';
+  return byCommand.length > 0 ? 'cheap' : 'none';
+}
+
+/** Time until the next thing would be done if nothing changes, in milliseconds; null when nothing is in sight. */
+export function decisionInMs(next: readonly Next[], memory: MemoryTracks, nowMs: number): number | null {
+  // A limit that is exceeded has to be so for a while before it is told: every look until then counts.
+  if ([...memory.values()].some((track) => track.aboveSinceMs !== null && track.notice === null)) return 0;
+  return next.length === 0 ? null : Math.max(0, Math.min(...next.map((one) => one.atMs - nowMs)));
+}
