@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { redactText } from './core/apikey/redact.ts';
 import { isInstalled } from './core/model/runtime.ts';
 import { sandmanHome } from './core/settings/home.ts';
 import { runIntent } from './cli/act.ts';
 import { exitCodes, type CliContext } from './cli/context.ts';
 import { parseDuration, parseUntil } from './cli/duration.ts';
 import { runLedger } from './cli/ledger.ts';
+import { keyUsage, runKey, type KeyContext } from './cli/key.ts';
 import { runStatus } from './cli/status.ts';
 import { runWatch } from './cli/watch.ts';
 import { version } from './version.ts';
@@ -18,9 +20,10 @@ const usage = `Usage: sandman <command> [options]
   keep NAME [--for 2h]         keep it awake: for a time (default 1h), --until 18:30, or --off to let it sleep again
   protect NAME [--off]         lock it: nothing stops it until the lock is taken off
   ledger [--json]              what was decided, why, by whom, and what it gave back
+${keyUsage}
 
 NAME is the name of a sandbox, or runtime/name where two have the same. All commands take --json.
-Environment: SANDMAN_HOME, PATH, DOCKER_HOST, DOCKER_CONFIG, DOCKER_SANDBOXES_API.
+Environment: SANDMAN_HOME, SANDMAN_SHELL, PATH, DOCKER_HOST, DOCKER_CONFIG, DOCKER_SANDBOXES_API.
 Exit codes: 0 done, 1 an action failed, 2 wrong use, 3 no runtime found.`;
 
 const options = {
@@ -87,11 +90,13 @@ function runKeep(context: CliContext, name: string | null, values: Values): Prom
 }
 
 async function main(argv: readonly string[]): Promise<number> {
+  // Before anything else: what was typed there is not repeated in any message.
+  if (argv[0] === 'key') return runKey(argv.slice(1), keyContext());
   let parsed;
   try {
     parsed = parseArgs({ args: [...argv], allowPositionals: true, options });
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : 'wrong use'}\n\n${usage}`);
+    complain(`${error instanceof Error ? error.message : 'wrong use'}\n\n${usage}`);
     return exitCodes.wrongUse;
   }
   const { values, positionals } = parsed;
@@ -113,7 +118,7 @@ async function dispatch(context: CliContext, positionals: readonly string[], val
   const [word, ...names] = positionals;
   const command = word !== undefined && Object.hasOwn(commands, word) ? commands[word] : undefined;
   if (!command) {
-    console.error(word === undefined ? usage : `There is no such command: ${positionals.join(' ')}\n\n${usage}`);
+    complain(word === undefined ? usage : `There is no such command: ${positionals.join(' ')}\n\n${usage}`);
     return null;
   }
   const wanted = command.name === 'none' ? [0] : command.name === 'one' ? [1] : [0, 1];
@@ -121,8 +126,23 @@ async function dispatch(context: CliContext, positionals: readonly string[], val
   const running =
     foreign.length === 0 && wanted.includes(names.length) ? command.run(context, names[0] ?? null, values) : null;
   if (running) return running;
-  console.error(`That is not how ${word} is used.\n\n${usage}`);
+  complain(`That is not how ${word} is used.\n\n${usage}`);
   return null;
+}
+
+function keyContext(): KeyContext {
+  return {
+    home: sandmanHome(),
+    env: process.env,
+    stdin: process.stdin,
+    print: (text) => process.stdout.write(`${text}\n`),
+    printError: (text) => process.stderr.write(`${text}\n`),
+  };
+}
+
+/** What was typed is repeated here: a key may have been typed in the wrong place. */
+function complain(text: string): void {
+  console.error(redactText(text));
 }
 
 function print(text: string): number {
@@ -137,7 +157,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : 'failed');
+    complain(error instanceof Error ? error.message : 'failed');
     process.exitCode = exitCodes.failed;
   },
 );

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { app, powerMonitor } from 'electron';
+import { createKeyService } from './compose-key.ts';
 import { createSandman } from './compose.ts';
 import { sandmanHome } from './core/settings/home.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
@@ -63,6 +64,8 @@ async function start(): Promise<void> {
     logger,
     service,
     makeDemo: () => createSandman({ ...common, demo: true }),
+    makeKeys: ({ getState, lookNow }) =>
+      createKeyService({ home, env: process.env, logger, appState: getState, lookNow }),
   });
   logger.info(`Sandman ${version} started`);
   await service.start();

@@ -1,10 +1,20 @@
 import * as v from 'valibot';
+import type { KeyState } from '../main/core/apikey/key-state.ts';
 import type { AppState } from '../main/core/model/app-state.ts';
 import type { IntentResult, SchedulePreview } from '../main/core/model/service.ts';
 import { sandboxPatchSchema, settingsPatchSchema } from '../main/core/settings/schema.ts';
 
 const key = v.pipe(v.string(), v.minLength(3), v.maxLength(512));
 const keepAwakeForMs = v.pipe(v.number(), v.minValue(1_000), v.maxValue(7 * 86_400_000));
+
+/** A key has some 110 characters; what is longer is refused by its form, not by the contract. */
+const typedKey = v.pipe(v.string(), v.maxLength(100_000));
+const previewRequest = v.object({
+  purpose: v.picklist(['set', 'remove']),
+  place: v.optional(v.picklist(['block', 'private-file'])),
+  commentOut: v.optional(v.boolean()),
+  overwriteEdited: v.optional(v.boolean()),
+});
 
 /** Declares one call: the schema of its argument, and the type of its answer. */
 function call<Result>() {
@@ -32,6 +42,23 @@ export const calls = {
   /** Shows the folder of settings and ledger in the file manager. */
   openFolder: call<IntentResult>()(v.undefined()),
   hideWindow: call<IntentResult>()(v.undefined()),
+  keyState: call<KeyState>()(v.undefined()),
+  keyLook: call<IntentResult>()(v.undefined()),
+  /** The key is in the clipboard, from where main reads it itself. */
+  keyPasted: call<IntentResult>()(v.undefined()),
+  keyTyped: call<IntentResult>()(v.object({ text: typedKey })),
+  keyClearClipboard: call<IntentResult>()(v.undefined()),
+  keyForget: call<IntentResult>()(v.undefined()),
+  keyStoreInSbx: call<IntentResult>()(v.undefined()),
+  keyStoreReference: call<IntentResult>()(v.object({ reference: v.pipe(v.string(), v.maxLength(512)) })),
+  keyImportIntoSbx: call<IntentResult>()(v.undefined()),
+  keyRemoveFromSbx: call<IntentResult>()(v.undefined()),
+  keyPreview: call<IntentResult>()(previewRequest),
+  keyDropPreview: call<IntentResult>()(v.undefined()),
+  keyWrite: call<IntentResult>()(v.object({ id: v.pipe(v.string(), v.uuid()) })),
+  keyVerify: call<IntentResult>()(v.undefined()),
+  /** The sandboxes that the user was shown and has agreed to. */
+  keyRestartDesktop: call<IntentResult>()(v.object({ agreedKeys: v.pipe(v.array(key), v.maxLength(500)) })),
 };
 export type Calls = typeof calls;
 export type CallName = keyof Calls;
@@ -43,9 +70,10 @@ export interface Pushes {
   stateChanged: AppState;
   /** Scroll to this card and mark it. */
   revealSandbox: { key: string };
+  keyChanged: KeyState;
 }
 export type PushName = keyof Pushes;
-export const pushNames = ['stateChanged', 'revealSandbox'] as const satisfies readonly PushName[];
+export const pushNames = ['stateChanged', 'revealSandbox', 'keyChanged'] as const satisfies readonly PushName[];
 
 export const channelOf = (name: CallName | PushName): string => `sandman:${name}`;
 

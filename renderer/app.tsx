@@ -7,6 +7,7 @@ import { Card } from './components/card.tsx';
 import { BlindFace, EmptyFace, LoadingFace, NoRuntimeFace } from './components/faces.tsx';
 import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
+import { KeyPanel } from './components/key-panel.tsx';
 import { Trial } from './components/trial.tsx';
 import { useNow, useReceived } from './hooks.ts';
 import type { Store } from './store.ts';
@@ -18,6 +19,7 @@ const markForMs = 4_000;
 export function App({ store }: { readonly store: Store }) {
   const received = useReceived(store);
   const nowMs = useNow(received);
+  const [showsKey, setShowsKey] = useState(false);
   const revealed = useRevealed(store, received?.state ?? null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -34,9 +36,13 @@ export function App({ store }: { readonly store: Store }) {
       <main>
         <Trial state={state} bridge={store.bridge} />
         <Banners state={state} />
-        <Face state={state} store={store} nowMs={nowMs} revealed={revealed} />
+        {showsKey ? (
+          <KeyPanel store={store} app={state} onClose={() => setShowsKey(false)} />
+        ) : (
+          <Face state={state} store={store} nowMs={nowMs} revealed={revealed} />
+        )}
       </main>
-      <Footer state={state} bridge={store.bridge} />
+      <Footer state={state} bridge={store.bridge} onKey={() => setShowsKey(true)} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { KeyState } from '../main/core/apikey/key-state.ts';
 import type { IntentResult } from '../main/core/model/service.ts';
 import { nowOf, type Received, type Store } from './store.ts';
 
@@ -10,6 +11,16 @@ export function useReceived(store: Store): Received | null {
     return store.subscribe(() => setReceived(store.received()));
   }, [store]);
   return received;
+}
+
+/** The newest state of the API key. */
+export function useKeyState(store: Store): KeyState {
+  const [state, setState] = useState(store.keyState());
+  useEffect(() => {
+    setState(store.keyState());
+    return store.subscribe(() => setState(store.keyState()));
+  }, [store]);
+  return state;
 }
 
 /** The watcher's time. It ticks once a second, and only while something is counted down on a page that is seen. */

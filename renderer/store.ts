@@ -1,4 +1,5 @@
 import type { Bridge } from '../preload/contract.ts';
+import { noKeyState, type KeyState } from '../main/core/apikey/key-state.ts';
 import type { AppState } from '../main/core/model/app-state.ts';
 
 export interface Received {
@@ -11,6 +12,7 @@ export interface Received {
 export interface Store {
   readonly bridge: Bridge;
   received(): Received | null;
+  keyState(): KeyState;
   /** The card that was asked for and not shown yet; asking takes it away. */
   takeReveal(): string | null;
   subscribe(listener: () => void): () => void;
@@ -20,6 +22,7 @@ export function connect(bridge: Bridge): Store {
   const listeners = new Set<() => void>();
   let received: Received | null = null;
   let reveal: string | null = null;
+  let keyState = noKeyState;
   const tell = () => {
     for (const listener of listeners) listener();
   };
@@ -32,10 +35,17 @@ export function connect(bridge: Bridge): Store {
     reveal = key;
     tell();
   });
+  const receiveKey = (state: KeyState) => {
+    keyState = state;
+    tell();
+  };
+  bridge.on('keyChanged', receiveKey);
   void bridge.call('getState').then(receive);
+  void bridge.call('keyState').then(receiveKey);
   return {
     bridge,
     received: () => received,
+    keyState: () => keyState,
     takeReveal() {
       const key = reveal;
       reveal = null;

@@ -1,9 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { app, ipcMain, session, shell } from 'electron';
+import type { KeyService } from '../core/apikey/key-service.ts';
 import type { SandmanService } from '../core/model/service.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
 import { handleCalls } from './ipc.ts';
+import { keyHandlers } from './key-handlers.ts';
+import { keyNotification } from './key-notification.ts';
 import { lockDown } from './lockdown.ts';
 import { notificationsFor, type NotificationView } from './notification-view.ts';
 import { Notifications } from './notifications.ts';
@@ -22,6 +25,7 @@ export interface DesktopParts {
   readonly logger: Logger;
   readonly service: SandmanService;
   readonly makeDemo: () => Promise<SandmanService>;
+  readonly makeKeys: (service: Pick<SandmanService, 'getState' | 'lookNow'>) => KeyService;
 }
 
 /** The views over one service: icon, popup, notifications, and the intents that come back from them. */
@@ -31,6 +35,7 @@ export class DesktopApp {
   readonly #popup: Popup;
   readonly #tray: SandmanTray;
   readonly #notifications: Notifications;
+  readonly #keys: KeyService;
 
   /** Has to be made after the app is ready. */
   constructor(parts: DesktopParts) {
@@ -53,6 +58,7 @@ export class DesktopApp {
       anchor: () => this.#tray.bounds(),
       onShown: () => {
         this.#popup.push('stateChanged', this.#service.getState());
+        this.#popup.push('keyChanged', this.#keys.getState());
         this.#service.setAttention(true);
       },
       onHidden: () => this.#service.setAttention(false),
@@ -61,6 +67,14 @@ export class DesktopApp {
       { assetsDir: parts.assetsDir, onClick: () => this.#popup.toggle(), onAction: (action) => this.#act(action) },
       trayView(parts.service.getState()),
     );
+    this.#keys = parts.makeKeys({
+      getState: () => this.#service.getState(),
+      lookNow: () => this.#service.lookNow(),
+    });
+    this.#keys.subscribe((state, before) => {
+      this.#popup.push('keyChanged', state);
+      if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state));
+    });
     this.#handleCalls();
     for (const problem of parts.service.getState().problems) {
       this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }));
@@ -74,6 +88,7 @@ export class DesktopApp {
   /** Takes everything off the screen and ends the service. */
   async dispose(): Promise<void> {
     this.#notifications.closeAll();
+    await this.#keys.dispose();
     this.#popup.destroy();
     this.#tray.destroy();
     await this.#service.dispose();
@@ -92,6 +107,7 @@ export class DesktopApp {
     handleCalls(
       ipcMain,
       {
+        ...keyHandlers(this.#keys),
         getState: () => this.#service.getState(),
         stopSandbox: ({ key }) => this.#service.stopSandbox(key),
         keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),

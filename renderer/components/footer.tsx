@@ -7,12 +7,13 @@ import { useIntent } from '../hooks.ts';
 interface FooterProps {
   readonly state: AppState;
   readonly bridge: Bridge;
+  readonly onKey: () => void;
 }
 
 const choicesMs = [5, 15, 30, 60, 120, 240].map((minutes) => minutes * 60_000);
 
 /** The two settings that are needed every day; the rest is in the settings file. */
-export function Footer({ state, bridge }: FooterProps) {
+export function Footer({ state, bridge, onKey }: FooterProps) {
   const intent = useIntent();
   const { settings } = state;
   const current = settings.idle.enabled ? settings.idle.timeoutMs : 0;
@@ -50,6 +51,11 @@ export function Footer({ state, bridge }: FooterProps) {
         />{' '}
         Watch only
       </label>
+      {!state.demo && (
+        <button type="button" class="link" aria-label="API key" title="API key" onClick={onKey}>
+          Key
+        </button>
+      )}
       <button type="button" class="link" onClick={() => intent.run(() => bridge.call('openFolder'))}>
         Files
       </button>

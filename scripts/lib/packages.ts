@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { isRoot } from './cache.ts';
 import { PlainError, say } from './say.ts';
 
-export type PackageGroup = 'electron' | 'desktop' | 'engine';
+export type PackageGroup = 'electron' | 'desktop' | 'engine' | 'shells';
 
 interface GroupOfPackages {
   readonly why: string;
@@ -48,6 +48,10 @@ const groups: Readonly<Record<PackageGroup, GroupOfPackages>> = {
   engine: {
     why: 'the tests measure and stop containers of a real Docker Engine',
     packages: [['docker.io'], ['docker.io', 'docker-cli'], ['busybox-static']],
+  },
+  shells: {
+    why: 'the tests start real shells on what was written for them',
+    packages: [['zsh'], ['fish']],
   },
 };
 

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { LabDesktop } from './desktop.ts';
 import type { LabBox } from './fleet.ts';
 import type { ProgramAnswer } from './programs/protocol.ts';
+import type { LabFault } from './scenario.ts';
 
 export interface DockerWorld {
   readonly boxes: readonly LabBox[];
   readonly plugin: boolean;
   readonly socketOf: (box: LabBox) => string;
   readonly stopDoesNothing: boolean;
+  readonly isDesktopDown: boolean;
 }
 
 const ok = (stdout: string): ProgramAnswer => ({ stdout, stderr: '', code: 0 });
@@ -22,6 +25,7 @@ export async function answerPlugin(args: readonly string[], world: DockerWorld):
   if (args[0] === 'docker-cli-plugin-metadata') return metadata('Docker Sandbox', 'v0.7.1');
   const words = args.filter((arg) => !arg.startsWith('-'));
   const [command, name] = words[0] === 'sandbox' ? words.slice(1) : words;
+  if (world.isDesktopDown) return { stdout: '', stderr: capture('docker-sandbox/desktop-down.stderr.txt'), code: 1 };
   switch (command) {
     case 'ls':
     case 'list':
@@ -59,17 +63,28 @@ function table(boxes: readonly LabBox[]): string {
 }
 
 /** `docker desktop`, as far as a watcher asks it. */
-export function answerDesktop(args: readonly string[]): ProgramAnswer {
+export async function answerDesktop(
+  args: readonly string[],
+  desktop: LabDesktop | null,
+  fault: LabFault | undefined,
+): Promise<ProgramAnswer> {
   if (args[0] === 'docker-cli-plugin-metadata') return metadata('Docker Desktop', 'v0.1.0');
   const [, command] = args;
+  const status = desktop?.status ?? 'running';
   if (command === 'status')
-    return ok(args.includes('json') ? capture('docker-desktop/status-running.json') : 'Status running\n');
+    return ok(args.includes('json') ? capture(`docker-desktop/status-${status}.json`) : `Status ${status}\n`);
+  if (command === 'restart') await desktop?.restart(fault?.kind);
   return command === 'restart' ? ok('') : { stdout: '', stderr: `unknown command: ${command ?? ''}\n`, code: 1 };
 }
 
 /** Stands in for the docker command line itself, on a machine that has none. */
-export async function answerDocker(args: readonly string[], world: DockerWorld): Promise<ProgramAnswer> {
-  if (args[0] === 'desktop') return answerDesktop(args);
+export async function answerDocker(
+  args: readonly string[],
+  world: DockerWorld,
+  desktop: LabDesktop | null,
+  fault: LabFault | undefined,
+): Promise<ProgramAnswer> {
+  if (args[0] === 'desktop') return answerDesktop(args, desktop, fault);
   if (args[0] === 'sandbox' && world.plugin) return answerPlugin(args, world);
   return { stdout: '', stderr: capture('docker-sandbox/missing-plugin-28.stderr.txt'), code: 1 };
 }

@@ -5,12 +5,14 @@ import type { Reply } from './socket-server.ts';
 /** The command that a call is, as faults are named by: `sbx daemon status`, `docker sandbox ls`. */
 export function commandOf(call: ProgramCall): LabTarget {
   const words = call.args.filter((arg) => !arg.startsWith('-'));
-  if (call.program === 'sbx') return `sbx ${words.slice(0, words[0] === 'daemon' ? 2 : 1).join(' ')}`;
+  if (call.program === 'sbx')
+    return `sbx ${words.slice(0, ['daemon', 'secret'].includes(words[0] ?? '') ? 2 : 1).join(' ')}`;
   return `docker ${words.slice(0, 2).join(' ')}`;
 }
 
 /** What a program does under a fault, instead of or on top of what it would have done. */
 export async function applyFault(
+  call: ProgramCall,
   fault: LabFault | undefined,
   answer: () => Promise<ProgramAnswer>,
 ): Promise<ProgramAnswer> {
@@ -20,6 +22,10 @@ export async function applyFault(
       return { ...silent, hang: true, ignoreSigterm: fault.ignoreSigterm ?? false };
     case 'exit':
       return { ...silent, stderr: `${fault.stderr}\n`, code: fault.code };
+    case 'says-done':
+      return silent;
+    case 'repeats-input':
+      return { ...silent, stderr: `ERROR: not a valid secret: ${call.secret ?? ''}\n`, code: 1 };
     case 'grandchild':
       return { ...(await answer()), grandchild: true };
     case 'slow':

@@ -14,6 +14,7 @@ export function labPaths(dir: string) {
     daemon: path.join(dir, 'sandboxd.sock'),
     daemonDocker: path.join(dir, 'sbx-docker.sock'),
     daemonLog: path.join(dir, 'daemon.log'),
+    desktop: path.join(dir, 'desktop'),
     engine: path.join(dir, 'engine.sock'),
     client: path.join(dir, 'client.mjs'),
     vm: path.join(dir, 'vm.mjs'),

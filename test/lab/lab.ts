@@ -7,9 +7,11 @@ import { answerDesktop, answerDocker, answerPlugin } from './docker-program.ts';
 import { engineReply, type EngineOptions } from './engine-api.ts';
 import { applyFault, commandOf, httpFault } from './faults.ts';
 import { compileProgram, installProgram, labPaths, linkProgram, realDocker, type LabPaths } from './files.ts';
+import { LabDesktop } from './desktop.ts';
 import { LabBox } from './fleet.ts';
 import type { ProgramAnswer, ProgramCall } from './programs/protocol.ts';
 import { answerSbx } from './sbx-program.ts';
+import { LabSecrets } from './sbx-secrets.ts';
 import { sandboxdReply } from './sandboxd-api.ts';
 import type { LabCall, LabChange, LabFault, LabRuntime, LabSandbox, LabScenario, LabTarget } from './scenario.ts';
 import { closeServer, notFound, serveHttp, serveLines, type Reply } from './socket-server.ts';
@@ -26,6 +28,10 @@ export class Lab {
   /** True when `docker …` goes through the docker command line of this machine. */
   readonly hasRealDocker: boolean;
   readonly calls: LabCall[] = [];
+  /** The store of `sbx`. */
+  readonly secrets: LabSecrets;
+  /** Null unless the scenario has a Docker Desktop that can be restarted. */
+  readonly desktop: LabDesktop | null;
   /** What a watcher must never cause: a daemon or VM that starts, a session, a change, a question to a person, telemetry. */
   readonly sideEffects: string[] = [];
   readonly #scenario: LabScenario;
@@ -53,6 +59,16 @@ export class Lab {
         (boxes[runtime] ?? []).map((one) => new LabBox(runtime, one, this.#paths.vm)),
       ]),
     );
+    this.secrets = new LabSecrets(scenario.sbx?.version ?? '0.42.0');
+    const desktop = scenario.dockerSandbox?.desktop;
+    this.desktop = desktop
+      ? new LabDesktop({
+          dir: this.#paths.desktop,
+          home: this.#paths.home,
+          loginShell: desktop.loginShell ?? '/bin/bash',
+          stopSandboxes: () => this.#stopDesktopSandboxes(),
+        })
+      : null;
     this.env = {
       PATH: this.#paths.bin,
       SANDMAN_ONLY_PATH: '1',
@@ -70,6 +86,7 @@ export class Lab {
       await lab.#install();
       await lab.#writeRuntimeFiles();
       await lab.#serve();
+      await lab.desktop?.start();
       await Promise.all(lab.#startsRunning().map((box) => box.start()));
     } catch (error) {
       await lab.dispose();
@@ -147,6 +164,7 @@ export class Lab {
   }
 
   async dispose(): Promise<void> {
+    await this.desktop?.end();
     await Promise.all([...this.#boxes.values()].flat().map((box) => box.stop()));
     await Promise.all([...this.#servers.splice(0), ...this.#daemon.splice(0)].map(closeServer));
     await rm(this.dir, { recursive: true, force: true });
@@ -239,7 +257,7 @@ export class Lab {
     if (call.args[0] === 'docker-cli-plugin-metadata') return this.#dispatch(call, undefined);
     this.#judge(call);
     const fault = this.#faults.get(commandOf(call));
-    return applyFault(fault, () => this.#dispatch(call, fault));
+    return applyFault(call, fault, () => this.#dispatch(call, fault));
   }
 
   async #dispatch(call: ProgramCall, fault: LabFault | undefined): Promise<ProgramAnswer> {
@@ -249,6 +267,7 @@ export class Lab {
       plugin: existsSync(path.join(this.#paths.plugins, 'docker-sandbox')),
       socketOf: (box: LabBox) => this.#vmSocket(box),
       stopDoesNothing,
+      isDesktopDown: this.desktop !== null && this.desktop.status !== 'running',
     };
     switch (call.program) {
       case 'sbx':
@@ -260,21 +279,28 @@ export class Lab {
           isDaemonRunning: () => this.isDaemonRunning(),
           startDaemon: () => this.#startDaemon(),
           stopDoesNothing,
+          version: this.secrets.version,
+          secret: (args) => this.secrets.answer(args, call.secret),
           sideEffect: (what) => this.sideEffects.push(what),
         });
       case 'docker-sandbox':
         return answerPlugin(call.args, docker);
       case 'docker-desktop':
-        return answerDesktop(call.args);
+        return answerDesktop(call.args, this.desktop, fault);
       default:
-        return answerDocker(call.args, docker);
+        return answerDocker(call.args, docker, this.desktop, fault);
     }
+  }
+
+  async #stopDesktopSandboxes(): Promise<void> {
+    const boxes = (['docker-sandbox', 'containers'] as const).flatMap((runtime) => this.#boxes.get(runtime) ?? []);
+    await Promise.all(boxes.map((box) => box.stop()));
   }
 
   /** How a command was called may itself be a side effect. */
   #judge(call: ProgramCall): void {
     const words = [call.program, ...call.args].join(' ');
-    if (call.stdin !== 'null') this.sideEffects.push(`${words}: could ask a person`);
+    if (call.stdin !== 'null' && call.secret === undefined) this.sideEffects.push(`${words}: could ask a person`);
     if (call.program !== 'sbx') return;
     if (call.env['SBX_NO_TELEMETRY'] !== '1') this.sideEffects.push(`${words}: sends telemetry`);
     const prompts = !['daemon', 'version'].includes(call.args[0] ?? '');

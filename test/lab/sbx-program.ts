@@ -10,6 +10,8 @@ export interface SbxWorld {
   readonly isDaemonRunning: () => boolean;
   readonly startDaemon: () => Promise<void>;
   readonly stopDoesNothing: boolean;
+  readonly version: string;
+  readonly secret: (args: readonly string[]) => ProgramAnswer;
   /** Something that a watcher must never cause. */
   readonly sideEffect: (what: string) => void;
 }
@@ -29,6 +31,10 @@ export async function answerSbx(args: readonly string[], world: SbxWorld): Promi
   // Every command from here on starts the daemon, as the real ones do (reference, section 2.4).
   const banner = world.isDaemonRunning() ? '' : await startedBanner(world);
   switch (command) {
+    case 'secret': {
+      const answer = world.secret(args.slice(1));
+      return { ...answer, stderr: banner + answer.stderr };
+    }
     case 'ls':
       return {
         ...ok(asJson ? `${JSON.stringify({ sandboxes: world.boxes.map(listed) })}\n` : table(world.boxes)),
@@ -61,8 +67,8 @@ function daemonStatus(world: SbxWorld): ProgramAnswer {
 }
 
 function version(world: SbxWorld): ProgramAnswer {
-  const client = { version: 'v0.42.0', revision: '0000000', build_tags: '' };
-  const running = { state: 'running', version: 'v0.42.0', revision: '0000000', api_version: '0.28.0' };
+  const client = { version: `v${world.version}`, revision: '0000000', build_tags: '' };
+  const running = { state: 'running', version: `v${world.version}`, revision: '0000000', api_version: '0.28.0' };
   return json({ client, server: world.isDaemonRunning() ? running : { state: 'unavailable' } });
 }
 

@@ -35,6 +35,8 @@ export interface LabScenario {
     readonly daemon?: 'running' | 'down';
     /** Old versions do not know `--no-input`. */
     readonly knowsNoInput?: boolean;
+    /** Default: 0.42.0. Decides what its `secret` commands know. */
+    readonly version?: string;
     /** Old daemons have no socket that answers: `cli` leaves the command line as the only way. */
     readonly way?: 'socket' | 'cli';
     /** Whether the daemon's Docker-compatible Engine answers `/stats`; default: no, as nobody has seen it do so. */
@@ -42,7 +44,12 @@ export interface LabScenario {
     readonly sandboxes: readonly LabSandbox[];
   };
   /** Left out: there is no `docker` command. `plugin: false`: there is one, without the sandbox plugin. */
-  readonly dockerSandbox?: { readonly plugin?: boolean; readonly sandboxes: readonly LabSandbox[] };
+  readonly dockerSandbox?: {
+    readonly plugin?: boolean;
+    readonly sandboxes: readonly LabSandbox[];
+    /** With it Docker Desktop can be restarted, and its sandbox daemon runs with what a fresh login shell of `home` exports. */
+    readonly desktop?: { readonly loginShell?: string };
+  };
   /** Left out: no Docker Engine listens. */
   readonly containers?: { readonly sandboxes: readonly LabSandbox[] };
 }
@@ -51,8 +58,10 @@ export type LabRuntime = 'sbx' | 'docker-sandbox' | 'containers';
 
 /**
  * What goes wrong. `hang` never answers; `grandchild` ends itself and leaves a child that holds its stdout; `stop-does-nothing`
- * says that it stopped; `http` answers with that status; `break-off` ends the connection in the middle of the answer; `drip`
- * gives the answer byte by byte and never all of it.
+ * says that it stopped; `says-done` says that it did what it was told, and did not; `repeats-input` fails and repeats what it was
+ * given in secret; `never-back` ends Docker Desktop and does not start it again; `old-environment` starts it with the environment
+ * that it had; `http` answers with that status; `break-off` ends the connection in the middle of the answer; `drip` gives the
+ * answer byte by byte and never all of it.
  */
 export type LabFault =
   | { readonly kind: 'hang'; readonly ignoreSigterm?: boolean }
@@ -62,12 +71,16 @@ export type LabFault =
   | { readonly kind: 'half-json' }
   | { readonly kind: 'banner' }
   | { readonly kind: 'stop-does-nothing' }
+  | { readonly kind: 'says-done' }
+  | { readonly kind: 'repeats-input' }
+  | { readonly kind: 'never-back' }
+  | { readonly kind: 'old-environment' }
   | { readonly kind: 'break-off' }
   | { readonly kind: 'drip' }
   | { readonly kind: 'http'; readonly status: number };
 
 /**
- * Where it goes wrong: a program and its command (`sbx ls`, `sbx daemon status`, `docker sandbox stop`), a path of the daemon
+ * Where it goes wrong: a program and its command (`sbx ls`, `sbx secret set`, `docker sandbox stop`), a path of the daemon
  * (`sandboxd /network/log`; `sandboxd ` for all of them), the Engine inside a VM (`vm NAME`), or the Engine of the machine.
  */
 export type LabTarget = `sbx ${string}` | `docker ${string}` | `sandboxd ${string}` | `vm ${string}` | 'engine';

@@ -1,5 +1,6 @@
 import { execa, type Options, type ResultPromise } from 'execa';
 import type { CommandOptions, CommandResult, RunCommand } from './command.ts';
+import { hideSecrets, revealed } from './secrets.ts';
 
 const defaultMaxOutputBytes = 4 * 1024 * 1024;
 /** Between SIGTERM and SIGKILL: `sbx` was seen to ignore SIGTERM for half a minute (reference, section 2.4). */
@@ -24,9 +25,9 @@ export function createRunner(parts: { readonly env: NodeJS.ProcessEnv }): Runner
 
   const start = (file: string, args: readonly string[], options: CommandOptions): ResultPromise<Options> =>
     execa(file, [...args], {
-      env,
+      env: { ...env, ...revealed(options.secretEnv) },
       extendEnv: false,
-      stdin: 'ignore',
+      stdin: options.input ? 'pipe' : 'ignore',
       // A group of its own, so that a deadline reaches the children, too.
       detached: process.platform !== 'win32',
       cleanup: false,
@@ -44,7 +45,12 @@ export function createRunner(parts: { readonly env: NodeJS.ProcessEnv }): Runner
       // Arguments that no program can be given, such as a name with a zero byte in it.
       return Promise.resolve(failed('failed-to-start', 0));
     }
-    const result = settle(child, options).finally(() => underWay.delete(child));
+    // A program that ends without reading it breaks the pipe, which is no failure of its own.
+    child.stdin?.on('error', () => {});
+    if (options.input) child.stdin?.end(options.input.reveal());
+    const result = settle(child, options)
+      .then((ended) => hideSecrets(ended, options))
+      .finally(() => underWay.delete(child));
     underWay.set(child, result);
     return result;
   };

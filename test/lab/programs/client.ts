@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { fstatSync } from 'node:fs';
+import { fstatSync, readFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import type { ProgramAnswer, ProgramCall } from './protocol.ts';
@@ -18,6 +18,7 @@ const call: ProgramCall = {
     hasKey: process.env['ANTHROPIC_API_KEY'] !== undefined,
     hasAgentSocket: process.env['SSH_AUTH_SOCK'] !== undefined,
   },
+  ...givenInSecret(),
 };
 
 const socket = net.connect(labSocket ?? '');
@@ -46,6 +47,14 @@ function obey(told: ProgramAnswer): void {
       spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'inherit', 'inherit'] }).unref();
     }
   }, told.delayMs ?? 0);
+}
+
+function givenInSecret(): { secret?: string } {
+  const command = args.slice(0, 2).join(' ');
+  if (program !== 'sbx') return {};
+  if (command === 'secret set' && stdinKind() === 'other') return { secret: readFileSync(0, 'utf8') };
+  const variable = process.env['ANTHROPIC_API_KEY'];
+  return command === 'secret import' && variable !== undefined ? { secret: variable } : {};
 }
 
 function stdinKind(): ProgramCall['stdin'] {

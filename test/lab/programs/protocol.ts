@@ -4,6 +4,8 @@ export interface ProgramCall {
   readonly args: readonly string[];
   readonly stdin: 'null' | 'tty' | 'other';
   readonly env: Readonly<Record<string, string | boolean>>;
+  /** What it was given in secret: on stdin for `secret set`, in its environment for `secret import`. The lab records none of it. */
+  readonly secret?: string;
 }
 
 /** What the lab tells it to do. */

@@ -1,0 +1,83 @@
+import { useRef } from 'preact/hooks';
+import type { KeyState } from '../../main/core/apikey/key-state.ts';
+import type { AppState } from '../../main/core/model/app-state.ts';
+import type { Bridge } from '../../preload/contract.ts';
+import type { Intent } from '../hooks.ts';
+
+/** What every part of the panel is given. */
+export interface KeyPartProps {
+  readonly app: AppState;
+  readonly state: KeyState;
+  readonly bridge: Bridge;
+  readonly busy: boolean;
+  readonly intent: Intent;
+}
+
+/**
+ * Takes the key. What is pasted does not come here: main reads the clipboard. What is typed is in the field only, is sent once, and
+ * the field is emptied.
+ */
+export function KeyPaste({ draft, bridge, busy, intent }: KeyPartProps & { readonly draft: KeyState['draft'] }) {
+  const field = useRef<HTMLInputElement>(null);
+  const paste = () => intent.run(() => bridge.call('keyPasted'));
+  const send = () => {
+    const { current } = field;
+    if (!current || current.value === '') return;
+    const answer = bridge.call('keyTyped', { text: current.value });
+    // A value that was set by script cannot be brought back with undo.
+    current.value = '';
+    intent.run(() => answer);
+  };
+  if (draft) {
+    return (
+      <div class="key-part">
+        <p>
+          Your key: <code>{draft.mask}</code>
+        </p>
+        <div class="actions">
+          {draft.fromClipboard && (
+            <button type="button" class="button" onClick={() => intent.run(() => bridge.call('keyClearClipboard'))}>
+              Clear the clipboard
+            </button>
+          )}
+          <button type="button" class="button" onClick={() => intent.run(() => bridge.call('keyForget'))}>
+            Forget it
+          </button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <form
+      class="key-part"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <label for="key-field">Paste your Anthropic API key</label>
+      <div class="key-line">
+        <input
+          id="key-field"
+          ref={field}
+          type="password"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder="sk-ant-api03-…"
+          disabled={busy}
+          onPaste={(event) => {
+            event.preventDefault();
+            paste();
+          }}
+          onDrop={(event) => event.preventDefault()}
+        />
+        <button type="button" class="button" disabled={busy} onClick={paste}>
+          Paste
+        </button>
+        <button type="submit" class="button" disabled={busy}>
+          OK
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,226 @@
+import AxeBuilder from '@axe-core/playwright';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Lab } from '../lab/lab.ts';
+import { canaryKey, filesWith, holds, watchArguments } from '../support/canary.ts';
+import type { SandmanApp } from './app.ts';
+import { pressKey, waitForNotification, windowsOnScreen } from './desktop.ts';
+import { expect, test } from './test.ts';
+
+/** As Debian makes it for a new account: a login shell reads .bashrc through it. */
+const profile = 'if [ -f "$HOME/.bashrc" ]; then\n  . "$HOME/.bashrc"\nfi\n';
+const bashrc = '# mine\nalias ll="ls -l"\n';
+const scenario = {
+  sbx: { sandboxes: [{ name: 'on-sbx' }] },
+  dockerSandbox: { sandboxes: [{ name: 'api' }], desktop: {} },
+};
+
+interface Given {
+  readonly lab: Lab;
+  readonly app: SandmanApp;
+  readonly page: Page;
+  /** The file that the key belongs into. */
+  readonly file: string;
+}
+
+type Starters = Pick<Parameters<Parameters<typeof test>[2]>[0], 'startLab' | 'startApp'>;
+
+async function openPanel({ startLab, startApp }: Starters): Promise<Given> {
+  const lab = await startLab(scenario);
+  const inHome = (name: string) => path.join(lab.env['HOME'] ?? '', name);
+  await writeFile(inHome('.profile'), profile, { mode: 0o600 });
+  await writeFile(inHome('.bashrc'), bashrc, { mode: 0o600 });
+  const env = { ...lab.env, SANDMAN_SHELL: '/bin/bash' };
+  const app = await startApp({ env, settings: { pollIntervalMs: 1_000, idle: { enabled: false } } });
+  const page = await app.openPopup();
+  await page.getByRole('button', { name: 'API key' }).click();
+  await expect(shellPart(page)).toHaveAttribute('data-status', 'not-set');
+  return { lab, app, page, file: inHome('.bashrc') };
+}
+
+const shellPart = (page: Page) => page.locator('[data-part=shell]');
+const sbxPart = (page: Page) => page.locator('[data-part=sbx]');
+const steps = (page: Page) =>
+  page.locator('[data-step]').evaluateAll((all) => all.map((one) => one.getAttribute('data-state')));
+
+/** With the keys of the keyboard, from the real clipboard. */
+async function paste({ app, page }: Given, key: string): Promise<void> {
+  await app.electron.evaluate(({ clipboard }, text) => clipboard.writeText(text), key);
+  await page.getByLabel('Paste your Anthropic API key').focus();
+  await pressKey('ctrl+v');
+  await expect(page.getByText(`sk-ant-…${key.slice(-4)}`).first()).toBeVisible();
+}
+
+async function axeViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+}
+
+/** The key is not in the window: not in its heap, not in its page. A word that is there shows that the search finds something. */
+async function expectWindowWithout(key: string, { app, page }: Given, file: string): Promise<void> {
+  const control = canaryKey();
+  await page.evaluate((word) => {
+    (globalThis as { control?: string }).control = word;
+  }, control);
+  await app.electron.evaluate(
+    ({ BrowserWindow }, target) => BrowserWindow.getAllWindows()[0]?.webContents.takeHeapSnapshot(target),
+    file,
+  );
+  const heap = await readFile(file);
+  await rm(file);
+  expect(heap.length).toBeGreaterThan(100_000);
+  expect(holds(heap, control)).toBe(true);
+  expect(holds(heap, key)).toBe(false);
+  expect(await page.content()).not.toContain(key);
+  expect(
+    await page.locator('input').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value).join()),
+  ).not.toContain(key);
+}
+
+/** The key is where it belongs and nowhere else. */
+async function expectOnlyIn(allowed: readonly string[], key: string, { app, lab }: Given): Promise<void> {
+  expect(await filesWith(key, app.home, lab.dir)).toEqual(allowed);
+  expect(app.output.join('')).not.toContain(key);
+  expect(JSON.stringify([await app.state(), await app.ledger(), lab.calls])).not.toContain(key);
+}
+
+test('a key goes from paste to proof, and is seen by nobody on the way', async ({ startLab, startApp }, testInfo) => {
+  test.slow();
+  const key = canaryKey();
+  const watch = watchArguments(key);
+  const given = await openPanel({ startLab, startApp });
+  const { lab, app, page, file } = given;
+  const snapshot = testInfo.outputPath('window.heapsnapshot');
+  await expect(page.locator('[data-advice=subscription]')).toContainText('billed to the API account');
+  await expect(page.locator('[data-advice=proxy-managed]')).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+
+  await paste(given, key);
+  await expectWindowWithout(key, given, snapshot);
+  await page.getByRole('button', { name: 'Clear the clipboard' }).click();
+  await expect.poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe('');
+
+  await page.getByRole('button', { name: 'Show the change' }).click();
+  await expect(page.locator('.diff-added').filter({ hasText: 'ANTHROPIC_API_KEY' })).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await readFile(file, 'utf8')).toBe(bashrc);
+  await expectOnlyIn([], key, given);
+
+  await page.getByRole('button', { name: 'Write it' }).click();
+  await expect(shellPart(page)).toHaveAttribute('data-status', 'seen-by-shell');
+  expect(await steps(page)).toEqual(['done', 'done', 'wrong']);
+  const prompt = page.locator('[data-part=restart]');
+  await expect(prompt).toContainText('api');
+  await expect(prompt).not.toContainText('on-sbx');
+  expect(await axeViolations(page)).toEqual([]);
+
+  const before = lab.desktop?.daemonPid;
+  await prompt.getByRole('button', { name: 'Restart Docker Desktop' }).click();
+  await expect(shellPart(page)).toHaveAttribute('data-status', 'seen-by-daemon', { timeout: 60_000 });
+  expect(await steps(page)).toEqual(['done', 'done', 'done']);
+  expect(lab.desktop?.daemonPid).not.toBe(before);
+  await expect(prompt).toHaveCount(0);
+  expect(lab.box('docker-sandbox', 'api').vm).toBeNull();
+  expect(lab.box('sbx', 'on-sbx').vm).not.toBeNull();
+  const environ = await readFile(`/proc/${lab.desktop?.daemonPid}/environ`, 'utf8');
+  expect(environ.split('\0')).toContain(`ANTHROPIC_API_KEY=${key}`);
+  expect(await app.ledgerEntry((one) => one.decision === 'stopped' && one.who === 'user')).toMatchObject({
+    sandbox: 'api',
+  });
+
+  await page.getByRole('button', { name: 'Store it in sbx' }).click();
+  await expect(sbxPart(page)).toContainText('It has a key for all sandboxes.');
+  expect(lab.secrets.kept('anthropic')?.text).toBe(key);
+
+  await expectWindowWithout(key, given, snapshot);
+  await expectOnlyIn([file], key, given);
+  const { rounds, seen } = await watch.stop();
+  expect(rounds).toBeGreaterThan(50);
+  expect(seen).toEqual([]);
+  await page.screenshot({ path: testInfo.outputPath('key-panel.png') });
+});
+
+test('a typed key is sent once and leaves the field, and what is no key is said', async ({
+  startLab,
+  startApp,
+}, testInfo) => {
+  const key = canaryKey();
+  const given = await openPanel({ startLab, startApp });
+  const { page } = given;
+  const field = page.getByLabel('Paste your Anthropic API key');
+  await field.focus();
+  await page.keyboard.insertText(key.replace('sk-ant-api03', 'sk-ant-oat01'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status')).toContainText('Claude subscription');
+  await expect(field).toHaveValue('');
+  await field.focus();
+  await page.keyboard.insertText(key);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`sk-ant-…${key.slice(-4)}`)).toBeVisible();
+  await expectWindowWithout(key, given, testInfo.outputPath('window.heapsnapshot'));
+  await page.getByRole('button', { name: 'Forget it' }).click();
+  await expect(field).toBeVisible();
+  await expectWindowWithout(key, given, testInfo.outputPath('window.heapsnapshot'));
+  await expectOnlyIn([], key, given);
+});
+
+test('a daemon that comes back without the key is not called done, and the way out is said', async ({
+  startLab,
+  startApp,
+}) => {
+  test.slow();
+  const key = canaryKey();
+  const given = await openPanel({ startLab, startApp });
+  const { lab, app, page, file } = given;
+  await paste(given, key);
+  await page.getByRole('button', { name: 'Show the change' }).click();
+  await page.getByRole('button', { name: 'Write it' }).click();
+  await expect(shellPart(page)).toHaveAttribute('data-status', 'seen-by-shell');
+  const restart = page.getByRole('button', { name: 'Restart Docker Desktop' });
+
+  lab.fault('docker desktop restart', { kind: 'exit', code: 1, stderr: 'Error: engine is busy' });
+  await restart.click();
+  await expect(page.locator('.key-message')).toContainText('engine is busy', { timeout: 60_000 });
+
+  lab.fault('docker desktop restart', { kind: 'old-environment' });
+  await restart.click();
+  await expect(page.locator('.key-message')).toContainText('log out', { timeout: 60_000 });
+  await expect(restart).toBeEnabled();
+  expect(await steps(page)).toEqual(['done', 'done', 'wrong']);
+
+  lab.fault('docker desktop restart', { kind: 'never-back' });
+  await restart.click();
+  await expect(page.getByText('it says: stopped')).toBeVisible({ timeout: 60_000 });
+  // The user looks elsewhere, and starts it by hand.
+  await pressKey('Escape');
+  await expect.poll(async () => (await windowsOnScreen('Sandman')).length).toBe(0);
+  await lab.desktop?.start();
+  await waitForNotification((one) => one.summary === 'Docker Desktop is back', 60_000);
+  await app.openPopup();
+  await expect(shellPart(page)).toHaveAttribute('data-status', 'seen-by-daemon', { timeout: 60_000 });
+  await expectOnlyIn([file], key, given);
+});
+
+test('what sbx says when it does not take the key is shown without the key', async ({
+  startLab,
+  startApp,
+}, testInfo) => {
+  const key = canaryKey();
+  const given = await openPanel({ startLab, startApp });
+  const { lab, app, page } = given;
+  await paste(given, key);
+  // Somebody copies something else before the clipboard is cleared: that stays.
+  await app.electron.evaluate(({ clipboard }) => clipboard.writeText('something else'));
+  await page.getByRole('button', { name: 'Clear the clipboard' }).click();
+  await expect(page.getByRole('button', { name: 'Clear the clipboard' })).toHaveCount(0);
+  expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe('something else');
+  lab.fault('sbx secret set', { kind: 'repeats-input' });
+  await page.getByRole('button', { name: 'Store it in sbx' }).click();
+  await expect(page.locator('.key-message')).toContainText('not a valid secret: [secret]');
+  lab.fault('sbx secret set', { kind: 'says-done' });
+  await page.getByRole('button', { name: 'Store it in sbx' }).click();
+  await expect(page.locator('.key-message')).toContainText('does not list it');
+  await expectWindowWithout(key, given, testInfo.outputPath('window.heapsnapshot'));
+  await expectOnlyIn([], key, given);
+});
