@@ -2,10 +2,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { controlAddress } from './core/control/address.ts';
 import { ControlServer } from './core/control/server.ts';
+import { DockerLog } from './core/docker-log/docker-log.ts';
+import { dockerLogFiles } from './core/docker-log/log-files.ts';
 import { openDockerode } from './core/engine/dockerode-engine.ts';
 import { fileLedger } from './core/enforce/ledger.ts';
 import { systemClock } from './core/host/clock.ts';
-import { systemHostMemory } from './core/host/memory.ts';
+import { HostMonitor, type PowerEvents } from './core/host/host-monitor.ts';
+import { hostReaders } from './core/host/readers.ts';
 import type { Logger } from './core/model/logger.ts';
 import type { SandmanService } from './core/model/service.ts';
 import { createRunner } from './core/process/run.ts';
@@ -35,6 +38,8 @@ export interface SandmanOptions {
   readonly demo: boolean;
   /** Only look: take no control socket and carry nothing out. */
   readonly lookOnly?: boolean;
+  /** What the desktop says about sleep and battery; without a desktop both are found out. */
+  readonly powerEvents?: PowerEvents;
   readonly logger: Logger;
 }
 
@@ -63,6 +68,12 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     processTable: systemProcessTable(process.platform, runner.run),
     processMemory: systemProcessMemory(process.platform, runner.run),
   };
+  const host = new HostMonitor({
+    clock,
+    readers: hostReaders(process.platform, runner.run),
+    ...(options.powerEvents && { powerEvents: options.powerEvents }),
+  });
+  const dockerLog = new DockerLog(clock, demo ? [] : dockerLogFiles(parts));
   const runtimes = demo ? [demoRuntime(clock, demoFleet)] : realRuntimes(parts);
   const watcher: Watcher = new Watcher({
     version: options.version,
@@ -71,9 +82,10 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     clock,
     looker: new Looker({
       runtimes,
-      hostMemory: systemHostMemory(),
+      hostMemory: host,
       clock,
       logger,
+      daemonEventAtMs: (runtime, name) => dockerLog.sessionEventAtMs(runtime, name),
       ...(!demo && { workspaces: new WorkspaceFiles() }),
     }),
     runtimes,
@@ -84,17 +96,22 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
       watcher.republish();
     }),
     problems,
+    dockerLog,
+    surroundings: () => host.surroundings(),
   });
   // Whoever only looks has somebody waiting for the figures.
   if (options.lookOnly) watcher.setAttention(true);
   control?.serve(watcher);
+  host.onResume(() => void watcher.lookNow());
   return {
     start: () => watcher.start(),
     async dispose() {
+      host.dispose();
       await control?.close();
       await watcher.settle();
       await runner.killAll();
       await watcher.dispose();
+      await dockerLog.dispose();
     },
     getState: () => watcher.getState(),
     subscribe: (listener) => watcher.subscribe(listener),

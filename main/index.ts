@@ -1,11 +1,12 @@
 import path from 'node:path';
-import { app } from 'electron';
+import { app, powerMonitor } from 'electron';
 import { createSandman } from './compose.ts';
 import { sandmanHome } from './core/settings/home.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
 import { DesktopApp } from './shell/desktop-app.ts';
 import { fileLogger } from './shell/log.ts';
 import { preloadFile } from './shell/popup.ts';
+import { electronPowerEvents } from './shell/power-events.ts';
 import { electronSettingsStore } from './shell/settings-store.ts';
 import { version } from './version.ts';
 
@@ -51,7 +52,7 @@ function run(): void {
 
 async function start(): Promise<void> {
   if (process.platform === 'darwin') app.dock?.hide();
-  const common = { version, home, env: process.env, logger };
+  const common = { version, home, env: process.env, logger, powerEvents: electronPowerEvents(powerMonitor) };
   const service = await createSandman({ ...common, demo: wants('demo'), store: electronSettingsStore(home) });
   const bundle = import.meta.dirname;
   desktop = new DesktopApp({

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { runningOf, viewKind } from '../main/core/model/text.ts';
-import type { AppState } from '../main/core/model/app-state.ts';
+import type { AppState, SandboxState } from '../main/core/model/app-state.ts';
+import { dockerSentence } from '../main/core/model/docker-text.ts';
 import { Banners } from './components/banners.tsx';
 import { Card } from './components/card.tsx';
 import { BlindFace, EmptyFace, LoadingFace, NoRuntimeFace } from './components/faces.tsx';
@@ -59,7 +60,7 @@ function Face({ state, store, nowMs, revealed }: FaceProps) {
       return (
         <>
           <EmptyFace state={state} bridge={bridge} />
-          <Stopped names={stopped.map((one) => one.name)} />
+          <Stopped sandboxes={stopped} nowMs={nowMs} />
         </>
       );
     case 'list':
@@ -77,21 +78,27 @@ function Face({ state, store, nowMs, revealed }: FaceProps) {
               />
             ))}
           </ul>
-          <Stopped names={stopped.map((one) => one.name)} />
+          <Stopped sandboxes={stopped} nowMs={nowMs} />
         </>
       );
   }
 }
 
-function Stopped({ names }: { readonly names: readonly string[] }) {
-  if (names.length === 0) return null;
+function Stopped({ sandboxes, nowMs }: { readonly sandboxes: readonly SandboxState[]; readonly nowMs: number }) {
+  if (sandboxes.length === 0) return null;
   return (
     <details class="stopped">
-      <summary>{names.length === 1 ? '1 stopped sandbox' : `${names.length} stopped sandboxes`}</summary>
+      <summary>{sandboxes.length === 1 ? '1 stopped sandbox' : `${sandboxes.length} stopped sandboxes`}</summary>
       <ul>
-        {names.map((name) => (
-          <li key={name}>{name}</li>
-        ))}
+        {sandboxes.map((one) => {
+          const docker = dockerSentence(one, nowMs);
+          return (
+            <li key={one.key}>
+              {one.name}
+              {docker !== null && <span class="quiet docker"> {docker}</span>}
+            </li>
+          );
+        })}
       </ul>
     </details>
   );

@@ -1,4 +1,5 @@
 import type { AppState, SandboxState } from '../main/core/model/app-state.ts';
+import { dockerSentence } from '../main/core/model/docker-text.ts';
 import { formatBytes, formatCountdown, formatCpu, formatDuration } from '../main/core/model/format.ts';
 import type { MemoryReading, MemorySource } from '../main/core/model/sandbox.ts';
 import { activitySentence } from '../main/core/model/text.ts';
@@ -22,6 +23,8 @@ export interface CardModel {
   readonly sessions: string | null;
   /** The countdown to the warning or to the stop; `share` is the part of it that is left. */
   readonly countdown: { readonly text: string; readonly reason: string; readonly share: number } | null;
+  /** What Docker's own idle timer is about to do. */
+  readonly docker: string | null;
   readonly message: string | null;
   readonly actions: readonly ('keep' | 'extend' | 'stop' | 'retry' | 'let-sleep')[];
 }
@@ -35,6 +38,7 @@ export function cardModel(one: SandboxState, state: AppState, nowMs: number): Ca
     cpu: one.cpuFraction === null ? 'not known' : formatCpu(one.cpuFraction),
     sessions: sessionsOf(one),
     countdown: countdownOf(one, state, nowMs),
+    docker: dockerSentence(one, nowMs),
     message: messageOf(one, state, nowMs),
     actions: actionsFor(one, tone, nowMs),
   };

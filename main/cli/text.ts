@@ -1,5 +1,6 @@
 import type { AppState, SandboxState } from '../core/model/app-state.ts';
 import type { WatchEvent } from '../core/model/events.ts';
+import { dockerSentence } from '../core/model/docker-text.ts';
 import { formatBytes, formatCpu, formatDuration } from '../core/model/format.ts';
 import {
   activitySentence,
@@ -14,7 +15,11 @@ import {
 export function statusText(state: AppState, nowMs: number): string {
   const lines = [summarySentence(state)];
   if (state.host) {
-    lines.push(`Machine: ${formatBytes(state.host.availableBytes)} of ${formatBytes(state.host.totalBytes)} available`);
+    const { totalBytes, availableBytes, pressure, power } = state.host;
+    const short =
+      pressure?.level === 'warning' || pressure?.level === 'critical' ? `, pressure: ${pressure.level}` : '';
+    const battery = power?.onBattery ? ', on battery' : '';
+    lines.push(`Machine: ${formatBytes(availableBytes)} of ${formatBytes(totalBytes)} available${short}${battery}`);
   }
   for (const one of state.sandboxes) lines.push('', ...sandboxLines(one, nowMs));
   lines.push('');
@@ -33,9 +38,12 @@ export function statusText(state: AppState, nowMs: number): string {
 function sandboxLines(one: SandboxState, nowMs: number): string[] {
   const agent = one.agent ? `, ${one.agent}` : '';
   const lines = [`${one.name}  (${runtimeName(one.runtime)}${agent})  ${one.status}`];
-  if (one.status !== 'running') return lines;
+  const docker = dockerSentence(one, nowMs);
+  const dockerLines = docker === null ? [] : [`  ${docker}`];
+  if (one.status !== 'running') return [...lines, ...dockerLines];
   const hidden = memoryLine(one);
-  lines.push(`  ${numbers(one)}`, ...(hidden === null ? [] : [`  ${hidden}`]), `  ${activitySentence(one, nowMs)}`);
+  const hiddenLines = hidden === null ? [] : [`  ${hidden}`];
+  lines.push(`  ${numbers(one)}`, ...hiddenLines, `  ${activitySentence(one, nowMs)}`, ...dockerLines);
   const next = nextSentence(one, nowMs);
   if (next) lines.push(`  ${next}`);
   return lines;

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { app, ipcMain, powerMonitor, session, shell } from 'electron';
+import { app, ipcMain, session, shell } from 'electron';
 import type { SandmanService } from '../core/model/service.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
@@ -62,7 +62,6 @@ export class DesktopApp {
       trayView(parts.service.getState()),
     );
     this.#handleCalls();
-    powerMonitor.on('resume', () => void this.#service.lookNow());
     for (const problem of parts.service.getState().problems) {
       this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }));
     }

@@ -83,6 +83,7 @@ export function Card({ sandbox, state, nowMs, bridge, revealed }: CardProps) {
       </div>
       {model.countdown && <Bar share={model.countdown.share} tone={model.tone === 'warned' ? 'urgent' : 'countdown'} />}
       {model.countdown && model.tone === 'warned' && <p class="reason">Because it was {model.countdown.reason}.</p>}
+      {model.docker !== null && <p class="quiet docker">{model.docker}</p>}
       {model.message !== null && <p class="message">{model.message}</p>}
       {model.tone === 'warned' && actions}
       <p class="failure" role="status">

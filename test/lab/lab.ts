@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -98,6 +98,12 @@ export class Lab {
   fault(target: LabTarget, fault: LabFault | null): void {
     if (fault) this.#faults.set(target, fault);
     else this.#faults.delete(target);
+  }
+
+  /** Writes a line into the daemon's log, as it does by itself (reference, section 3.3). */
+  log(message: string, fields: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    const line = { time: new Date().toISOString(), level: 'INFO', msg: message, ...fields };
+    return appendFile(this.#paths.daemonLog, `${JSON.stringify(line)}\n`);
   }
 
   isDaemonRunning(): boolean {

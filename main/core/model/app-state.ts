@@ -2,6 +2,7 @@ import type { Settings } from '../settings/schema.ts';
 import type { Activity } from './activity.ts';
 import type { CadenceReason } from './cadence.ts';
 import type { Next, Notice, Problem } from './decision.ts';
+import type { DockerLogNote } from './docker-log.ts';
 import type { RuntimeState } from './runtime.ts';
 import type { HostMemory, ObservedSandbox, UnattributedProcess } from './snapshot.ts';
 
@@ -21,6 +22,8 @@ export interface SandboxState extends ObservedSandbox {
   readonly keepAwakeUntilMs?: number;
   readonly next?: Next;
   readonly progress?: Progress;
+  /** What Docker's own log says about it; absent when that says nothing, or cannot be read. */
+  readonly docker?: DockerLogNote;
   /** False when the runtime did not answer in the last look, so all numbers are old. */
   readonly fresh: boolean;
 }

@@ -1,10 +1,34 @@
 import type { RuntimeId, RuntimeState } from './runtime.ts';
 import type { ListedSandbox, MemoryReading, SandboxKey, Usage } from './sandbox.ts';
 
+/** Where a level of pressure comes from: the kernel's own word (macOS), stalls (Linux), or what memory is left. */
+export type PressureSource = 'macos-memorystatus' | 'linux-psi' | 'linux-available' | 'windows-available' | 'none';
+
+/**
+ * How short of memory the machine is. `unknown`: it could not be read, and nothing is concluded from that. `atMs` is the
+ * wall clock of the reading, which may be older than the look.
+ */
+export interface HostPressure {
+  readonly level: 'normal' | 'warning' | 'critical' | 'unknown';
+  readonly source: PressureSource;
+  readonly atMs: number;
+}
+
+/** Whether the machine runs on its battery; null when that is not known. `atMs` is the wall clock of the reading. */
+export interface HostPower {
+  readonly onBattery: boolean | null;
+  readonly source: 'electron' | 'linux-power-supply' | 'macos-pmset' | 'windows-battery' | 'none';
+  readonly atMs: number;
+}
+
 /** Memory of the machine. `availableBytes` is what a new program could get without swapping. */
 export interface HostMemory {
   readonly totalBytes: number;
   readonly availableBytes: number;
+  readonly pressure?: HostPressure;
+  readonly power?: HostPower;
+  /** Wall clock of the last return from sleep that was noticed; missing when there was none. */
+  readonly resumedAtMs?: number;
 }
 
 /** One sandbox as it was seen in one look. */

@@ -12,19 +12,24 @@ export interface Surroundings {
  * The absolute path of a program: on PATH, else in the usual places of the OS, because an app that is started from a
  * desktop does not get the PATH of a shell. Null when it is nowhere. With `SANDMAN_ONLY_PATH=1` only PATH counts.
  */
-export async function findExecutable(name: string, surroundings: Surroundings): Promise<string | null> {
+export async function findExecutable(
+  name: string,
+  surroundings: Surroundings,
+  isExecutable: (file: string) => Promise<boolean> = isExecutableFile,
+): Promise<string | null> {
   const { env, platform } = surroundings;
-  const onPath = (env['PATH'] ?? env['Path'] ?? '').split(platform === 'win32' ? ';' : ':');
+  const paths = platform === 'win32' ? path.win32 : path.posix;
+  // On Windows an entry with a `;` in it stands in quotes.
+  const onPath = (env['PATH'] ?? env['Path'] ?? '')
+    .split(paths.delimiter)
+    .map((place) => place.replace(/^"(.*)"$/, '$1'));
   const places = env['SANDMAN_ONLY_PATH'] === '1' ? onPath : [...onPath, ...usualPlaces(surroundings)];
-  const fileNames = platform === 'win32' ? [`${name}.exe`] : [name];
-  const separator = platform === 'win32' ? '\\' : '/';
+  const fileName = platform === 'win32' ? `${name}.exe` : name;
   for (const place of places) {
-    for (const fileName of fileNames) {
-      // A relative entry would run whatever lies in the working directory.
-      if (!path.isAbsolute(place)) continue;
-      const candidate = `${place}${separator}${fileName}`;
-      if (await isExecutableFile(candidate)) return candidate;
-    }
+    // A relative entry would run whatever lies in the working directory.
+    if (!paths.isAbsolute(place)) continue;
+    const candidate = paths.join(place, fileName);
+    if (await isExecutable(candidate)) return candidate;
   }
   return null;
 }
@@ -39,12 +44,14 @@ function usualPlaces({ env, platform, homeDir }: Surroundings): readonly string[
         '/Applications/Docker.app/Contents/Resources/bin',
         '/Applications/Sbx.app/Contents/MacOS',
       ];
-    case 'win32':
+    case 'win32': {
+      const local = env['LOCALAPPDATA'] || `${homeDir}\\AppData\\Local`;
       return [
-        `${env['LOCALAPPDATA'] ?? ''}\\Microsoft\\WinGet\\Links`,
-        `${env['LOCALAPPDATA'] ?? ''}\\Programs\\DockerSandboxes`,
-        `${env['ProgramFiles'] ?? 'C:\\Program Files'}\\Docker\\Docker\\resources\\bin`,
+        `${local}\\Microsoft\\WinGet\\Links`,
+        `${local}\\Programs\\DockerSandboxes`,
+        `${env['ProgramFiles'] || 'C:\\Program Files'}\\Docker\\Docker\\resources\\bin`,
       ];
+    }
     default:
       return ['/usr/local/bin', '/usr/bin', '/snap/bin', `${homeDir}/.local/bin`, `${homeDir}/.docker/bin`];
   }

@@ -3,7 +3,9 @@ import type { CommandOptions, CommandResult, RunCommand } from './command.ts';
 
 const defaultMaxOutputBytes = 4 * 1024 * 1024;
 /** Between SIGTERM and SIGKILL: `sbx` was seen to ignore SIGTERM for half a minute (reference, section 2.4). */
-const killAfterMs = 400;
+const killAfterMs = 250;
+/** Between SIGKILL and giving up: together they keep a command within half a second of its deadline. */
+const giveUpAfterMs = 150;
 
 /** Not passed on: secrets that a child has no use for, and the agent socket that a daemon would inherit (section 2.4). */
 const withheld = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN', 'SSH_AUTH_SOCK'];
@@ -20,8 +22,8 @@ export function createRunner(parts: { readonly env: NodeJS.ProcessEnv }): Runner
   for (const name of withheld) delete env[name];
   const underWay = new Map<ResultPromise<Options>, Promise<CommandResult>>();
 
-  const run: RunCommand = (file, args, options) => {
-    const child = execa(file, [...args], {
+  const start = (file: string, args: readonly string[], options: CommandOptions): ResultPromise<Options> =>
+    execa(file, [...args], {
       env,
       extendEnv: false,
       stdin: 'ignore',
@@ -33,6 +35,15 @@ export function createRunner(parts: { readonly env: NodeJS.ProcessEnv }): Runner
       maxBuffer: options.maxOutputBytes ?? defaultMaxOutputBytes,
       stripFinalNewline: false,
     });
+
+  const run: RunCommand = (file, args, options) => {
+    let child: ResultPromise<Options>;
+    try {
+      child = start(file, args, options);
+    } catch {
+      // Arguments that no program can be given, such as a name with a zero byte in it.
+      return Promise.resolve(failed('failed-to-start', 0));
+    }
     const result = settle(child, options).finally(() => underWay.delete(child));
     underWay.set(child, result);
     return result;
@@ -58,38 +69,35 @@ async function settle(child: ResultPromise<Options>, options: CommandOptions): P
       giveUp = setTimeout(() => {
         killGroup(child.pid, 'SIGKILL');
         // Something outside the group may still hold the pipes: nobody waits for it.
-        giveUp = setTimeout(() => resolve('abandoned'), killAfterMs);
+        giveUp = setTimeout(() => resolve('abandoned'), giveUpAfterMs);
       }, killAfterMs);
     }, options.deadlineMs);
   });
   const ended = await Promise.race([child, abandoned]);
   clearTimeout(giveUp);
   const durationMs = performance.now() - startedMs;
-  const failed = (outcome: CommandResult['outcome'], stdout = '', stderr = ''): CommandResult => ({
-    outcome,
-    exitCode: null,
-    stdout,
-    stderr,
-    durationMs,
-  });
   if (ended === 'abandoned') {
     child.stdout?.destroy();
     child.stderr?.destroy();
-    return failed('timed-out');
+    return failed('timed-out', durationMs);
   }
   const [stdout, stderr] = [text(ended.stdout), text(ended.stderr)];
   if (timedOut) {
     // The one that was asked has ended at SIGTERM; a child of it that did not is ended, too.
     killGroup(child.pid, 'SIGKILL');
-    return failed('timed-out', stdout, stderr);
+    return failed('timed-out', durationMs, stdout, stderr);
   }
   if (ended.isMaxBuffer) {
     killGroup(child.pid, 'SIGKILL');
-    return failed('too-much-output', stdout, stderr);
+    return failed('too-much-output', durationMs, stdout, stderr);
   }
   if (ended.exitCode !== undefined) return { outcome: 'exited', exitCode: ended.exitCode, stdout, stderr, durationMs };
-  if (ended.signal !== undefined) return failed('signalled', stdout, stderr);
-  return failed(ended.code === 'ENOENT' ? 'not-found' : 'failed-to-start');
+  if (ended.signal !== undefined) return failed('signalled', durationMs, stdout, stderr);
+  return failed(ended.code === 'ENOENT' ? 'not-found' : 'failed-to-start', durationMs);
+}
+
+function failed(outcome: CommandResult['outcome'], durationMs: number, stdout = '', stderr = ''): CommandResult {
+  return { outcome, exitCode: null, stdout, stderr, durationMs };
 }
 
 function text(output: unknown): string {

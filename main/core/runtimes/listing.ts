@@ -26,9 +26,12 @@ export function parsePorts(raw: unknown): readonly PublishedPort[] {
 
 const text = v.fallback(v.optional(v.string()), undefined);
 
+/** A name goes into the arguments of commands: it may not look like an option there, and no program prints control characters. */
+const usableName = /^[^-\x00-\x1f\x7f][^\x00-\x1f\x7f]{0,254}$/;
+
 /** One entry of a list. Only the name is needed; a field of another kind than expected is left out, never guessed. */
 export const entrySchema = v.looseObject({
-  name: v.pipe(v.string(), v.minLength(1)),
+  name: v.pipe(v.string(), v.regex(usableName)),
   agent: text,
   status: v.optional(v.unknown()),
   workspaces: v.optional(v.unknown()),

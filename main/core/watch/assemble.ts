@@ -1,9 +1,10 @@
 import type { AppState, MemoryTotal, Progress, SandboxState } from '../model/app-state.ts';
 import { unknownActivity, type Activity } from '../model/activity.ts';
 import type { Next, Notice, Problem } from '../model/decision.ts';
+import type { DockerLogNote } from '../model/docker-log.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import { runtimeIds, type RuntimeId } from '../model/runtime.ts';
-import { isFresh, type Snapshot, type UnattributedProcess } from '../model/snapshot.ts';
+import { isFresh, type ObservedSandbox, type Snapshot, type UnattributedProcess } from '../model/snapshot.ts';
 import { budgetFor, capFor } from '../settings/limits.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Cadence } from './cadence.ts';
@@ -19,6 +20,7 @@ export interface StateParts {
   readonly activityOf: (key: SandboxKey) => Activity | undefined;
   readonly nextOf: (key: SandboxKey) => Next | undefined;
   readonly progressOf: (key: SandboxKey) => Progress | undefined;
+  readonly dockerNoteOf: (sandbox: ObservedSandbox) => DockerLogNote | undefined;
   readonly notices: readonly Notice[];
   readonly cadence: Cadence;
 }
@@ -57,6 +59,7 @@ function sandboxState(
   const capBytes = capFor(settings, sandbox.name);
   const keepAwakeUntilMs = settings.keepAwakeUntilMs[sandbox.key];
   const progress = parts.progressOf(sandbox.key);
+  const docker = parts.dockerNoteOf(sandbox);
   const next = progress?.step === 'stopping' ? undefined : parts.nextOf(sandbox.key);
   return {
     ...sandbox,
@@ -66,6 +69,7 @@ function sandboxState(
     ...(keepAwakeUntilMs !== undefined && keepAwakeUntilMs > (snapshot?.atMs ?? 0) && { keepAwakeUntilMs }),
     ...(next && { next }),
     ...(progress && { progress }),
+    ...(docker && { docker }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { advanceTracks, type IdleTracks } from '../activity/idle-clock.ts';
+import type { DockerLog } from '../docker-log/docker-log.ts';
 import { Enforcer } from '../enforce/enforcer.ts';
 import type { Ledger } from '../enforce/ledger.ts';
 import type { Clock, Disposer } from '../host/clock.ts';
@@ -35,6 +36,8 @@ export interface WatcherParts {
   readonly settings: SettingsKeeper;
   readonly ledger: Ledger;
   readonly problems: ProblemList;
+  /** Docker's own logs; left out where there are none. */
+  readonly dockerLog?: DockerLog;
   /** What the machine says about power and memory; left out: mains, awake, and nothing known of the memory. */
   readonly surroundings?: () => Partial<Surroundings>;
 }
@@ -144,13 +147,17 @@ export class Watcher implements SandmanService {
 
   async #turn(force: boolean): Promise<void> {
     if (!force && this.#snapshot !== null && this.#surroundings().asleep) return;
-    const snapshot = await this.#parts.looker.look({
+    const { looker, dockerLog } = this.#parts;
+    // Before the look: a session that has just come counts in it.
+    await dockerLog?.refresh();
+    const snapshot = await looker.look({
       force,
       attentive: this.#attention,
       sessionsMaxAgeMs: (key) => this.#sessionsMaxAgeMs(key, force),
       ...(this.#dueAfterMs !== undefined && { dueAfterMs: this.#dueAfterMs }),
     });
     this.#snapshot = snapshot;
+    dockerLog?.observe(snapshot);
     this.#tracks = advanceTracks(this.#tracks, snapshot, this.#parts.settings.get());
     this.#enforcer.reconcile((key) => this.#tracks.get(key)?.activity.state === 'idle');
     this.#decide();
@@ -244,7 +251,7 @@ export class Watcher implements SandmanService {
   }
 
   #assemble(): AppState {
-    const { version, demo, enforcing, clock, settings, problems } = this.#parts;
+    const { version, demo, enforcing, clock, settings, problems, dockerLog } = this.#parts;
     return assembleState({
       version,
       demo,
@@ -256,6 +263,7 @@ export class Watcher implements SandmanService {
       activityOf: (key) => this.#tracks.get(key)?.activity,
       nextOf: (key) => this.#next.get(key),
       progressOf: (key) => this.#enforcer.progressOf(key),
+      dockerNoteOf: (sandbox) => dockerLog?.noteFor(sandbox),
       notices: [...this.#memory.values()].flatMap((track) => track.notice ?? []),
       cadence: this.#cadence(),
     });

@@ -46,6 +46,11 @@ export class FakeClock implements Clock {
     this.#wallMs += ms;
   }
 
+  /** The machine sleeps and both clocks go on, as on Windows; timers come late. */
+  oversleep(ms: number): void {
+    this.#moveTo(this.#monotonicMs + ms);
+  }
+
   /** Somebody sets the wall clock. */
   jumpWall(ms: number): void {
     this.#wallMs += ms;

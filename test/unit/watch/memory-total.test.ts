@@ -28,6 +28,7 @@ function given(sandboxes: ReturnType<typeof observedSandbox>[], unattributed: re
       unattributed,
     },
     activityOf: () => undefined,
+    dockerNoteOf: () => undefined,
     nextOf: () => undefined,
     progressOf: () => undefined,
     notices: [],
