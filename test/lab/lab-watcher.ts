@@ -1,6 +1,6 @@
 import { openDockerode } from '../../main/core/engine/dockerode-engine.ts';
 import type { LedgerEntry } from '../../main/core/enforce/ledger.ts';
-import { HostMonitor } from '../../main/core/host/host-monitor.ts';
+import { HostMonitor, type PowerEvents } from '../../main/core/host/host-monitor.ts';
 import { hostReaders } from '../../main/core/host/readers.ts';
 import { silentLogger } from '../../main/core/model/logger.ts';
 import type { RuntimeId } from '../../main/core/model/runtime.ts';
@@ -17,6 +17,9 @@ import { ProblemList } from '../../main/core/watch/problems.ts';
 import { Watcher, type Surroundings } from '../../main/core/watch/watcher.ts';
 import { WorkspaceFiles } from '../../main/core/watch/workspace-files.ts';
 import { VirtualClock } from './virtual-clock.ts';
+
+/** Time is the test's: nothing sleeps unless it says so. */
+const mains: PowerEvents = { onBattery: () => false, onSuspend: () => () => {}, onResume: () => () => {} };
 
 export interface LabWatcherOptions {
   /** What finds the lab: `lab.env`. */
@@ -59,7 +62,7 @@ export function labWatcher(options: LabWatcherOptions) {
     clock,
     looker: new Looker({
       runtimes,
-      hostMemory: new HostMonitor({ clock, readers: hostReaders(process.platform, runner.run) }),
+      hostMemory: new HostMonitor({ clock, readers: hostReaders(process.platform, runner.run), powerEvents: mains }),
       clock,
       logger: silentLogger,
       workspaces: new WorkspaceFiles(),

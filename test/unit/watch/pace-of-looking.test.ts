@@ -28,6 +28,7 @@ describe('the pace of looking', () => {
     await watcher.start();
     const before = runtime.calls.length;
     watcher.setAttention(true);
+    await looksIn(0);
     expect(runtime.calls.length).toBeGreaterThan(before);
     expect(await looksIn(minute)).toBe(12);
     expect(watcher.getState().cadence.reason).toBe('popup-open');
