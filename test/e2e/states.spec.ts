@@ -46,7 +46,9 @@ test('a daemon that does not run is left alone, and nothing runs', async ({ star
   const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 300 } });
   const page = await app.openPopup();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('No sandbox is running');
-  await expect.poll(() => lab.callsTo('sbx').length).toBeGreaterThan(3);
+  await expect.poll(() => lab.callsTo('sbx').length).toBeGreaterThan(0);
+  const before = (await app.state())?.atMs ?? 0;
+  await expect.poll(async () => (await app.state())?.atMs).toBeGreaterThan(before);
   expect(lab.isDaemonRunning()).toBe(false);
   const asked = new Set(lab.callsTo('sbx').map((call) => call.args.join(' ')));
   expect([...asked]).toEqual(['daemon status --json']);
@@ -59,8 +61,9 @@ test('a daemon that hangs is said to hang, and what it said before is shown as o
   const page = await app.openPopup();
   await expect(page.getByRole('heading', { name: 'busy' })).toBeVisible();
   lab.fault('sandboxd ', { kind: 'hang' });
+  lab.fault('sbx daemon status', { kind: 'hang', ignoreSigterm: true });
   await expect(page.getByRole('listitem').filter({ hasText: 'sbx:' })).toContainText('It does not answer', {
-    timeout: 30_000,
+    timeout: 75_000,
   });
   await expect(page.locator('.card')).toContainText('not seen for');
   expect(await axeViolations(page)).toEqual([]);

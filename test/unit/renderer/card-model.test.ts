@@ -22,8 +22,8 @@ describe('a card', () => {
     const { memory } = model({ capBytes: 400 * mib });
     expect(memory).toEqual({
       text: '500 MB of 400 MB',
-      hint: 'resident memory of the VM process on this machine',
       detail: null,
+      hint: 'resident memory of the VM process on this machine',
       share: 1,
       high: true,
     });
