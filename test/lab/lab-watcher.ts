@@ -28,8 +28,8 @@ export interface LabWatcherOptions {
   /** Left out: all three. */
   readonly only?: RuntimeId;
   readonly surroundings?: () => Partial<Surroundings>;
-  /** No command gets longer than this, so that a test need not wait for the real deadlines. */
-  readonly maxDeadlineMs?: number;
+  /** No command gets longer than this at present, so that a test need not wait for the real deadlines. */
+  readonly maxDeadlineMs?: () => number;
 }
 
 /** The watcher as the app makes it, over the real runtimes of a lab, in time that the test owns. */
@@ -41,7 +41,7 @@ export function labWatcher(options: LabWatcherOptions) {
   const problems = new ProblemList();
   const commands: { readonly deadlineMs: number; readonly result: CommandResult }[] = [];
   const run: RunCommand = async (file, args, given) => {
-    const deadlineMs = Math.min(given.deadlineMs, options.maxDeadlineMs ?? Number.POSITIVE_INFINITY);
+    const deadlineMs = Math.min(given.deadlineMs, options.maxDeadlineMs?.() ?? Number.POSITIVE_INFINITY);
     const result = await runner.run(file, args, { ...given, deadlineMs });
     commands.push({ deadlineMs, result });
     return result;

@@ -1,6 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deadlineMs, endure, given, over, recover, sandboxOf, stateOf, type Faulty } from './faulty.ts';
 import type { LabFault, LabTarget } from '../../lab/scenario.ts';
+
+// A command of a lab is a Node process of its own, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 let faulty: Faulty | null = null;
 afterEach(async () => {
@@ -12,6 +15,7 @@ async function under(target: LabTarget, fault: LabFault, says: object, looks = 4
   faulty = await given('docker-sandbox');
   const commandsBefore = faulty.watched.commands.length;
   faulty.lab.fault(target, fault);
+  faulty.impatience.on = fault.kind === 'hang' || fault.kind === 'grandchild';
   await endure(faulty, looks);
   expect(stateOf(faulty)).toMatchObject(says);
   expect(sandboxOf(faulty)?.fresh).toBe(false);
@@ -19,6 +23,7 @@ async function under(target: LabTarget, fault: LabFault, says: object, looks = 4
     expect(command.result.durationMs).toBeLessThan(command.deadlineMs + 500);
   }
   faulty.lab.fault(target, null);
+  faulty.impatience.on = false;
   await recover(faulty);
   return faulty;
 }
@@ -42,11 +47,13 @@ describe('a command that', () => {
   it('hangs when sbx is asked by command is ended as well', async () => {
     faulty = await given('sbx', 'cli');
     faulty.lab.fault('sbx ls', { kind: 'hang', ignoreSigterm: true });
+    faulty.impatience.on = true;
     // Looks by command are a minute apart at rest.
     await endure(faulty, 2);
     expect(stateOf(faulty)).toMatchObject(hung);
     expect(sandboxOf(faulty)?.fresh).toBe(false);
     faulty.lab.fault('sbx ls', null);
+    faulty.impatience.on = false;
     await faulty.watched.clock.next();
     expect(stateOf(faulty)).toMatchObject({ state: 'ready', via: 'cli' });
     expect(sandboxOf(faulty)?.fresh).toBe(true);

@@ -5,7 +5,7 @@ import { labWatcher } from '../../lab/lab-watcher.ts';
 import type { LabRuntime, LabSandbox } from '../../lab/scenario.ts';
 import { settingsWith } from '../../unit/support/watched.ts';
 
-/** Commands get this long in these tests, instead of seconds. */
+/** Commands that hang get this long in these tests, instead of seconds; those that work get their own time. */
 export const deadlineMs = 800;
 /** By the watcher's clock an idle sandbox is stopped after this. */
 const idleMs = 45_000;
@@ -19,6 +19,8 @@ export interface Faulty {
   readonly lab: Lab;
   readonly watched: ReturnType<typeof labWatcher>;
   readonly runtime: LabRuntime;
+  /** Ends commands early while it is on. */
+  readonly impatience: { on: boolean };
 }
 
 /** A lab with one idle sandbox that would soon be stopped, and a watcher that has seen it twice. */
@@ -29,15 +31,16 @@ export async function given(runtime: LabRuntime, way: 'socket' | 'cli' = 'socket
     ...(runtime === 'containers' && { containers: { sandboxes: idleOne } }),
   });
   const idle = { timeoutMs: idleMs, timeoutWithSessionsMs: idleMs, warningMs };
+  const impatience = { on: false };
   const watched = labWatcher({
     env: lab.env,
     settings: settingsWith({ idle }),
     only: runtime,
-    maxDeadlineMs: deadlineMs,
+    maxDeadlineMs: () => (impatience.on ? deadlineMs : Number.POSITIVE_INFINITY),
   });
   await watched.watcher.start();
   await watched.clock.next();
-  const faulty = { lab, watched, runtime };
+  const faulty = { lab, watched, runtime, impatience };
   expect(stateOf(faulty)).toMatchObject({ state: 'ready' });
   expect(sandboxOf(faulty)).toMatchObject({ status: 'running', fresh: true });
   return faulty;
