@@ -2,7 +2,6 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { checkKeyForm } from '../core/apikey/key-form.ts';
 import { keyFormSentence } from '../core/apikey/key-form-words.ts';
-import { keyInFilesSentence, otherExportSentence } from '../core/apikey/shell-file/words.ts';
 import { redactText } from '../core/apikey/redact.ts';
 import { accountShell } from '../core/apikey/shell-file/account-shell.ts';
 import { openShellFiles } from '../core/apikey/shell-file/open-shell-files.ts';
@@ -11,12 +10,13 @@ import type { KeyPlace, Plan, ShellKind } from '../core/apikey/shell-file/types.
 import { createRunner } from '../core/process/run.ts';
 import { exitCodes } from './context.ts';
 import { keyStatusJson, keyStatusText, planJson, planText } from './key-output.ts';
+import { verifyKey, verifyText } from './key-verify.ts';
 import { readSecretInput } from './secret-input.ts';
 
 export const keyUsage = `  key status               where the API key is, with a mask, and what else sets it
   key set --stdin          put it into the start-up file of your shell
   key remove               take it out again
-  key verify               check that it is there
+  key verify               prove that a new shell and the sandbox daemon have it
       --shell zsh|bash|fish   another shell than that of the account (remove: all three by default)
       --file FILE             another file than the usual one
       --place block|private-file   the key in the file itself, or in a file that only you can read
@@ -58,12 +58,13 @@ export async function runKey(argv: readonly string[], given: KeyContext): Promis
   }
   const { env, home } = context;
   const runner = createRunner({ env });
+  const homeDir = env['HOME'] ?? os.homedir();
   const files = openShellFiles({
     env,
     platform: process.platform,
-    homeDir: env['HOME'] ?? os.homedir(),
+    homeDir,
     sandmanHome: home,
-    accountShell: accountShell(),
+    accountShell: env['SANDMAN_SHELL'] ?? accountShell(),
     run: runner.run,
   });
   switch (call.command) {
@@ -84,22 +85,10 @@ export async function runKey(argv: readonly string[], given: KeyContext): Promis
     return exitCodes.done;
   }
 
-  /** Only the files are looked at here: whether a shell and the daemon have the key is not asked. */
   async function verify({ where, json }: Call): Promise<number> {
-    const inFiles = files.keyInFiles(await files.survey(where));
-    const isOverridden = inFiles.otherExports.some((one) => one.effect === 'overrides' && !one.conditional);
-    const file = inFiles.state === 'set' ? (isOverridden ? 'overridden' : 'set') : inFiles.state;
-    const notChecked = ['a new shell', 'the sandbox daemon'];
-    context.print(
-      json
-        ? JSON.stringify({ file, mask: inFiles.mask, notChecked })
-        : [
-            keyInFilesSentence(inFiles.state),
-            ...inFiles.otherExports.map(otherExportSentence),
-            `Not checked: ${notChecked.join(', ')}.`,
-          ].join('\n'),
-    );
-    return file === 'set' ? exitCodes.done : exitCodes.failed;
+    const judgement = await verifyKey(await files.survey(where), { files, env, homeDir, run: runner.run });
+    context.print(json ? JSON.stringify(judgement) : verifyText(judgement));
+    return judgement.ok ? exitCodes.done : exitCodes.failed;
   }
 
   async function set({ where, place, commentOut, overwriteEdited }: Call): Promise<number> {
