@@ -71,8 +71,9 @@ function insertAt(text: string): number {
 function cut(text: string, block: Block): Edit {
   // Behind the block something was added meanwhile: it needs the line end, now.
   const takesLineEnd = block.joined && block.end === text.length;
-  const start = takesLineEnd
-    ? block.start - (text.slice(0, block.start).match(/\r?\n$/)?.[0].length ?? 0)
-    : block.start;
+  // The line end that was added is of the same kind as those of the block. A CR before it may be the user's.
+  const lineEnd = text.slice(block.start, block.end).includes('\r\n') ? '\r\n' : '\n';
+  const isThere = takesLineEnd && text.slice(0, block.start).endsWith(lineEnd);
+  const start = isThere ? block.start - lineEnd.length : block.start;
   return { start, end: block.end, replacement: '' };
 }
