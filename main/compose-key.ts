@@ -9,7 +9,6 @@ import { SbxKey } from './core/apikey/sbx-key.ts';
 import { SbxSecrets } from './core/apikey/sbx-secret/sbx-secrets.ts';
 import { accountShell } from './core/apikey/shell-file/account-shell.ts';
 import { openShellFiles } from './core/apikey/shell-file/open-shell-files.ts';
-import type { SurveyRequest } from './core/apikey/shell-file/shell-files.ts';
 import { ShellKey } from './core/apikey/shell-key.ts';
 import { fileLedger } from './core/enforce/ledger.ts';
 import { systemClock, type Clock } from './core/host/clock.ts';
@@ -63,14 +62,9 @@ export function createKeyService(options: KeyOptions): KeyService {
   });
 }
 
-export interface ShellKeyOptions extends Pick<KeyOptions, 'home' | 'env' | 'clock' | 'processTable'> {
-  /** Another shell or file than the account's. */
-  readonly where?: SurveyRequest;
-}
-
-/** The part of it that looks at start-up files, new shells and the sandbox daemon; the command line has no more. */
-export function createShellKey(options: ShellKeyOptions, run: RunCommand): ShellKey {
-  const { home, env, where } = options;
+/** The part of it that looks at start-up files, new shells and the sandbox daemon. */
+function createShellKey(options: KeyOptions, run: RunCommand): ShellKey {
+  const { home, env } = options;
   const { platform } = process;
   const homeDir = env['HOME'] ?? os.homedir();
   // A test, and a person whose terminals run another shell than the account's, can name it.
@@ -80,7 +74,7 @@ export function createShellKey(options: ShellKeyOptions, run: RunCommand): Shell
   const keyOf = keyOfProcess(platform, run);
   const shells = new Map<string, Runner>();
   return new ShellKey({
-    files: { ...files, survey: (request = where) => files.survey(request) },
+    files,
     newShell: (shell, kind) => {
       const plain = shells.get(shell) ?? createRunner({ env: reducedEnvironment({ ...env, HOME: homeDir }, shell) });
       shells.set(shell, plain);

@@ -7,7 +7,6 @@ import { accountShell } from '../core/apikey/shell-file/account-shell.ts';
 import { openShellFiles } from '../core/apikey/shell-file/open-shell-files.ts';
 import type { SurveyRequest } from '../core/apikey/shell-file/shell-files.ts';
 import type { KeyPlace, Plan, ShellKind } from '../core/apikey/shell-file/types.ts';
-import { createShellKey } from '../compose-key.ts';
 import { createRunner } from '../core/process/run.ts';
 import { exitCodes } from './context.ts';
 import { keyStatusJson, keyStatusText, planJson, planText } from './key-output.ts';

@@ -55,7 +55,7 @@ describe('sandman key verify', () => {
     expect(await sandmanKey(['set', '--stdin'], `${key}\n`)).toBe(0);
     expect(await verify()).toMatchObject({ steps: ['done', 'done'] });
     await sandmanKey(['verify']);
-    expect(printed).toMatch(/^done +The start-up file/m);
+    expect(printed).toMatch(/^\+ A new shell has this key/m);
   });
 
   it('fails when another line overrides it', async () => {
