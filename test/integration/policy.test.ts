@@ -25,7 +25,7 @@ let lab: Lab | null = null;
 const watches: CliWatch[] = [];
 
 // Real programs on a machine that may be busy: each of these waits for what happens, and not for a time.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeEach(async () => {
   home = await temporaryHome();
@@ -274,7 +274,7 @@ describe('memory', () => {
     expect(isRunning('locked')).toBe(true);
     const calls = lab?.callsTo('sbx', 'stop') ?? [];
     expect((calls[1]?.atMs ?? 0) - (calls[0]?.atMs ?? 0)).toBeGreaterThan(15_000);
-  }, 120_000);
+  });
 
   it('can be kept by a cancel within the warning', async () => {
     const own = { ...memory, cancelMs: 4_000, act: 'stop-largest', budgetBytes: 100 * mib };
