@@ -172,8 +172,15 @@ export class Watcher implements SandmanService {
   }
 
   async stopIdle(): Promise<IntentResult> {
+    // One quiet look is no idleness: an agent that waits for its model has many of them.
+    const { minIdleMs } = this.#parts.settings.get().memory;
     const idle = this.#state.sandboxes.filter(
-      (one) => one.fresh && one.status === 'running' && one.activity.state === 'idle' && one.activity.inGrace !== true,
+      ({ fresh, status, activity }) =>
+        fresh &&
+        status === 'running' &&
+        activity.state === 'idle' &&
+        !activity.inGrace &&
+        activity.idleForMs >= minIdleMs,
     );
     const free = idle.filter((one) => one.protected !== true && one.keepAwakeUntilMs === undefined);
     const results = await Promise.all(free.map(({ key }) => this.#enforcer.stopByUser(key)));
