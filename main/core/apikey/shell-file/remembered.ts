@@ -26,9 +26,10 @@ export async function rememberPlan(sandmanHome: string, plan: Plan): Promise<voi
   const paths = plan.purpose === 'remove' ? [] : [...new Set([...(before[kind] ?? []), ...own.map((one) => one.path)])];
   const others = Object.entries(before).filter(([other]) => other !== kind);
   const after = Object.fromEntries(paths.length === 0 ? others : [...others, [kind, paths]]);
+  await removeStaleTemporaries(file);
   if (JSON.stringify(after) === JSON.stringify(before)) return;
   try {
-    await (Object.keys(after).length === 0 ? forget(file) : write(file, after));
+    await (Object.keys(after).length === 0 ? unlink(file) : write(file, after));
   } catch {
     // The block is where it is.
   }
@@ -52,9 +53,4 @@ async function write(file: string, list: Record<string, string[]>): Promise<void
   const content = new Secret(Buffer.from(`${JSON.stringify(list, null, 2)}\n`).toString('latin1'));
   const kind = before === null ? ('create' as const) : ('replace' as const);
   await writeFileWhole({ path: file, target, before, content, kind, mode: 0o600, backUp: false, diff: [] }, {});
-}
-
-async function forget(file: string): Promise<void> {
-  await removeStaleTemporaries(file);
-  await unlink(file);
 }
