@@ -13,7 +13,7 @@ export function formatBytes(bytes: number, locale = 'en'): string {
     unit += 1;
   }
   const digits = unit >= 3 && value < 100 ? 1 : 0;
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value)} ${units[unit] ?? ''}`;
+  return `${numberFormat(locale, digits).format(value)} ${units[unit] ?? ''}`;
 }
 
 /** A span of time for people, in its two largest units: `45 s`, `2 min`, `1 h 5 min`, `3 d 4 h`. Rounded down. */
@@ -41,10 +41,20 @@ export function formatCountdown(ms: number): string {
 export function formatCpu(cpuFraction: number, locale = 'en'): string {
   const percent = cpuFraction * 100;
   const digits = percent > 0 && percent < 1 ? 1 : 0;
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(percent)} %`;
+  return `${numberFormat(locale, digits).format(percent)} %`;
 }
 
 /** A folder with the home folder as `~`. On other machines' paths it changes nothing. */
 export function shortenPath(path: string): string {
   return path.replace(/^(\/home\/[^/]+|\/Users\/[^/]+|[A-Z]:\\Users\\[^\\]+)(?=$|[/\\])/, '~');
+}
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** Made once for each kind: making one takes a hundred times as long as using it. */
+function numberFormat(locale: string, digits: number): Intl.NumberFormat {
+  const kind = `${locale}/${digits}`;
+  const made = numberFormats.get(kind) ?? new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+  numberFormats.set(kind, made);
+  return made;
 }
