@@ -28,6 +28,12 @@ type Opinion = Omit<Vote, 'lastActiveAtMs'> & {
  */
 export const modelAnswerMs = 10 * 60_000;
 
+/**
+ * What would be work within so many seconds is work in a longer look, too: one request to a model is 15 kB and more, and a
+ * look once a minute must not spread it so thin that nobody sees it.
+ */
+const burstSeconds = 10;
+
 /** One vote of each signal over one sandbox, given what was seen one look earlier. */
 export function votesOf(sandbox: ObservedSandbox, before: Before, settings: IdleSettings): readonly Vote[] {
   return [
@@ -86,7 +92,8 @@ function networkVote(sandbox: ObservedSandbox, before: NetworkReading, settings:
       const rate = sandbox.networkBytesPerSecond;
       const threshold = settings.networkBusyBytesPerSecond;
       if (rate === null) return vote('unknown', null, threshold);
-      return vote(rate > threshold ? 'busy' : 'idle', rate, threshold);
+      const burst = before.kind === 'counter' && network.totalBytes - before.totalBytes > threshold * burstSeconds;
+      return vote(burst || rate > threshold ? 'busy' : 'idle', rate, threshold);
     }
     case 'last-seen': {
       if (before.kind !== 'last-seen') return vote('unknown', null, null);
