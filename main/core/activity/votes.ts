@@ -32,7 +32,7 @@ export const modelAnswerMs = 10 * 60_000;
  * What would be work within so many seconds is work in a longer look, too: one request to a model is 15 kB and more, and a
  * look once a minute must not spread it so thin that nobody sees it.
  */
-const burstSeconds = 10;
+const burstSeconds = 5;
 
 /** One vote of each signal over one sandbox, given what was seen one look earlier. */
 export function votesOf(sandbox: ObservedSandbox, before: Before, settings: IdleSettings): readonly Vote[] {
