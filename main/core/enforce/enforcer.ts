@@ -14,7 +14,7 @@ import { StopLog } from './stop-log.ts';
 import { stopAndVerify, wait, type StopperParts } from './stopper.ts';
 
 /** The last look comes at least this long after the look before it, so that its processor time says something. */
-const lastLookAfterMs = 1_000;
+const lastLookAfterMs = 5_000;
 
 export interface EnforcerParts extends StopperParts {
   readonly clock: Clock;
