@@ -1,6 +1,7 @@
 import { unknownActivity, type Activity } from '../model/activity.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import { isFresh, type ObservedSandbox, type Snapshot } from '../model/snapshot.ts';
+import { timeoutFor } from '../policy/timeout.ts';
 import { graceFor } from '../settings/for-sandbox.ts';
 import type { Settings } from '../settings/schema.ts';
 import { isGap, momentOf, type Moment } from './gap.ts';
@@ -74,7 +75,7 @@ function advance(
     const activity: Activity = { state: 'unknown', idleForMs: track.activity.idleForMs, votes: [] };
     return { ...track, graceUntilMs, lastLookGood: false, activity };
   }
-  const votes = votesOf(sandbox, track.before, settings.idle);
+  const votes = votesOf(sandbox, doubting(track, sandbox, settings), settings.idle);
   const state = verdictOf(votes);
   const cpuSays = votes.find((vote) => vote.signal === 'cpu')?.says ?? 'unknown';
   const before = { ...beforeOf(sandbox, track.before, cpuSays), lastActiveAtMs: lastActiveOf(votes) };
@@ -112,6 +113,15 @@ function identityOf(sandbox: ObservedSandbox): Identity {
     ...(sandbox.startedAtMs !== undefined && { startedAtMs: sandbox.startedAtMs }),
     ...(countedId !== undefined && { countedId }),
   };
+}
+
+/**
+ * Between the two thresholds of processor time the verdict stays what it was, so that it does not flap. Once a stop may be
+ * due that doubt is work: an agent that takes up its work again may well need no more than that.
+ */
+function doubting(track: IdleTrack, sandbox: ObservedSandbox, settings: Settings): Before {
+  const due = track.activity.idleForMs >= timeoutFor(sandbox, settings);
+  return due ? { ...track.before, cpuSays: 'busy' } : track.before;
 }
 
 /** Something that was not said this time is no difference; something that is said differently is. */

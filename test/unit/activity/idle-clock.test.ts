@@ -114,6 +114,17 @@ describe('the idle clock', () => {
     expect(after([cpu(0, 0), cpu(5, 0.3), cpu(10, 0.035)])).toMatchObject({ state: 'busy' });
   });
 
+  it('takes processor time between the thresholds for work once the timeout is over', () => {
+    const { pollIntervalMs, timeoutMs } = { pollIntervalMs: 5_000, timeoutMs: defaultSettings.idle.timeoutMs };
+    const enough = Array.from({ length: timeoutMs / pollIntervalMs + 2 }, (_, index) => index * 5);
+    const band = { monotonicMs: (enough.at(-1) ?? 0) * 1000 + 5_000, cpuFraction: 0.035 };
+    expect(after(at(...enough))).toMatchObject({ state: 'idle', idleForMs: timeoutMs });
+    expect(after([...at(...enough), band])).toMatchObject({ state: 'busy', idleForMs: 0 });
+    expect(after([...at(...enough.slice(0, -2)), { ...band, monotonicMs: band.monotonicMs - 10_000 }])).toMatchObject({
+      state: 'idle',
+    });
+  });
+
   it('takes another id, or another counted process, for another sandbox', () => {
     expect(after([...at(0, 5, 10), { monotonicMs: 15_000, id: 'x' }])).toMatchObject({ idleForMs: 10_000 });
     const reborn: Look = { monotonicMs: 15_000, usage: { countedId: 'b' } };
