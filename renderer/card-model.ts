@@ -3,7 +3,7 @@ import { dockerSentence } from '../main/core/model/docker-text.ts';
 import { formatBytes, formatCountdown, formatCpu, formatDuration } from '../main/core/model/format.ts';
 import type { MemoryReading, MemorySource } from '../main/core/model/sandbox.ts';
 import { activitySentence } from '../main/core/model/text.ts';
-import { timeoutFor } from '../main/core/policy/timeout.ts';
+import { timeoutFor } from '../main/core/settings/timeout.ts';
 import { policyFor } from '../main/core/settings/for-sandbox.ts';
 
 export type Tone = 'busy' | 'idle' | 'unknown' | 'warned' | 'stopping' | 'failed' | 'stale';

@@ -58,15 +58,24 @@ function listContainers(url: URL, { boxes, nameOf, labelsOf }: EngineOptions) {
 
 /** Usage includes the file cache, as the real one's does; without it the rest is what the process holds. */
 async function stats(box: LabBox) {
-  if (!box.vm) return { memory_stats: {}, cpu_stats: { cpu_usage: { total_usage: 0 } } };
+  const nothing = { memory_stats: {}, cpu_stats: { cpu_usage: { total_usage: 0 } } };
+  const { vm } = box;
+  if (!vm) return nothing;
   const bytes = box.networkBytes();
+  const used = await Promise.all([vm.rssBytes(), vm.cpuTimeNs()]).catch((error: unknown) => {
+    // It was stopped while it was read.
+    if (box.vm === vm) throw error;
+    return null;
+  });
+  if (!used) return nothing;
+  const [heldBytes, cpuTimeNs] = used;
   return {
     memory_stats: {
-      usage: (await box.vm.rssBytes()) + inactiveFileBytes,
+      usage: heldBytes + inactiveFileBytes,
       stats: { inactive_file: inactiveFileBytes },
       limit: 16 * 1024 ** 3,
     },
-    cpu_stats: { cpu_usage: { total_usage: await box.vm.cpuTimeNs() } },
+    cpu_stats: { cpu_usage: { total_usage: cpuTimeNs } },
     networks: { eth0: { rx_bytes: Math.floor(bytes / 2), tx_bytes: Math.ceil(bytes / 2) } },
   };
 }

@@ -1,7 +1,7 @@
 import { unknownActivity, type Activity } from '../model/activity.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import { isFresh, type ObservedSandbox, type Snapshot } from '../model/snapshot.ts';
-import { timeoutFor } from '../policy/timeout.ts';
+import { timeoutFor } from '../settings/timeout.ts';
 import { graceFor } from '../settings/for-sandbox.ts';
 import type { Settings } from '../settings/schema.ts';
 import { isGap, momentOf, type Moment } from './gap.ts';

@@ -2,7 +2,7 @@ import type { Activity } from '../model/activity.ts';
 import type { Hold, IdleEvidence, MemoryEvidence, StopRule } from '../model/decision.ts';
 import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
 import type { Schedule, Settings } from '../settings/schema.ts';
-import { timeoutFor } from './timeout.ts';
+import { timeoutFor } from '../settings/timeout.ts';
 
 export type { Moment as Now } from '../activity/gap.ts';
 

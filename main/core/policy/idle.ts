@@ -2,7 +2,7 @@ import { formatDuration } from '../model/format.ts';
 import type { IdleEvidence } from '../model/decision.ts';
 import { policyFor } from '../settings/for-sandbox.ts';
 import { evidenceOf, type Rule } from './case.ts';
-import { timeoutFor } from './timeout.ts';
+import { timeoutFor } from '../settings/timeout.ts';
 
 /** F7: what has been idle for its timeout is stopped. */
 export const idleRule: Rule = (one, settings) => {

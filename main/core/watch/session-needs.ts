@@ -1,5 +1,5 @@
 import type { ObservedSandbox } from '../model/snapshot.ts';
-import { timeoutFor } from '../policy/timeout.ts';
+import { timeoutFor } from '../settings/timeout.ts';
 import type { Settings } from '../settings/schema.ts';
 import { decisionNearMs } from './cadence.ts';
 

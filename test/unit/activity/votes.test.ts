@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { modelAnswerMs, verdictOf, votesOf, type Before } from '../../../main/core/activity/votes.ts';
 import type { Vote } from '../../../main/core/model/activity.ts';
-import { timeoutFor } from '../../../main/core/policy/timeout.ts';
+import { timeoutFor } from '../../../main/core/settings/timeout.ts';
 import { defaultSettings } from '../../../main/core/settings/schema.ts';
 import { observedSandbox } from '../support/observed.ts';
 

@@ -24,8 +24,8 @@ describe('the order in which memory is taken back', () => {
     expect(names(all)).toEqual(['much', 'little', 'busy']);
   });
 
-  it('calls idle what has been so for ten minutes', () => {
-    const all = [candidate('just', 9, 10 * minute - 1), candidate('long', 1, 10 * minute)];
+  it('calls idle what has been so for twenty minutes', () => {
+    const all = [candidate('just', 9, 20 * minute - 1), candidate('long', 1, 20 * minute)];
     expect(victimOrder(all, settingsOf())).toEqual([
       { key: 'sbx/long', name: 'long', gainBytes: gib, idle: true },
       { key: 'sbx/just', name: 'just', gainBytes: 9 * gib, idle: false },

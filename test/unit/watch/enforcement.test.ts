@@ -100,7 +100,7 @@ describe('memory through the whole watcher', () => {
     ]);
     const { watcher, events, ledger } = watch(clock, [runtime], settingsWith({ memory: { budgetBytes: 5 * gib } }));
     await watcher.start();
-    await clock.advance(13 * minute);
+    await clock.advance(23 * minute);
     expect(runtime.stops()).toEqual(['stop idle']);
     const warning = events.find((event) => event.type === 'warning');
     const stopping = events.find((event) => event.type === 'stopping');

@@ -1,6 +1,6 @@
 import type { ObservedSandbox } from '../model/snapshot.ts';
-import { policyFor, type Addressed } from '../settings/for-sandbox.ts';
-import type { Settings } from '../settings/schema.ts';
+import { policyFor, type Addressed } from './for-sandbox.ts';
+import type { Settings } from './schema.ts';
 
 /**
  * The idle timeout that applies to a sandbox, in milliseconds: the longer one while a session is attached (F7), or while a

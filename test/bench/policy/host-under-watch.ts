@@ -1,0 +1,170 @@
+import type { LedgerEntry } from '../../../main/core/enforce/ledger.ts';
+import type { WatchEvent } from '../../../main/core/model/events.ts';
+import { silentLogger } from '../../../main/core/model/logger.ts';
+import { memorySettingsStore } from '../../../main/core/settings/file-store.ts';
+import { SettingsKeeper } from '../../../main/core/settings/keeper.ts';
+import { Looker } from '../../../main/core/watch/looker.ts';
+import { ProblemList } from '../../../main/core/watch/problems.ts';
+import { Watcher } from '../../../main/core/watch/watcher.ts';
+import { notificationsFor } from '../../../main/shell/notification-view.ts';
+import type { HostEvent } from './day.ts';
+import { Random } from './random.ts';
+import { Run } from './run.ts';
+import { SimClock } from './sim-clock.ts';
+import { SimRuntime } from './sim-runtime.ts';
+import { SimSandbox } from './sim-sandbox.ts';
+import { drawLife, type HostDraw, type SimulationOptions } from './simulation.ts';
+import type { Tally } from './tally.ts';
+
+/** A jump forward of this size cannot be told from sleep. */
+const noticeableMs = 30_000;
+const firstDay = Date.parse('2026-06-01T06:00:00Z');
+
+export interface UnderWatch {
+  readonly draw: HostDraw;
+  readonly options: SimulationOptions;
+  readonly tally: Tally;
+  /** A notification was shown, about an event of this type; `present`: while its person was at the machine. */
+  readonly onNotice: (type: WatchEvent['type'], present: boolean) => void;
+  readonly onLedger?: (entry: LedgerEntry) => void;
+}
+
+/** One host with the real watcher on it: real looks, idle clocks, policies and enforcement, over simulated sandboxes. */
+export class HostUnderWatch {
+  readonly #parts: UnderWatch;
+  readonly #clock: SimClock;
+  readonly #runtimes: readonly SimRuntime[];
+  readonly #sandboxes: readonly SimSandbox[];
+  readonly #events: readonly HostEvent[];
+  #nextEvent = 0;
+  #watcher: Watcher | null = null;
+  #done = false;
+
+  constructor(parts: UnderWatch) {
+    this.#parts = parts;
+    const { draw, options } = parts;
+    const random = new Random(options.seed, draw.host, 0, 2);
+    this.#clock = new SimClock(firstDay + random.between(0, 365 * 86_400_000), draw.plan.monotonicCountsSleep);
+    this.#events = draw.plan.events;
+    this.#sandboxes = draw.runtimes.map((_, index) => this.#sandbox(index));
+    this.#runtimes = [...new Set(draw.runtimes)].map(
+      (id) =>
+        new SimRuntime({
+          id,
+          clock: this.#clock,
+          sandboxes: this.#sandboxes.filter((_, index) => draw.runtimes[index] === id),
+          random,
+          faultiness: draw.faultiness,
+        }),
+    );
+  }
+
+  get done(): boolean {
+    return this.#done;
+  }
+
+  /** Goes on to the next thing that happens. What it begins has to be let go on before the next step. */
+  step(): void {
+    if (this.#watcher === null) return this.#startWatcher();
+    const event = this.#events[this.#nextEvent];
+    const { endMs } = this.#parts.draw.plan;
+    const dueMs = this.#clock.nextDueMs();
+    if (Math.min(event?.atMs ?? endMs, dueMs) >= endMs) return this.#finish(endMs);
+    if (event && event.atMs <= dueMs) {
+      this.#nextEvent += 1;
+      this.#clock.moveTo(event.atMs);
+      return this.#happens(event);
+    }
+    this.#clock.moveTo(dueMs);
+    this.#clock.runDue();
+  }
+
+  #sandbox(index: number): SimSandbox {
+    const { draw, options, tally } = this.#parts;
+    const runtime = draw.runtimes[index] ?? 'sbx';
+    const life = drawLife(options.seed, draw, index);
+    const run = new Run({
+      life,
+      tally,
+      deadlines: options.deadlines,
+      random: new Random(options.seed, draw.host, index, 3),
+      host: draw.host,
+      sandbox: index,
+      runtime,
+      sessionsAreTold: runtime === 'sbx',
+    });
+    return new SimSandbox(`box-${index}`, runtime, this.#clock, life, run);
+  }
+
+  #happens(event: HostEvent): void {
+    switch (event.kind) {
+      case 'sleep':
+        this.#clock.sleep(event.forMs);
+        return this.#beginAnew();
+      case 'jump':
+        this.#clock.jumpWall(event.byMs);
+        // A wall clock that is put forward looks just like a night's sleep.
+        if (event.byMs >= noticeableMs) this.#beginAnew();
+        return;
+      case 'restart':
+        this.#clock.dropTimers();
+        this.#beginAnew();
+        return this.#startWatcher();
+      case 'outage':
+        for (const runtime of this.#runtimes) runtime.fail(event.how, event.forMs);
+    }
+  }
+
+  #beginAnew(): void {
+    for (const one of this.#sandboxes) {
+      one.advance();
+      one.run.observer.beginAnew();
+    }
+  }
+
+  #startWatcher(): void {
+    const { draw, options, onLedger, onNotice } = this.#parts;
+    const { totalMemoryBytes: totalBytes } = draw;
+    const host = { totalBytes, availableBytes: totalBytes / 2 };
+    const settings = new SettingsKeeper(memorySettingsStore(options.settings), options.settings, () => {});
+    const watcher = new Watcher({
+      version: '0.0.0',
+      demo: false,
+      enforcing: true,
+      clock: this.#clock,
+      looker: new Looker({
+        runtimes: this.#runtimes,
+        hostMemory: { read: () => Promise.resolve(host) },
+        clock: this.#clock,
+        logger: silentLogger,
+      }),
+      runtimes: this.#runtimes,
+      settings,
+      ledger: { write: (entry) => onLedger?.(entry), flush: () => Promise.resolve() },
+      problems: new ProblemList(),
+    });
+    watcher.onEvent((event) => {
+      // A process that has ended shows nothing any more.
+      if (this.#watcher !== watcher) return;
+      for (const change of notificationsFor(event)) if (change.kind === 'show') onNotice(event.type, this.#present());
+    });
+    this.#watcher = watcher;
+    void watcher.start();
+  }
+
+  #present(): boolean {
+    const { awakeMs } = this.#clock;
+    const day = this.#parts.draw.plan.days.find((one) => awakeMs < one.endMs);
+    return day?.presence.some((block) => awakeMs >= block.startMs && awakeMs < block.endMs) ?? false;
+  }
+
+  #finish(endMs: number): void {
+    this.#clock.moveTo(endMs);
+    this.#clock.dropTimers();
+    for (const one of this.#sandboxes) {
+      one.advance();
+      one.run.finish(endMs);
+    }
+    this.#done = true;
+  }
+}
