@@ -27,7 +27,12 @@ async function main(): Promise<number> {
   const wanted = suiteNames.filter((name) => values.only === undefined || name === values.only);
   if (wanted.length === 0)
     throw new PlainError(`There is no suite "${values.only}". There are: ${suiteNames.join(', ')}`);
-  await ensureSystemPackages(['electron', 'desktop', ...(process.getuid?.() === 0 ? (['engine'] as const) : [])]);
+  await ensureSystemPackages([
+    'electron',
+    'desktop',
+    'shells',
+    ...(process.getuid?.() === 0 ? (['engine'] as const) : []),
+  ]);
   const electron = await ensureElectron();
   say(`Electron ${electron.version}${electron.official ? '' : ' (not the one that is shipped)'}: building`);
   await build();
