@@ -59,7 +59,7 @@ export function Footer({ state, bridge, onKey }: FooterProps) {
       <button type="button" class="link" onClick={() => intent.run(() => bridge.call('openFolder'))}>
         Files
       </button>
-      {state.savings.stops > 0 && (
+      {state.savings.gbHours >= 0.05 && (
         <span class="quiet" title={savingsHelp(state.savings)}>
           {state.savings.gbHours.toFixed(1)} GB·h given back
         </span>

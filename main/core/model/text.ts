@@ -1,6 +1,6 @@
 import type { AppState, SandboxState, Savings } from './app-state.ts';
 import type { Notice } from './decision.ts';
-import { formatBytes, formatCountdown, formatCpu, formatDuration } from './format.ts';
+import { formatBytes, formatCountdown, formatDuration } from './format.ts';
 import { isInstalled, type RuntimeCondition, type RuntimeId, type RuntimeState } from './runtime.ts';
 
 const runtimeNames: Readonly<Record<RuntimeId, string>> = {
@@ -108,7 +108,6 @@ export function activitySentence(one: SandboxState, nowMs: number): string {
     return dark.length === 0 ? 'just seen' : `not known whether idle: ${dark.join(', ')} not known`;
   }
   const busy = votes.find((vote) => vote.says === 'busy');
-  if (busy?.signal === 'cpu' && one.cpuFraction !== null) return `busy: CPU ${formatCpu(one.cpuFraction)}`;
   return busy ? `busy: ${signalNames[busy.signal]}` : 'busy';
 }
 

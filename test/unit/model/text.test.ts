@@ -41,7 +41,7 @@ describe('a runtime', () => {
 
 describe('a sandbox', () => {
   it('is idle, busy or not known, and says by what', () => {
-    expect(activitySentence(sandboxState('a'), nowMs)).toBe('busy: CPU 12 %');
+    expect(activitySentence(sandboxState('a'), nowMs)).toBe('busy: CPU');
     const idle = { state: 'idle', idleForMs: 300_000, votes: [] } as const;
     expect(activitySentence(sandboxState('a', { activity: idle }), nowMs)).toBe('idle for 5 min');
     expect(activitySentence(sandboxState('a', { activity: unknown }), nowMs)).toBe('just seen');
