@@ -34,7 +34,7 @@ export function App({ store }: { readonly store: Store }) {
     <>
       <Header state={state} />
       <main>
-        <Trial state={state} bridge={store.bridge} />
+        {!showsKey && <Trial state={state} bridge={store.bridge} />}
         <Banners state={state} />
         {showsKey ? (
           <KeyPanel store={store} app={state} onClose={() => setShowsKey(false)} />

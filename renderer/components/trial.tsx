@@ -21,13 +21,13 @@ export function Trial({ state, bridge }: { readonly state: AppState; readonly br
     </button>
   );
   return (
-    <section class="banner" aria-label="Watch-only mode">
+    <section class="banner trial" aria-label="Watch-only mode">
       {trial.step === 'offered' && (
         <>
           <p>New here? Sandman can only watch at first, and tell you what it would have stopped.</p>
           <div class="actions">
-            {answer(offeredDays, `Only watch for ${offeredDays} days`)}
-            {answer(0, 'Stop idle ones from now on')}
+            {answer(offeredDays, `Watch for ${offeredDays} days`)}
+            {answer(0, 'Stop idle ones from now')}
           </div>
         </>
       )}
