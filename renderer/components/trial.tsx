@@ -27,7 +27,7 @@ export function Trial({ state, bridge }: { readonly state: AppState; readonly br
           <p>New here? Sandman can only watch at first, and tell you what it would have stopped.</p>
           <div class="actions">
             {answer(offeredDays, `Watch for ${offeredDays} days`)}
-            {answer(0, 'Stop idle ones from now')}
+            {answer(0, 'Stop idle ones')}
           </div>
         </>
       )}
