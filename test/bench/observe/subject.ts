@@ -93,10 +93,14 @@ async function growth(runtime: RuntimeId, count: number): Promise<Finding> {
   return { fromMs, toMs, ...spent, looksMs: [], growthBytes: (await heldBytes()) - beforeBytes };
 }
 
+/** The looks follow each other in virtual time, while the deadline of each question runs in real time and holds it until then. */
+const deadlinesOverMs = 6_000;
+
 /** What is still reachable. Collected twice, because what the first round finalises is freed in the second. */
 async function heldBytes(): Promise<number> {
   const { gc } = globalThis as { gc?: () => void };
   if (!gc) throw new Error('the measured process needs --expose-gc');
+  await pause(deadlinesOverMs);
   for (let round = 0; round < 2; round += 1) {
     gc();
     await pause(50);
