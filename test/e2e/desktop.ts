@@ -33,12 +33,31 @@ export async function waitFor<T>(
 
 /** Where the app's icon is in the panel: the window of ours that the panel has taken in. */
 export async function findTrayIcon(deadlineMs?: number): Promise<ScreenArea> {
-  return waitFor('an icon in the system tray', iconInTray, deadlineMs);
+  return waitFor(
+    'an icon in the system tray',
+    async () => {
+      const area = await iconInTray();
+      return area === 'unknown' ? null : area;
+    },
+    deadlineMs,
+  );
 }
 
-/** Null when there is no icon now. */
-export async function iconInTray(): Promise<ScreenArea | null> {
-  for (const line of windowsInPanel(await run('xwininfo', ['-root', '-tree']))) {
+/** All windows of the desktop as text; null when one of them went away while it was asked: then it has to be asked again. */
+export async function windowTree(): Promise<string | null> {
+  const { stdout, failed } = await execa('xwininfo', ['-root', '-tree'], {
+    stdin: 'ignore',
+    reject: false,
+    timeout: 10_000,
+  });
+  return failed ? null : stdout;
+}
+
+/** Null when there is no icon now; `unknown` when that cannot be told at this moment. */
+export async function iconInTray(): Promise<ScreenArea | null | 'unknown'> {
+  const tree = await windowTree();
+  if (tree === null) return 'unknown';
+  for (const line of windowsInPanel(tree)) {
     const match = /\("[^"]*" "[^"]+"\)\s+(\d+)x(\d+)\+-?\d+\+-?\d+\s+\+(-?\d+)\+(-?\d+)/.exec(line);
     if (!match) continue;
     const [width, height, x, y] = match.slice(1).map(Number) as [number, number, number, number];

@@ -1,6 +1,15 @@
 import { execa } from 'execa';
 import { readFile } from 'node:fs/promises';
-import { clickAt, clickTray, iconInTray, pressKey, screenshot, waitFor, windowsOnScreen } from './desktop.ts';
+import {
+  clickAt,
+  clickTray,
+  iconInTray,
+  pressKey,
+  screenshot,
+  waitFor,
+  windowsOnScreen,
+  windowTree,
+} from './desktop.ts';
 import { expect, test } from './test.ts';
 
 const mib = 1024 * 1024;
@@ -93,8 +102,8 @@ test('the page has no Node and no network, and its process is in the sandbox of 
 
 /** A menu is a window of the app that the window manager knows nothing of; the icon's own and helpers are small. */
 async function menuOnScreen(): Promise<{ width: number; height: number } | undefined> {
-  const { stdout } = await execa('xwininfo', ['-root', '-children']);
-  const sizes = [...stdout.matchAll(/\("electron" "Electron"\)\s+(\d+)x(\d+)/gi)].map(([, width, height]) => ({
+  const tree = (await windowTree()) ?? '';
+  const sizes = [...tree.matchAll(/\("electron" "Electron"\)\s+(\d+)x(\d+)/gi)].map(([, width, height]) => ({
     width: Number(width),
     height: Number(height),
   }));
@@ -114,12 +123,12 @@ test('the native menu of the icon names the sandboxes, and Quit ends the app', a
   // It stays while somebody reads it, although what is used changes from look to look.
   const before = (await app.state())?.atMs ?? 0;
   await expect.poll(async () => (await app.state())?.atMs).toBeGreaterThan(before + 2_000);
-  expect((await menuOnScreen())?.height).toBeGreaterThan(150);
+  await expect.poll(async () => (await menuOnScreen())?.height).toBeGreaterThan(150);
   await screenshot(testInfo.outputPath('menu.png'));
   // The last item.
   await pressKey('Up');
   await pressKey('Return');
   expect(await ended).toBe(0);
-  expect(await iconInTray()).toBeNull();
+  await expect.poll(iconInTray).toBeNull();
   expect(lab.box('containers', 'one').vm).not.toBeNull();
 });
