@@ -9,8 +9,7 @@ import { Secret } from '../../../main/core/apikey/secret.ts';
 import { Account } from './support/account.ts';
 import { bundle } from './support/bundle.ts';
 
-/** `npm run test:kill` does a thousand. */
-const kills = Number(process.env['SANDMAN_KILLS'] ?? 300);
+const kills = Number(process.env['SANDMAN_KILLS'] ?? 1_000);
 const atOnce = 4;
 const keys = [`sk-ant-api03-${'a'.repeat(90)}`, `sk-ant-api03-${'b'.repeat(20_000)}`];
 const original = `# mine\nA=1\n${'# more\n'.repeat(400)}B=2`;
