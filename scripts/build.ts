@@ -75,6 +75,7 @@ export async function build(): Promise<void> {
   if (existsSync(at('assets'))) {
     await cp(at('assets'), at('out/assets'), { recursive: true, filter: (file) => file !== at('assets/pictures') });
   }
+  await viteBuild(nodeBundle('test/pictures/main.ts', 'out/pictures', 'index.js'));
   await buildLab();
 }
 
