@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { app, ipcMain, session, shell } from 'electron';
 import type { KeyService } from '../core/apikey/key-service.ts';
+import type { AppState } from '../core/model/app-state.ts';
 import type { SandmanService } from '../core/model/service.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
@@ -10,6 +11,7 @@ import { keyNotification } from './key-notification.ts';
 import { lockDown } from './lockdown.ts';
 import { notificationsFor, type NotificationView } from './notification-view.ts';
 import { Notifications } from './notifications.ts';
+import { placesWindows } from './popup-position.ts';
 import { Popup } from './popup.ts';
 import { ServiceHolder } from './service-holder.ts';
 import { trayView, type MenuAction } from './tray-view.ts';
@@ -50,12 +52,20 @@ export class DesktopApp {
       onState: (state) => {
         this.#tray.show(trayView(state));
         this.#popup.push('stateChanged', state);
+        this.#popup.giveUpIfShort();
       },
       onEvent: (event) => this.#notifications.apply(notificationsFor(event)),
     });
     this.#popup = new Popup({
       preload: parts.preload,
       anchor: () => this.#tray.bounds(),
+      isPlaced: placesWindows(
+        process.platform,
+        process.env,
+        Number.parseInt(process.versions.electron, 10),
+        app.commandLine.getSwitchValue('ozone-platform'),
+      ),
+      isShortOfMemory: () => isShort(this.#service.getState()),
       onShown: () => {
         this.#popup.push('stateChanged', this.#service.getState());
         this.#popup.push('keyChanged', this.#keys.getState());
@@ -179,4 +189,8 @@ export class DesktopApp {
     await this.#holder.replace(this.#parts.makeDemo);
     this.#service.setAttention(this.#popup.isVisible());
   }
+}
+
+function isShort({ host }: AppState): boolean {
+  return host?.pressure?.level === 'warning' || host?.pressure?.level === 'critical';
 }
