@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { app, ipcMain, session, shell } from 'electron';
+import { resolveLanguage } from '../core/i18n/language.ts';
+import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
 import type { AppState } from '../core/model/app-state.ts';
 import type { SandmanService } from '../core/model/service.ts';
@@ -50,11 +52,11 @@ export class DesktopApp {
     });
     this.#holder = new ServiceHolder(parts.service, {
       onState: (state) => {
-        this.#tray.show(trayView(state));
+        this.#tray.show(trayView(state, this.#words));
         this.#popup.push('stateChanged', state);
         this.#popup.giveUpIfShort();
       },
-      onEvent: (event) => this.#notifications.apply(notificationsFor(event)),
+      onEvent: (event) => this.#notifications.apply(notificationsFor(event, this.#words)),
     });
     this.#popup = new Popup({
       preload: parts.preload,
@@ -75,7 +77,7 @@ export class DesktopApp {
     });
     this.#tray = new SandmanTray(
       { assetsDir: parts.assetsDir, onClick: () => this.#popup.toggle(), onAction: (action) => this.#act(action) },
-      trayView(parts.service.getState()),
+      trayView(parts.service.getState(), this.#words),
     );
     this.#keys = parts.makeKeys({
       getState: () => this.#service.getState(),
@@ -87,7 +89,7 @@ export class DesktopApp {
     });
     this.#handleCalls();
     for (const problem of parts.service.getState().problems) {
-      this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }));
+      this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }, this.#words));
     }
   }
 
@@ -106,6 +108,12 @@ export class DesktopApp {
 
   get #service(): SandmanService {
     return this.#holder.current;
+  }
+
+  /** In the language that the user chose, else in the system's. */
+  get #words(): Words {
+    const { language } = this.#service.getState().settings;
+    return wordsFor(resolveLanguage(language, app.getPreferredSystemLanguages()));
   }
 
   #reveal(view: NotificationView): void {
