@@ -4,6 +4,7 @@ import { EngineError, type Engine, type EngineEndpoint, type EngineErrorCode } f
 import { parseStats } from './stats.ts';
 
 const deadlineMs = 5_000;
+const startDeadlineMs = 20_000;
 
 const containerSchema = v.object({
   Id: v.string(),
@@ -59,10 +60,15 @@ export function openDockerode(endpoint: EngineEndpoint): Engine {
         const options: { stream: false } = Object.assign({ stream: false as const }, { 'one-shot': true, abortSignal });
         return parseStats(await (await docker()).getContainer(id).stats(options));
       }),
+    start: (id) =>
+      within(startDeadlineMs, async (abortSignal) => {
+        const engine = await docker();
+        await engine.getContainer(id).start({ abortSignal }).catch(unlessAlreadySo);
+      }),
     stop: (id, graceSeconds) =>
       within(deadlineMs + graceSeconds * 1000, async (abortSignal) => {
         const engine = await docker();
-        await engine.getContainer(id).stop({ t: graceSeconds, abortSignal }).catch(unlessAlreadyStopped);
+        await engine.getContainer(id).stop({ t: graceSeconds, abortSignal }).catch(unlessAlreadySo);
       }),
   };
 }
@@ -74,7 +80,8 @@ async function connectTo(endpoint: EngineEndpoint): Promise<Docker> {
     : new Dockerode({ host: endpoint.host, port: endpoint.port, protocol: endpoint.protocol });
 }
 
-function unlessAlreadyStopped(error: unknown): void {
+/** 304: it is already what it was asked to become. */
+function unlessAlreadySo(error: unknown): void {
   if (statusOf(error) !== 304) throw error;
 }
 
