@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { app, ipcMain, session, shell } from 'electron';
+import { app, clipboard, ipcMain, session, shell } from 'electron';
 import { resolveLanguage } from '../core/i18n/language.ts';
 import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
@@ -7,6 +7,7 @@ import type { AppState } from '../core/model/app-state.ts';
 import type { SandmanService } from '../core/model/service.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
+import { cardHandlers } from './card-handlers.ts';
 import { handleCalls } from './ipc.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { keyNotification } from './key-notification.ts';
@@ -126,7 +127,15 @@ export class DesktopApp {
       ipcMain,
       {
         ...keyHandlers(this.#keys),
+        ...cardHandlers({
+          getState: () => this.#service.getState(),
+          platform: process.platform,
+          openFolder: (folder) => shell.openPath(folder),
+          openAddress: (url) => shell.openExternal(url),
+          copyText: (text) => clipboard.writeText(text),
+        }),
         getState: () => this.#service.getState(),
+        startSandbox: ({ key }) => this.#service.startSandbox(key),
         stopSandbox: ({ key }) => this.#service.stopSandbox(key),
         keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),
         keepAwakeUntil: ({ key, untilMs }) => this.#service.keepAwakeUntil(key, untilMs),
