@@ -74,6 +74,7 @@ export async function build(): Promise<void> {
   await viteBuild(page);
   // The icon of the app itself is the packager's.
   await cp(at('assets/tray'), at('out/assets/tray'), { recursive: true });
+  await viteBuild(nodeBundle('test/pictures/main.ts', 'out/pictures', 'index.js'));
   await buildLab();
 }
 

@@ -108,3 +108,22 @@ export const dunstConfig = (script: string): string => `
 export const tellScript = (file: string): string => `#!/bin/sh
 printf '%s\\037%s\\037%s\\037%s\\037%s\\036' "$DUNST_ID" "$DUNST_APP_NAME" "$DUNST_SUMMARY" "$DUNST_BODY" "$DUNST_URGENCY" >> '${file}'
 `;
+
+/** One font, drawn in one way, whatever else is installed: pictures of two machines can be compared. */
+export function fontConfig(cacheDir: string): string {
+  const families = ['system-ui', 'sans-serif', 'Segoe UI', 'ui-sans-serif'];
+  const constants = { antialias: 'true', hinting: 'true', hintstyle: 'hintslight', rgba: 'none', lcdfilter: 'lcdnone' };
+  const edits = Object.entries(constants).map(([name, value]) => {
+    const typed = value === 'true' ? `<bool>${value}</bool>` : `<const>${value}</const>`;
+    return `<edit name="${name}" mode="assign">${typed}</edit>`;
+  });
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+<dir>/usr/share/fonts/truetype/dejavu</dir>
+<cachedir>${cacheDir}</cachedir>
+${families.map((one) => `<alias binding="same"><family>${one}</family><prefer><family>DejaVu Sans</family></prefer></alias>`).join('\n')}
+<match target="font">${edits.join('')}</match>
+</fontconfig>
+`;
+}
