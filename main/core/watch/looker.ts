@@ -150,8 +150,10 @@ export class Looker {
     const { workspaces, daemonEventAtMs } = this.#parts;
     const maxAgeMs = needs.force ? 0 : workspaceMaxAgeMs;
     const change = await workspaces?.read(one.workspaces, needs.monotonicMs, maxAgeMs);
+    const branch = workspaces?.branch?.(one.workspaces);
     const eventAtMs = daemonEventAtMs?.(id, one.name);
     return {
+      ...(branch !== undefined && { branch }),
       ...(change !== undefined && { workspaceChangedAtMs: change }),
       ...(eventAtMs !== undefined && { daemonEventAtMs: eventAtMs }),
     };
