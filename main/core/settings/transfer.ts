@@ -1,0 +1,28 @@
+import { parseSettings } from './load.ts';
+import { settingsVersion, type Settings } from './schema.ts';
+
+/** Larger files are not read: settings are a few kilobytes. */
+export const maxImportBytes = 1024 * 1024;
+
+/** The settings for another machine: without what belongs to this one at this moment. */
+export function exportText(settings: Settings): string {
+  const { keepAwakeUntilMs: _kept, trial: _trial, firstRun: _firstRun, ...portable } = settings;
+  return `${JSON.stringify({ ...portable, version: settingsVersion }, null, 2)}\n`;
+}
+
+/**
+ * Exported settings in the place of the present ones. Kept are what belongs to the moment: who is kept awake, the first
+ * days and the first run. `wrong` goes on after "the file".
+ */
+export function importInto(settings: Settings, text: string): { settings: Settings } | { wrong: string } {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return { wrong: 'is not valid JSON' };
+  }
+  const parsed = parseSettings(raw);
+  if ('wrong' in parsed) return parsed;
+  const { keepAwakeUntilMs, trial, firstRun } = settings;
+  return { settings: { ...parsed.settings, keepAwakeUntilMs, trial, firstRun } };
+}
