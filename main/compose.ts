@@ -137,6 +137,7 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     protect: (key, on) => watcher.protect(key, on),
     changeSandbox: (key, patch) => watcher.changeSandbox(key, patch),
     changeSettings: (patch) => watcher.changeSettings(patch),
+    importSettings: (text) => watcher.importSettings(text),
     answerTrial: (days) => watcher.answerTrial(days),
     previewSchedule: (cron) => watcher.previewSchedule(cron),
   };

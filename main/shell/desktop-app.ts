@@ -1,9 +1,16 @@
 import { mkdirSync } from 'node:fs';
-import { app, ipcMain, session, shell } from 'electron';
+import os from 'node:os';
+import path from 'node:path';
+import { app, ipcMain, nativeTheme, session, shell } from 'electron';
+import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
+import type { AppState } from '../core/model/app-state.ts';
+import type { FoundPrograms } from '../core/model/desktop.ts';
 import type { SandmanService } from '../core/model/service.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
+import { loginItemOf } from './electron-login-item.ts';
+import { FootprintReader } from './footprint.ts';
 import { handleCalls } from './ipc.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { keyNotification } from './key-notification.ts';
@@ -12,10 +19,22 @@ import { notificationsFor, type NotificationView } from './notification-view.ts'
 import { Notifications } from './notifications.ts';
 import { Popup } from './popup.ts';
 import { ServiceHolder } from './service-holder.ts';
+import { SettingsFiles } from './settings-files.ts';
+import { settingsHandlers } from './settings-handlers.ts';
+import { SettingsWindow } from './settings-window.ts';
 import { trayView, type MenuAction } from './tray-view.ts';
 import { SandmanTray } from './tray.ts';
+import { isWanted } from './wanted-notifications.ts';
+import { RememberedSize } from './window-size.ts';
 
 const keepAwakeByNoticeMs = 2 * 3_600_000;
+
+const testNotification: NotificationView = {
+  id: 'test',
+  title: 'This is a test',
+  body: 'Notifications of Sandman get through.',
+  offersKeepAwake: false,
+};
 
 export interface DesktopParts {
   readonly home: string;
@@ -24,6 +43,8 @@ export interface DesktopParts {
   readonly preload: string;
   readonly logger: Logger;
   readonly service: SandmanService;
+  readonly env: NodeJS.ProcessEnv;
+  readonly findPrograms: () => Promise<FoundPrograms>;
   readonly makeDemo: () => Promise<SandmanService>;
   readonly makeKeys: (service: Pick<SandmanService, 'getState' | 'lookNow'>) => KeyService;
 }
@@ -33,6 +54,7 @@ export class DesktopApp {
   readonly #parts: DesktopParts;
   readonly #holder: ServiceHolder;
   readonly #popup: Popup;
+  readonly #settings: SettingsWindow;
   readonly #tray: SandmanTray;
   readonly #notifications: Notifications;
   readonly #keys: KeyService;
@@ -49,10 +71,20 @@ export class DesktopApp {
     this.#holder = new ServiceHolder(parts.service, {
       onState: (state) => {
         this.#tray.show(trayView(state));
-        this.#popup.push('stateChanged', state);
+        this.#applyTheme(state);
+        this.#pushToAll('stateChanged', state);
       },
-      onEvent: (event) => this.#notifications.apply(notificationsFor(event)),
+      onEvent: (event) => {
+        if (isWanted(event, this.#service.getState().settings.notifications)) {
+          this.#notifications.apply(notificationsFor(event));
+        }
+      },
     });
+    this.#settings = new SettingsWindow({
+      preload: parts.preload,
+      size: new RememberedSize(path.join(parts.home, 'electron', 'settings-window.json')),
+    });
+    this.#applyTheme(parts.service.getState());
     this.#popup = new Popup({
       preload: parts.preload,
       anchor: () => this.#tray.bounds(),
@@ -72,7 +104,7 @@ export class DesktopApp {
       lookNow: () => this.#service.lookNow(),
     });
     this.#keys.subscribe((state, before) => {
-      this.#popup.push('keyChanged', state);
+      this.#pushToAll('keyChanged', state);
       if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state));
     });
     this.#handleCalls();
@@ -85,17 +117,31 @@ export class DesktopApp {
     void this.#popup.show({ pinned });
   }
 
+  showSettings(section?: SettingsSection): void {
+    this.#settings.show(section);
+  }
+
   /** Takes everything off the screen and ends the service. */
   async dispose(): Promise<void> {
     this.#notifications.closeAll();
     await this.#keys.dispose();
     this.#popup.destroy();
+    this.#settings.destroy();
     this.#tray.destroy();
     await this.#service.dispose();
   }
 
   get #service(): SandmanService {
     return this.#holder.current;
+  }
+
+  #pushToAll<Name extends PushName>(name: Name, value: Pushes[Name]): void {
+    this.#popup.push(name, value);
+    this.#settings.push(name, value);
+  }
+
+  #applyTheme({ settings }: AppState): void {
+    if (nativeTheme.themeSource !== settings.theme) nativeTheme.themeSource = settings.theme;
   }
 
   #reveal(view: NotificationView): void {
@@ -108,6 +154,22 @@ export class DesktopApp {
       ipcMain,
       {
         ...keyHandlers(this.#keys),
+        ...settingsHandlers({
+          window: this.#settings,
+          files: new SettingsFiles(this.#parts.home, () => this.#service),
+          loginItem: loginItemOf(app, this.#parts.env),
+          footprint: new FootprintReader(app, os.availableParallelism()),
+          findPrograms: this.#parts.findPrograms,
+        }),
+        openKeyPanel: async () => {
+          await this.#popup.show();
+          this.#popup.push('showKeyPanel', null);
+          return done;
+        },
+        testNotification: () => {
+          this.#notifications.apply([{ kind: 'show', view: testNotification }]);
+          return done;
+        },
         getState: () => this.#service.getState(),
         stopSandbox: ({ key }) => this.#service.stopSandbox(key),
         keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),
@@ -143,6 +205,8 @@ export class DesktopApp {
         return this.#popup.show();
       case 'look':
         return this.#service.lookNow();
+      case 'settings':
+        return this.#settings.show();
       case 'files':
         return this.#openFolder();
       case 'demo':

@@ -13,7 +13,7 @@ import {
 export type TrayIcon = 'empty' | 'running' | 'attention' | 'blind';
 
 export type MenuAction =
-  | { readonly do: 'open' | 'look' | 'files' | 'quit' | 'demo' | 'stop-idle' }
+  | { readonly do: 'open' | 'look' | 'files' | 'settings' | 'quit' | 'demo' | 'stop-idle' }
   | { readonly do: 'protect'; readonly key: string; readonly on: boolean }
   | { readonly do: 'watch-only'; readonly on: boolean }
   | { readonly do: 'stop'; readonly key: string }
@@ -87,6 +87,7 @@ function menuOf(state: AppState, running: readonly SandboxState[]): readonly Men
       checked: state.settings.watchOnly,
     },
     { kind: 'action', text: 'Show ledger and settings', action: { do: 'files' } },
+    { kind: 'action', text: 'Settings…', action: { do: 'settings' } },
   );
   if (viewKind(state) === 'no-runtime')
     items.push({ kind: 'action', text: 'Show the demo fleet', action: { do: 'demo' } });
