@@ -30,6 +30,7 @@ export function patchSettings(settings: Settings, patch: SettingsPatch): Setting
     theme: patch.theme ?? settings.theme,
     notifications: { ...settings.notifications, ...patch.notifications },
     firstRun: patch.firstRun === undefined ? settings.firstRun : patch.firstRun,
+    language: patch.language ?? settings.language,
     // Whoever decides about watch-only mode has ended the first days.
     trial: patch.watchOnly === undefined ? settings.trial : null,
   };

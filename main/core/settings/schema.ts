@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { languageChoices } from '../i18n/language.ts';
 
 export const memoryActs = ['notify', 'stop-idle', 'stop-largest'] as const;
 export type MemoryAct = (typeof memoryActs)[number];
@@ -138,6 +139,8 @@ export const settingsSchema = v.object({
   notifications: v.optional(notificationKindsSchema, {}),
   /** How far the first run has come; null when it is over. Whoever has settings already is not asked. */
   firstRun: v.optional(v.nullable(v.picklist(firstRunScreens)), null),
+  /** Of the window, the menu and the notifications; the command line and the files are in English. */
+  language: v.optional(v.picklist(languageChoices), 'system'),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -173,6 +176,7 @@ export const settingsPatchSchema = v.partial(
     theme: v.picklist(themes),
     notifications: v.partial(notificationKindsSchema),
     firstRun: v.nullable(v.picklist(firstRunScreens)),
+    language: v.picklist(languageChoices),
   }),
 );
 export type SettingsPatch = v.InferInput<typeof settingsPatchSchema>;

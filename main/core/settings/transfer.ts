@@ -1,13 +1,16 @@
+import * as v from 'valibot';
 import { parseSettings } from './load.ts';
-import { settingsVersion, type Settings } from './schema.ts';
+import { settingsSchema, type Settings } from './schema.ts';
 
 /** Larger files are not read: settings are a few kilobytes. */
 export const maxImportBytes = 1024 * 1024;
 
-/** The settings for another machine: without what belongs to this one at this moment. */
+/** What is true of this machine at this moment only. */
+const portableSchema = v.omit(settingsSchema, ['keepAwakeUntilMs', 'trial', 'firstRun']);
+
+/** The settings for another machine. */
 export function exportText(settings: Settings): string {
-  const { keepAwakeUntilMs: _kept, trial: _trial, firstRun: _firstRun, ...portable } = settings;
-  return `${JSON.stringify({ ...portable, version: settingsVersion }, null, 2)}\n`;
+  return `${JSON.stringify(v.parse(portableSchema, settings), null, 2)}\n`;
 }
 
 /**
