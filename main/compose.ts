@@ -104,7 +104,8 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     ledger: fileLedger(records, report('ledger-not-written')),
     journal: fileJournal(records, report('journal-not-written')),
     history: await readLedger(records),
-    firstRun: loaded.settings.firstRun !== null,
+    // On its last screen the question about the first days has been answered.
+    firstRun: loaded.settings.firstRun === 'welcome' || loaded.settings.firstRun === 'idle',
     justLoggedIn: os.uptime() < loginS,
     problems,
     dockerLog,
