@@ -3,6 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { app, ipcMain, nativeTheme, session, shell } from 'electron';
 import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
+import { resolveLanguage } from '../core/i18n/language.ts';
+import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
 import type { AppState } from '../core/model/app-state.ts';
 import type { FoundPrograms } from '../core/model/desktop.ts';
@@ -29,12 +31,12 @@ import { RememberedSize } from './window-size.ts';
 
 const keepAwakeByNoticeMs = 2 * 3_600_000;
 
-const testNotification: NotificationView = {
+const testNotification = (words: Words): NotificationView => ({
   id: 'test',
-  title: 'This is a test',
-  body: 'Notifications of Sandman get through.',
+  title: words.t('notify.test'),
+  body: words.t('notify.testBody'),
   offersKeepAwake: false,
-};
+});
 
 export interface DesktopParts {
   readonly home: string;
@@ -70,13 +72,13 @@ export class DesktopApp {
     });
     this.#holder = new ServiceHolder(parts.service, {
       onState: (state) => {
-        this.#tray.show(trayView(state));
+        this.#tray.show(trayView(state, this.#words));
         this.#applyTheme(state);
         this.#pushToAll('stateChanged', state);
       },
       onEvent: (event) => {
         if (isWanted(event, this.#service.getState().settings.notifications)) {
-          this.#notifications.apply(notificationsFor(event));
+          this.#notifications.apply(notificationsFor(event, this.#words));
         }
       },
     });
@@ -97,7 +99,7 @@ export class DesktopApp {
     });
     this.#tray = new SandmanTray(
       { assetsDir: parts.assetsDir, onClick: () => this.#popup.toggle(), onAction: (action) => this.#act(action) },
-      trayView(parts.service.getState()),
+      trayView(parts.service.getState(), this.#words),
     );
     this.#keys = parts.makeKeys({
       getState: () => this.#service.getState(),
@@ -109,7 +111,7 @@ export class DesktopApp {
     });
     this.#handleCalls();
     for (const problem of parts.service.getState().problems) {
-      this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }));
+      this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }, this.#words));
     }
   }
 
@@ -144,6 +146,12 @@ export class DesktopApp {
     if (nativeTheme.themeSource !== settings.theme) nativeTheme.themeSource = settings.theme;
   }
 
+  /** In the language that the user chose, else in the system's. */
+  get #words(): Words {
+    const { language } = this.#service.getState().settings;
+    return wordsFor(resolveLanguage(language, app.getPreferredSystemLanguages()));
+  }
+
   #reveal(view: NotificationView): void {
     void this.#popup.show(view.sandboxKey === undefined ? {} : { reveal: view.sandboxKey });
   }
@@ -167,7 +175,7 @@ export class DesktopApp {
           return done;
         },
         testNotification: () => {
-          this.#notifications.apply([{ kind: 'show', view: testNotification }]);
+          this.#notifications.apply([{ kind: 'show', view: testNotification(this.#words) }]);
           return done;
         },
         getState: () => this.#service.getState(),

@@ -32,7 +32,8 @@ export interface EnforcerParts extends StopperParts {
   readonly watchOnly: () => boolean;
 }
 
-type Cause = Pick<StopOrder, 'reason'> & Partial<Pick<StopOrder, 'evidence'>> & { readonly rule: StopRule | 'user' };
+type Cause = Pick<StopOrder, 'reason'> &
+  Partial<Pick<StopOrder, 'because' | 'evidence'>> & { readonly rule: StopRule | 'user' };
 
 /**
  * Carries decisions out. A stop by policy is: warned, waited for, looked at once more, stopped, verified, and written to
@@ -143,7 +144,7 @@ export class Enforcer {
     return tracked;
   }
 
-  #warn({ key, rule, reason, evidence }: StopOrder, stopAtMs: number): void {
+  #warn({ key, rule, because, reason, evidence }: StopOrder, stopAtMs: number): void {
     const sandbox = this.#parts.find(key);
     if (!sandbox || this.#underWay.has(key)) return;
     const { clock, emit } = this.#parts;
@@ -155,7 +156,7 @@ export class Enforcer {
     this.#log.begin(sandbox, { step: 'warned', rule, who, reason, atMs });
     this.#record.sandbox(sandbox, { decision: 'warned', rule, who, reason, evidence });
     const dryRun = this.#parts.watchOnly() ? { dryRun: true as const } : {};
-    emit({ type: 'warning', atMs, key, name: sandbox.name, rule, reason, stopAtMs, evidence, ...dryRun });
+    emit({ type: 'warning', atMs, key, name: sandbox.name, rule, because, reason, stopAtMs, evidence, ...dryRun });
   }
 
   #withdraw(key: SandboxKey, reason: string): void {
@@ -182,7 +183,7 @@ export class Enforcer {
     await this.#carryOutStop(sandbox, decision);
   }
 
-  #wouldStop(sandbox: ObservedSandbox, { rule, reason, evidence }: StopOrder): void {
+  #wouldStop(sandbox: ObservedSandbox, { rule, because, reason, evidence }: StopOrder): void {
     const { clock, emit } = this.#parts;
     const { key, name } = sandbox;
     const atMs = clock.wallMs();
@@ -193,10 +194,10 @@ export class Enforcer {
     this.#log.end(key);
     const freedBytes = sandbox.usage.memory?.usedBytes ?? null;
     this.#record.sandbox(sandbox, { decision: 'would-stop', rule, who, reason, evidence, freedBytes });
-    emit({ type: 'stopped', atMs, key, name, who, reason, freedBytes, dryRun: true });
+    emit({ type: 'stopped', atMs, key, name, who, because, reason, freedBytes, dryRun: true });
   }
 
-  async #carryOutStop(sandbox: ObservedSandbox, { rule, reason, evidence }: Cause): Promise<IntentResult> {
+  async #carryOutStop(sandbox: ObservedSandbox, { rule, because, reason, evidence }: Cause): Promise<IntentResult> {
     const { clock, emit, changed } = this.#parts;
     const { key, name } = sandbox;
     const who = whoFor(rule);
@@ -215,7 +216,7 @@ export class Enforcer {
       this.#backOff.clear(key);
       this.#record.sandbox(sandbox, { decision: 'stopped', ...deed, freedBytes, outcome: 'verified' });
       await this.#ended(key);
-      emit({ type: 'stopped', atMs, key, name, who, reason, freedBytes });
+      emit({ type: 'stopped', atMs, key, name, who, ...(because && { because }), reason, freedBytes });
       return { ok: true };
     }
     const { message } = outcome;

@@ -8,10 +8,12 @@ const minute = 60_000;
 
 describe('words', () => {
   it('name memory in binary units under their everyday names, with one decimal from a gigabyte on', () => {
-    expect([0, 999, 780 * 1024 ** 2, 1.44 * gb, 130.2 * gb].map(en.bytes)).toEqual([
+    expect([0, 999, 1024, 780 * 1024 ** 2, 1000 * 1024 ** 2, 1.44 * gb, 130.2 * gb].map(en.bytes)).toEqual([
       '0 byte',
       '999 byte',
+      '1 kB',
       '780 MB',
+      '1 GB',
       '1.4 GB',
       '130 GB',
     ]);

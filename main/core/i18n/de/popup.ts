@@ -7,7 +7,7 @@ export const dePopup: Readonly<Record<keyof typeof enPopup, string>> = {
   'popup.notices': 'Hinweise',
   'popup.runtimeTrouble': '{title}. {whatToDo}',
   'popup.running': 'Laufende Sandboxes',
-  'popup.stopped': '{count, plural, one {# angehalten} other {# angehalten}}',
+  'popup.stopped': '{count, plural, one {# angehaltene Sandbox} other {# angehaltene Sandboxes}}',
   'popup.failed': 'Das hat nicht geklappt.',
 
   'card.memory': 'Speicher',

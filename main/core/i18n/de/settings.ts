@@ -4,6 +4,9 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   'tray.settings': 'Einstellungen …',
   'footer.settings': 'Einstellungen',
 
+  'notify.test': 'Das ist ein Test',
+  'notify.testBody': 'Mitteilungen von Sandman kommen durch.',
+
   'settings.windowTitle': 'Sandman-Einstellungen',
   'settings.section.idle': 'Untätigkeit',
   'settings.section.memory': 'Speicher',

@@ -6,7 +6,7 @@ export const enPopup = {
   'popup.notices': 'Notices',
   'popup.runtimeTrouble': '{title}. {whatToDo}',
   'popup.running': 'Running sandboxes',
-  'popup.stopped': '{count, plural, one {# stopped} other {# stopped}}',
+  'popup.stopped': '{count, plural, one {# stopped sandbox} other {# stopped sandboxes}}',
   'popup.failed': 'That did not work.',
 
   'card.memory': 'Memory',

@@ -3,6 +3,9 @@ export const enSettings = {
   'tray.settings': 'Settings…',
   'footer.settings': 'Settings',
 
+  'notify.test': 'This is a test',
+  'notify.testBody': 'Notifications of Sandman get through.',
+
   'settings.windowTitle': 'Sandman Settings',
   'settings.section.idle': 'Idle',
   'settings.section.memory': 'Memory',
