@@ -9,6 +9,7 @@ import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
 import { KeyPanel } from './components/key-panel.tsx';
 import { Trial } from './components/trial.tsx';
+import { FirstRun } from './first-run/first-run.tsx';
 import { useNow, useReceived } from './hooks.ts';
 import type { Store } from './store.ts';
 import { pageWords, useWords, WordsProvider } from './words.tsx';
@@ -21,6 +22,13 @@ export function App({ store }: { readonly store: Store }) {
   const received = useReceived(store);
   const nowMs = useNow(received);
   const [showsKey, setShowsKey] = useState(false);
+  useEffect(() => {
+    const take = () => {
+      if (store.takeKeyPanel()) setShowsKey(true);
+    };
+    take();
+    return store.subscribe(take);
+  }, [store]);
   const revealed = useRevealed(store, received?.state ?? null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -31,6 +39,14 @@ export function App({ store }: { readonly store: Store }) {
   }, [store]);
   if (!received) return <LoadingFace />;
   const { state } = received;
+  const { firstRun } = state.settings;
+  if (firstRun !== null) {
+    return (
+      <WordsProvider value={pageWords(state.settings.language)}>
+        <FirstRun state={state} bridge={store.bridge} screen={firstRun} />
+      </WordsProvider>
+    );
+  }
   return (
     <WordsProvider value={pageWords(state.settings.language)}>
       <Header state={state} />

@@ -120,6 +120,8 @@ export class DesktopApp {
   }
 
   showSettings(section?: SettingsSection): void {
+    // It stays on top of everything, and nobody looks at both.
+    this.#popup.hide();
     this.#settings.show(section);
   }
 
@@ -164,6 +166,7 @@ export class DesktopApp {
         ...keyHandlers(this.#keys),
         ...settingsHandlers({
           window: this.#settings,
+          open: (section) => this.showSettings(section),
           files: new SettingsFiles(this.#parts.home, () => this.#service),
           loginItem: loginItemOf(app, this.#parts.env),
           footprint: new FootprintReader(app, os.availableParallelism()),
@@ -214,7 +217,7 @@ export class DesktopApp {
       case 'look':
         return this.#service.lookNow();
       case 'settings':
-        return this.#settings.show();
+        return this.showSettings();
       case 'files':
         return this.#openFolder();
       case 'demo':

@@ -1,3 +1,4 @@
+import type { SettingsSection } from '../../preload/contract.ts';
 import type { FoundPrograms } from '../core/model/desktop.ts';
 import type { LoginItem } from '../core/login/login-item.ts';
 import type { FootprintReader } from './footprint.ts';
@@ -17,6 +18,8 @@ type SettingsCall =
 
 export interface SettingsHandlerParts {
   readonly window: SettingsWindow;
+  /** Opens it, at a section if one is asked for. */
+  readonly open: (section?: SettingsSection) => void;
   readonly files: SettingsFiles;
   readonly loginItem: LoginItem;
   readonly footprint: FootprintReader;
@@ -41,7 +44,7 @@ export function settingsHandlers(parts: SettingsHandlerParts): Pick<CallHandlers
       return (state === 'on') === on ? done : { ok: false, message: 'The system did not take that.' };
     },
     openSettings: ({ section }) => {
-      window.show(section);
+      parts.open(section);
       return done;
     },
     closeSettings: () => {

@@ -1,5 +1,5 @@
 import { memoryActs, type SettingsPatch } from '../../../main/core/settings/schema.ts';
-import { budgetFor } from '../../../main/core/settings/limits.ts';
+import { autoBudgetShare, budgetFor } from '../../../main/core/settings/limits.ts';
 import { useWords } from '../../words.tsx';
 import { useChange } from '../change.ts';
 import { AmountRow } from '../controls/amount-row.tsx';
@@ -41,7 +41,7 @@ export function MemorySection({ state, bridge }: SectionProps) {
           label={words.t('memory.budget')}
           help={
             budgetKind === 'auto' && autoBytes !== null
-              ? words.t('memory.budgetAutoHelp', { budget: words.bytes(autoBytes) })
+              ? words.t('memory.budgetAutoHelp', { share: autoBudgetShare, budget: words.bytes(autoBytes) })
               : words.t('memory.budgetHelp')
           }
           value={budgetKind}

@@ -78,7 +78,7 @@ export function ScheduleEditor({ state, bridge, start, isNew, failure, onSave, o
           onInput={(event) => setForm({ ...form, cron: event.currentTarget.value })}
         />
       </FieldRow>
-      <SchedulePreviewBox preview={preview} />
+      <SchedulePreviewBox cron={form.cron} preview={preview} />
       <SelectRow
         label={words.t('schedule.action')}
         value={form.action}

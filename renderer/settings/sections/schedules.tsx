@@ -7,6 +7,7 @@ import { Group, Row } from '../controls/group.tsx';
 import { ListButtons } from '../controls/list-buttons.tsx';
 import { useEditor } from '../controls/use-editor.ts';
 import { matchSentence } from '../models/rule-form.ts';
+import { scheduleSentence } from '../models/schedule-sentence.ts';
 import { newScheduleForm, scheduleForm, withSchedule, type ScheduleForm } from '../models/schedule-form.ts';
 import type { SectionProps } from '../sections.ts';
 import { ScheduleEditor } from './schedule-editor.tsx';
@@ -95,7 +96,7 @@ interface ScheduleRowProps {
 
 function ScheduleRow({ schedule, view, editId, onSwitch, onEdit, onRemove }: ScheduleRowProps) {
   const words = useWords();
-  const name = view?.sentence ?? schedule.cron;
+  const name = scheduleSentence(schedule, words);
   const [nextMs] = view?.nextRunsMs ?? [];
   const help = [
     view?.open && words.t('schedule.open'),
