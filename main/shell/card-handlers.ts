@@ -30,7 +30,8 @@ export function cardHandlers(parts: CardParts): Pick<CallHandlers, CardCall> {
     openWorkspace: ({ key }) =>
       withSandbox(key, async ({ workspaces }) => {
         const folder = workspaces[0];
-        if (folder === undefined || !(await isLocalFolder(folder))) return refused('Its folder is not on this machine.');
+        if (folder === undefined || !(await isLocalFolder(folder)))
+          return refused('Its folder is not on this machine.');
         const failure = await parts.openFolder(folder);
         return failure === '' ? { ok: true } : refused(failure);
       }),
