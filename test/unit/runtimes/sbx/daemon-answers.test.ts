@@ -64,7 +64,7 @@ describe('the network log', () => {
   });
 
   it('gives the newest request, and the newest to a model', async () => {
-    const log = [row('github.com:443', 900), row('api.anthropic.com:443', 600), row('npmjs.org:443', 300)];
+    const log = [row('github.com:443', 900), row('api.anthropic.com:443', 600), row('example.org:443', 300)];
     expect(await read(log)).toEqual({ kind: 'last-seen', atMs: startMs + 900_000, modelAtMs: startMs + 600_000 });
   });
 
