@@ -28,6 +28,7 @@ export interface HistoryParts {
   readonly state: () => AppState;
   /** False when another process writes: then this one only reads. */
   readonly records: boolean;
+  /** Told once, until writing works again. */
   readonly onError: (message: string) => void;
 }
 
@@ -47,6 +48,7 @@ export class History implements HistoryReader {
   #marks: HistoryMark[] = [];
   #writtenAtMs: number | null = null;
   #continued = false;
+  #failed = false;
 
   constructor(parts: HistoryParts) {
     this.#parts = parts;
@@ -202,7 +204,10 @@ export class History implements HistoryReader {
   #attempt(write: () => void): void {
     try {
       write();
+      this.#failed = false;
     } catch (error) {
+      if (this.#failed) return;
+      this.#failed = true;
       const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
       this.#parts.onError(`The history cannot be written${code}.`);
     }

@@ -164,13 +164,12 @@ describe('the history on disk', () => {
     for (const ms of Object.values(took)) expect(ms).toBeLessThan(50);
   });
 
-  it('that cannot be written is said to be so, and does not pile up', async () => {
+  it('that cannot be written is said to be so, once, and does not pile up', async () => {
     await writeFile(path.join(home, historyFolder), 'a file where the folder should be');
     const fleet = watched(3);
     const { history, errors } = fleet;
     fleet.watch(10 * 60_000);
-    expect(errors.length).toBeGreaterThan(5);
-    expect(new Set(errors)).toEqual(new Set(['The history cannot be written (EEXIST).']));
+    expect(errors).toEqual(['The history cannot be written (EEXIST).']);
     expect(known(history.read(keyOf(0), '1h').memory.mean)).toBeLessThan(10);
   });
 });
