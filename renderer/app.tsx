@@ -11,6 +11,7 @@ import { KeyPanel } from './components/key-panel.tsx';
 import { Trial } from './components/trial.tsx';
 import { useNow, useReceived } from './hooks.ts';
 import type { Store } from './store.ts';
+import { pageWords, useWords, WordsProvider } from './words.tsx';
 
 /** How long the card that was asked for stays marked. */
 const markForMs = 4_000;
@@ -31,7 +32,7 @@ export function App({ store }: { readonly store: Store }) {
   if (!received) return <LoadingFace />;
   const { state } = received;
   return (
-    <>
+    <WordsProvider value={pageWords(state.settings.language)}>
       <Header state={state} />
       <main>
         {!showsKey && <Trial state={state} bridge={store.bridge} />}
@@ -43,7 +44,7 @@ export function App({ store }: { readonly store: Store }) {
         )}
       </main>
       <Footer state={state} bridge={store.bridge} onKey={() => setShowsKey(true)} />
-    </>
+    </WordsProvider>
   );
 }
 
@@ -55,6 +56,7 @@ interface FaceProps {
 }
 
 function Face({ state, store, nowMs, revealed }: FaceProps) {
+  const { t } = useWords();
   const { bridge } = store;
   const stopped = state.sandboxes.filter((one) => one.status === 'stopped');
   switch (viewKind(state)) {
@@ -74,7 +76,7 @@ function Face({ state, store, nowMs, revealed }: FaceProps) {
     case 'list':
       return (
         <>
-          <ul class="cards" aria-label="Running sandboxes">
+          <ul class="cards" aria-label={t('popup.running')}>
             {runningOf(state).map((one) => (
               <Card
                 key={one.key}
@@ -93,13 +95,14 @@ function Face({ state, store, nowMs, revealed }: FaceProps) {
 }
 
 function Stopped({ sandboxes, nowMs }: { readonly sandboxes: readonly SandboxState[]; readonly nowMs: number }) {
+  const words = useWords();
   if (sandboxes.length === 0) return null;
   return (
     <details class="stopped">
-      <summary>{sandboxes.length === 1 ? '1 stopped sandbox' : `${sandboxes.length} stopped sandboxes`}</summary>
+      <summary>{words.t('popup.stopped', { count: sandboxes.length })}</summary>
       <ul>
         {sandboxes.map((one) => {
-          const docker = dockerSentence(one, nowMs);
+          const docker = dockerSentence(one, nowMs, words);
           return (
             <li key={one.key}>
               {one.name}

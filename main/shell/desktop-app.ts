@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { app, ipcMain, session, shell } from 'electron';
+import { resolveLanguage } from '../core/i18n/language.ts';
+import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
 import type { SandmanService } from '../core/model/service.ts';
 import type { Logger } from '../core/model/logger.ts';
@@ -48,10 +50,10 @@ export class DesktopApp {
     });
     this.#holder = new ServiceHolder(parts.service, {
       onState: (state) => {
-        this.#tray.show(trayView(state));
+        this.#tray.show(trayView(state, this.#words));
         this.#popup.push('stateChanged', state);
       },
-      onEvent: (event) => this.#notifications.apply(notificationsFor(event)),
+      onEvent: (event) => this.#notifications.apply(notificationsFor(event, this.#words)),
     });
     this.#popup = new Popup({
       preload: parts.preload,
@@ -65,7 +67,7 @@ export class DesktopApp {
     });
     this.#tray = new SandmanTray(
       { assetsDir: parts.assetsDir, onClick: () => this.#popup.toggle(), onAction: (action) => this.#act(action) },
-      trayView(parts.service.getState()),
+      trayView(parts.service.getState(), this.#words),
     );
     this.#keys = parts.makeKeys({
       getState: () => this.#service.getState(),
@@ -77,7 +79,7 @@ export class DesktopApp {
     });
     this.#handleCalls();
     for (const problem of parts.service.getState().problems) {
-      this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }));
+      this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }, this.#words));
     }
   }
 
@@ -96,6 +98,12 @@ export class DesktopApp {
 
   get #service(): SandmanService {
     return this.#holder.current;
+  }
+
+  /** In the language that the user chose, else in the system's. */
+  get #words(): Words {
+    const { language } = this.#service.getState().settings;
+    return wordsFor(resolveLanguage(language, app.getPreferredSystemLanguages()));
   }
 
   #reveal(view: NotificationView): void {

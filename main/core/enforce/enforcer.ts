@@ -1,6 +1,6 @@
 import type { Clock } from '../host/clock.ts';
 import type { Progress, Stopper } from '../model/app-state.ts';
-import type { Decision, Notice, StopOrder, StopRule } from '../model/decision.ts';
+import type { Decision, StopOrder, StopRule } from '../model/decision.ts';
 import type { WatchEvent } from '../model/events.ts';
 import { nameOf, type SandboxKey } from '../model/sandbox.ts';
 import type { IntentResult } from '../model/service.ts';
@@ -9,6 +9,7 @@ import type { PendingStop } from '../policy/case.ts';
 import { BackOff } from './back-off.ts';
 import type { Journal } from './journal.ts';
 import type { Ledger } from './ledger.ts';
+import { NoticeBoard } from './notice-board.ts';
 import { Recorder } from './recorder.ts';
 import { StopLog } from './stop-log.ts';
 import { stopAndVerify, wait, type StopperParts } from './stopper.ts';
@@ -26,13 +27,13 @@ export interface EnforcerParts extends StopperParts {
   readonly find: (key: SandboxKey) => ObservedSandbox | undefined;
   /** What policy says of a sandbox after the newest look. */
   readonly judge: (key: SandboxKey) => Decision | undefined;
-  readonly runStateOf: (key: SandboxKey) => ReturnType<StopperParts['runState']>;
   readonly isProtected: (sandbox: ObservedSandbox) => boolean;
   readonly pollIntervalMs: () => number;
   readonly watchOnly: () => boolean;
 }
 
-type Cause = Pick<StopOrder, 'reason'> & Partial<Pick<StopOrder, 'evidence'>> & { readonly rule: StopRule | 'user' };
+type Cause = Pick<StopOrder, 'reason'> &
+  Partial<Pick<StopOrder, 'because' | 'evidence'>> & { readonly rule: StopRule | 'user' };
 
 /**
  * Carries decisions out. A stop by policy is: warned, waited for, looked at once more, stopped, verified, and written to
@@ -44,7 +45,7 @@ export class Enforcer {
   readonly #pending = new Map<SandboxKey, PendingStop>();
   readonly #progress = new Map<SandboxKey, Progress>();
   readonly #underWay = new Map<SandboxKey, Promise<unknown>>();
-  readonly #notices = new Map<string, Notice>();
+  readonly #notices: NoticeBoard;
   readonly #backOff = new BackOff();
   readonly #record: Recorder;
   readonly #log: StopLog;
@@ -52,6 +53,7 @@ export class Enforcer {
   constructor(parts: EnforcerParts) {
     this.#parts = parts;
     this.#record = new Recorder(parts.clock, parts.ledger);
+    this.#notices = new NoticeBoard(parts.clock, this.#record, parts.emit);
     this.#log = new StopLog(parts.journal, this.#record, () => parts.ledger.flush());
   }
 
@@ -86,8 +88,8 @@ export class Enforcer {
 
   /** After a look. Forgets what is over: sandboxes that are gone, and those that went to work again after they were not stopped. */
   reconcile(idleStill: (key: SandboxKey) => boolean): void {
-    const { find, runStateOf } = this.#parts;
-    this.#log.settleLeftovers(({ key }) => ({ sandbox: find(key), runState: runStateOf(key) }));
+    const { find, runState } = this.#parts;
+    this.#log.settleLeftovers(({ key }) => ({ sandbox: find(key), runState: runState(key) }));
     for (const [key, progress] of this.#progress) {
       if (this.#underWay.has(key) || progress.step === 'warned' || idleStill(key)) continue;
       if (progress.step === 'would-stop') {
@@ -127,9 +129,9 @@ export class Enforcer {
         if (!this.#underWay.has(decision.key)) void this.#track(decision.key, this.#stopByPolicy(decision.key));
         return;
       case 'notify':
-        return this.#notify(decision.notice);
+        return this.#notices.put(decision.notice);
       case 'clear':
-        return this.#clearNotice(decision.noticeId);
+        return this.#notices.take(decision.noticeId);
     }
   }
 
@@ -142,7 +144,7 @@ export class Enforcer {
     return tracked;
   }
 
-  #warn({ key, rule, reason, evidence }: StopOrder, stopAtMs: number): void {
+  #warn({ key, rule, because, reason, evidence }: StopOrder, stopAtMs: number): void {
     const sandbox = this.#parts.find(key);
     if (!sandbox || this.#underWay.has(key)) return;
     const { clock, emit } = this.#parts;
@@ -154,7 +156,7 @@ export class Enforcer {
     this.#log.begin(sandbox, { step: 'warned', rule, who, reason, atMs });
     this.#record.sandbox(sandbox, { decision: 'warned', rule, who, reason, evidence });
     const dryRun = this.#parts.watchOnly() ? { dryRun: true as const } : {};
-    emit({ type: 'warning', atMs, key, name: sandbox.name, rule, reason, stopAtMs, evidence, ...dryRun });
+    emit({ type: 'warning', atMs, key, name: sandbox.name, rule, because, reason, stopAtMs, evidence, ...dryRun });
   }
 
   #withdraw(key: SandboxKey, reason: string): void {
@@ -181,7 +183,7 @@ export class Enforcer {
     await this.#carryOutStop(sandbox, decision);
   }
 
-  #wouldStop(sandbox: ObservedSandbox, { rule, reason, evidence }: StopOrder): void {
+  #wouldStop(sandbox: ObservedSandbox, { rule, because, reason, evidence }: StopOrder): void {
     const { clock, emit } = this.#parts;
     const { key, name } = sandbox;
     const atMs = clock.wallMs();
@@ -192,10 +194,10 @@ export class Enforcer {
     this.#log.end(key);
     const freedBytes = sandbox.usage.memory?.usedBytes ?? null;
     this.#record.sandbox(sandbox, { decision: 'would-stop', rule, who, reason, evidence, freedBytes });
-    emit({ type: 'stopped', atMs, key, name, who, reason, freedBytes, dryRun: true });
+    emit({ type: 'stopped', atMs, key, name, who, because, reason, freedBytes, dryRun: true });
   }
 
-  async #carryOutStop(sandbox: ObservedSandbox, { rule, reason, evidence }: Cause): Promise<IntentResult> {
+  async #carryOutStop(sandbox: ObservedSandbox, { rule, because, reason, evidence }: Cause): Promise<IntentResult> {
     const { clock, emit, changed } = this.#parts;
     const { key, name } = sandbox;
     const who = whoFor(rule);
@@ -214,7 +216,7 @@ export class Enforcer {
       this.#backOff.clear(key);
       this.#record.sandbox(sandbox, { decision: 'stopped', ...deed, freedBytes, outcome: 'verified' });
       await this.#ended(key);
-      emit({ type: 'stopped', atMs, key, name, who, reason, freedBytes });
+      emit({ type: 'stopped', atMs, key, name, who, ...(because && { because }), reason, freedBytes });
       return { ok: true };
     }
     const { message } = outcome;
@@ -230,20 +232,6 @@ export class Enforcer {
   async #ended(key: SandboxKey): Promise<void> {
     await this.#parts.ledger.flush();
     this.#log.end(key);
-  }
-
-  #notify(notice: Notice): void {
-    this.#notices.set(notice.id, notice);
-    this.#record.notice(notice, notice.nothingToStop ? 'nothing-to-stop' : 'notice');
-    this.#parts.emit({ type: 'notice', atMs: this.#parts.clock.wallMs(), notice });
-  }
-
-  #clearNotice(noticeId: string): void {
-    const notice = this.#notices.get(noticeId);
-    if (!notice) return;
-    this.#notices.delete(noticeId);
-    this.#record.notice(notice, 'notice-cleared');
-    this.#parts.emit({ type: 'notice-cleared', atMs: this.#parts.clock.wallMs(), noticeId });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { DockerLogNote } from '../model/docker-log.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
 import type { Recorder } from './recorder.ts';
@@ -11,6 +12,11 @@ const reasons: Readonly<Record<StopCause, string>> = {
   user: 'stopped by you, outside Sandman',
   unknown: 'stopped outside Sandman',
 };
+
+/** What Docker's own log says of a sandbox that we did not stop. */
+export function stopCauseIn(note: DockerLogNote | undefined): StopCause {
+  return note?.stoppedBy === 'docker-idle-timer' ? 'docker' : 'unknown';
+}
 
 /** Writes down what others do: stops that are not ours, and starts of what we had stopped (F6). */
 export class OutsideLog {

@@ -1,5 +1,5 @@
 import type { Savings } from '../model/app-state.ts';
-import type { LedgerEntry } from './ledger.ts';
+import type { Ledger, LedgerEntry } from './ledger.ts';
 
 /** A stop is credited with this many hours at most: nobody knows how long a sandbox would have run on. */
 export const savingsHorizonHours = 24;
@@ -62,6 +62,17 @@ export class SavingsMeter {
       horizonHours: savingsHorizonHours,
     };
   }
+}
+
+/** A ledger of which every line counts for the savings. */
+export function meteredLedger(ledger: Ledger, meter: SavingsMeter): Ledger {
+  return {
+    write: (entry) => {
+      meter.add(entry);
+      ledger.write(entry);
+    },
+    flush: () => ledger.flush(),
+  };
 }
 
 function kindOf({ decision, who, outcome }: LedgerEntry): Saving['kind'] | null {

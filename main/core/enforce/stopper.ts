@@ -1,4 +1,5 @@
 import type { Clock } from '../host/clock.ts';
+import type { SandboxKey } from '../model/sandbox.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
 
 /** How long after the runtime said "stopped" the sandbox may still be listed as running. */
@@ -12,7 +13,7 @@ export interface StopperParts {
   /** Looks once; resolves when the look is in the state. */
   readonly look: () => Promise<void>;
   /** `unknown` when the runtime did not answer in the last look. */
-  readonly runState: (sandbox: ObservedSandbox) => 'running' | 'not-running' | 'unknown';
+  readonly runState: (key: SandboxKey) => 'running' | 'not-running' | 'unknown';
 }
 
 export type StopOutcome = { readonly stopped: true } | { readonly stopped: false; readonly message: string };
@@ -29,7 +30,7 @@ export async function stopAndVerify(sandbox: ObservedSandbox, parts: StopperPart
   const giveUpAtMs = parts.clock.monotonicMs() + (failure === null ? verifyForMs : 0);
   for (;;) {
     await parts.look();
-    const seen = parts.runState(sandbox);
+    const seen = parts.runState(sandbox.key);
     if (seen === 'not-running') return { stopped: true };
     if (parts.clock.monotonicMs() >= giveUpAtMs) {
       return { stopped: false, message: failure ?? sentenceFor(seen) };

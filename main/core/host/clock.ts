@@ -13,6 +13,11 @@ export interface Clock {
   after(delayMs: number, run: () => void): Disposer;
 }
 
+/** The present moment on both clocks. */
+export function momentOn(clock: Clock): { readonly wallMs: number; readonly monotonicMs: number } {
+  return { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
+}
+
 /** Real time, or real time run `speed` times faster from the moment this is called. */
 export function systemClock(speed = 1): Clock {
   const startWallMs = Date.now();

@@ -1,5 +1,6 @@
 import type { IdleEvidence, Notice, Problem, StopRule } from './decision.ts';
 import type { Stopper } from './app-state.ts';
+import type { Because } from './reason.ts';
 import type { SandboxKey } from './sandbox.ts';
 
 interface AboutSandbox {
@@ -13,6 +14,7 @@ export type WatchEvent =
   | (AboutSandbox & {
       readonly type: 'warning';
       readonly rule: StopRule;
+      readonly because: Because;
       readonly reason: string;
       readonly stopAtMs: number;
       readonly evidence: IdleEvidence;
@@ -24,6 +26,8 @@ export type WatchEvent =
   | (AboutSandbox & {
       readonly type: 'stopped';
       readonly who: Stopper;
+      /** Absent where the user stopped it. */
+      readonly because?: Because;
       readonly reason: string;
       readonly freedBytes: number | null;
       /** Watch-only mode: it would have been stopped. */

@@ -46,3 +46,13 @@ export class RuntimeError extends Error {
     super(message);
   }
 }
+
+/** The runtime that a sandbox belongs to. Throws when it is not among the given ones. */
+export function runtimeFor(
+  { runtime, name }: { readonly runtime: RuntimeId; readonly name: string },
+  runtimes: readonly SandboxRuntime[],
+): SandboxRuntime {
+  const found = runtimes.find((one) => one.id === runtime);
+  if (!found) throw new Error(`no runtime for ${runtime}/${name}`);
+  return found;
+}

@@ -18,6 +18,7 @@ export function patchSettings(settings: Settings, patch: SettingsPatch): Setting
       victimOrder: patch.victimOrder ?? settings.memory.victimOrder,
     },
     schedules: patch.schedules?.map((one) => v.parse(scheduleSchema, one)) ?? settings.schedules,
+    language: patch.language ?? settings.language,
     // Whoever decides about watch-only mode has ended the first days.
     trial: patch.watchOnly === undefined ? settings.trial : null,
   };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { languageChoices } from '../i18n/language.ts';
 
 export const memoryActs = ['notify', 'stop-idle', 'stop-largest'] as const;
 export type MemoryAct = (typeof memoryActs)[number];
@@ -110,6 +111,8 @@ export const settingsSchema = v.object({
   schedules: v.optional(v.array(scheduleSchema), []),
   /** The first days in watch-only mode, as they were chosen; null when they are over or were not wanted. */
   trial: v.optional(v.nullable(v.object({ sinceMs: v.number(), untilMs: v.number() })), null),
+  /** Of the window, the menu and the notifications; the command line and the files are in English. */
+  language: v.optional(v.picklist(languageChoices), 'system'),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -125,6 +128,7 @@ export const settingsPatchSchema = v.partial(
     memoryAct: v.picklist(memoryActs),
     victimOrder: v.pipe(v.array(v.pipe(v.string(), v.maxLength(512))), v.maxLength(200)),
     schedules: v.pipe(v.array(scheduleSchema), v.maxLength(50)),
+    language: v.picklist(languageChoices),
   }),
 );
 export type SettingsPatch = v.InferInput<typeof settingsPatchSchema>;

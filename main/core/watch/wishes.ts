@@ -1,6 +1,6 @@
 import type { KeepAwakes } from '../enforce/keep-awakes.ts';
 import type { Recorder } from '../enforce/recorder.ts';
-import { formatDuration } from '../model/format.ts';
+import { wordsFor } from '../i18n/words.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import type { IntentResult } from '../model/service.ts';
 import type { Now } from '../policy/case.ts';
@@ -30,7 +30,7 @@ export class Wishes {
       keepAwakes.end(key);
       return this.#keep(key, null, 'may sleep again');
     }
-    return this.#keep(key, keepAwakes.keepFor(key, forMs, now()), `for ${formatDuration(forMs)}`);
+    return this.#keep(key, keepAwakes.keepFor(key, forMs, now()), `for ${wordsFor('en').duration(forMs)}`);
   }
 
   keepAwakeUntil(key: SandboxKey, untilMs: number): IntentResult {

@@ -1,3 +1,4 @@
+import { wordsFor } from '../../../main/core/i18n/words.ts';
 import type { LedgerEntry } from '../../../main/core/enforce/ledger.ts';
 import type { WatchEvent } from '../../../main/core/model/events.ts';
 import { silentLogger } from '../../../main/core/model/logger.ts';
@@ -146,7 +147,8 @@ export class HostUnderWatch {
     watcher.onEvent((event) => {
       // A process that has ended shows nothing any more.
       if (this.#watcher !== watcher) return;
-      for (const change of notificationsFor(event)) if (change.kind === 'show') onNotice(event.type, this.#present());
+      for (const change of notificationsFor(event, wordsFor('en')))
+        if (change.kind === 'show') onNotice(event.type, this.#present());
     });
     this.#watcher = watcher;
     void watcher.start();

@@ -30,6 +30,7 @@ describe('an idle sandbox', () => {
       kind: 'warn',
       key: 'sbx/one',
       rule: 'idle',
+      because: { code: 'idle', timeoutMs: 30 * minute, sessions: 'none' },
       reason: 'idle for 30 min without a session',
       stopAtMs: aNow.wallMs + 2 * minute,
       evidence: {
@@ -52,7 +53,7 @@ describe('an idle sandbox', () => {
       action: 'warn',
       rule: 'idle',
       atMs: aNow.wallMs + 10 * minute,
-      reason: 'idle for 30 min without a session',
+      because: { code: 'idle', timeoutMs: 30 * minute, sessions: 'none' },
     });
   });
 
@@ -73,7 +74,7 @@ describe('an idle sandbox', () => {
       return decision?.kind === 'warn' ? decision.reason : null;
     };
     expect(reasonWith(0)).toBe('idle for 30 min without a session');
-    expect(reasonWith(2)).toBe('idle for 2 h with a silent session');
+    expect(reasonWith(2)).toBe('idle for 2 hr with a silent session');
     expect(reasonWith('absent')).toBe('idle for 30 min');
   });
 
@@ -175,7 +176,7 @@ describe('the order of the rules', () => {
     expect(called).toMatchObject({
       kind: 'warn',
       rule: 'memory',
-      reason: 'next in line',
+      reason: expect.stringMatching(/^next in line, because all sandboxes/) as string,
       stopAtMs: aNow.wallMs + minute,
     });
     expect(called).toMatchObject({ evidence: { memory: memoryCall.evidence } });

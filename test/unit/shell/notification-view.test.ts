@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { wordsFor } from '../../../main/core/i18n/words.ts';
 import type { WatchEvent } from '../../../main/core/model/events.ts';
-import { notificationsFor } from '../../../main/shell/notification-view.ts';
+import { notificationsFor as viewsFor } from '../../../main/shell/notification-view.ts';
 import { capNotice, mib, nowMs } from '../support/state.ts';
 
+const notificationsFor = (event: WatchEvent) => viewsFor(event, wordsFor('en'));
+const because = { code: 'idle', timeoutMs: 30 * 60_000, sessions: 'none' } as const;
 const about = { atMs: nowMs, key: 'sbx/api', name: 'api' } as const;
 const warning: WatchEvent = {
   ...about,
   type: 'warning',
   rule: 'idle',
+  because,
   reason: 'idle for 30 min without a session',
   stopAtMs: nowMs + 120_000,
   evidence: {
@@ -23,6 +27,7 @@ const stopped: WatchEvent = {
   ...about,
   type: 'stopped',
   who: 'policy',
+  because,
   reason: 'idle for 30 min without a session',
   freedBytes: 900 * mib,
 };
@@ -35,9 +40,20 @@ describe('a notification', () => {
         view: {
           id: 'sandbox:sbx/api',
           title: 'api will be stopped in 2 min',
-          body: 'It was idle for 30 min and holds 900 MB. Click to keep it awake.',
+          body: 'It was idle for 30 min without a session and holds 900 MB. Click to keep it awake.',
           sandboxKey: 'sbx/api',
           offersKeepAwake: true,
+        },
+      },
+    ]);
+  });
+
+  it('speaks the language that was chosen', () => {
+    expect(viewsFor(warning, wordsFor('de'))).toMatchObject([
+      {
+        view: {
+          title: 'api wird in 2 Min. angehalten',
+          body: 'Grund: seit 30 Min. untätig, ohne Sitzung. Belegt 900 MB. Zum Wachhalten klicken.',
         },
       },
     ]);

@@ -1,0 +1,72 @@
+import type { Clock } from '../host/clock.ts';
+import type { Next } from '../model/decision.ts';
+import type { SandboxKey } from '../model/sandbox.ts';
+import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
+import type { PendingStop } from '../policy/case.ts';
+import type { Settings } from '../settings/schema.ts';
+import { cadenceOf, type Cadence, type CadenceInputs } from './cadence.ts';
+import type { Judge } from './judge.ts';
+import { allHung, cliCost, decisionInMs } from './pace.ts';
+import { sessionsMaxAgeMs } from './session-needs.ts';
+
+/** The part of the machine's state that the pace of looking depends on. */
+export type Surroundings = Pick<CadenceInputs, 'onBattery' | 'asleep' | 'pressure'>;
+
+export interface PacerParts {
+  readonly clock: Clock;
+  readonly settings: () => Settings;
+  readonly judge: Judge;
+  readonly pending: {
+    pendingKeys(): readonly SandboxKey[];
+    pendingFor(key: SandboxKey): PendingStop | undefined;
+    backOffUntilMs(key: SandboxKey): number | undefined;
+  };
+  readonly surroundings: () => Partial<Surroundings> | undefined;
+}
+
+/** Says how soon the next look is due, and how much it has to ask. */
+export class Pacer {
+  readonly #parts: PacerParts;
+
+  constructor(parts: PacerParts) {
+    this.#parts = parts;
+  }
+
+  surroundings(): Surroundings {
+    return { onBattery: false, asleep: false, pressure: 'unknown', ...this.#parts.surroundings() };
+  }
+
+  cadence(snapshot: Snapshot | null, next: Iterable<Next>, popupOpen: boolean): Cadence {
+    const { clock, settings, judge, pending } = this.#parts;
+    const runtimes = snapshot?.runtimes ?? [];
+    const announced = pending.pendingKeys().length > 0;
+    return cadenceOf({
+      ...this.surroundings(),
+      baseMs: settings().pollIntervalMs,
+      popupOpen,
+      hung: allHung(runtimes),
+      cli: cliCost(runtimes),
+      decisionInMs: announced ? 0 : decisionInMs([...next], judge.memory(), clock.wallMs()),
+    });
+  }
+
+  /** How old a count of sessions may be in the coming look; null when nobody needs it. */
+  sessionsMaxAgeMs(
+    key: SandboxKey,
+    sandbox: ObservedSandbox | undefined,
+    asked: { readonly attentive: boolean; readonly force: boolean },
+  ): number | null {
+    const { clock, settings, judge, pending } = this.#parts;
+    const stop = pending.pendingFor(key);
+    const scheduledIdleMs = sandbox && judge.scheduledIdleMs(sandbox);
+    return sessionsMaxAgeMs({
+      ...asked,
+      ...(sandbox && { sandbox }),
+      ...(scheduledIdleMs !== undefined && { scheduledIdleMs }),
+      idleForMs: judge.activityOf(key)?.idleForMs ?? 0,
+      stopInMs: stop ? stop.stopMonotonicMs - clock.monotonicMs() : null,
+      heldForMs: Math.max(0, (pending.backOffUntilMs(key) ?? 0) - clock.monotonicMs()),
+      settings: settings(),
+    });
+  }
+}

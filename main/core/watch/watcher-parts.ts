@@ -1,0 +1,39 @@
+import type { DockerLog } from '../docker-log/docker-log.ts';
+import type { Journal } from '../enforce/journal.ts';
+import type { Ledger, LedgerEntry } from '../enforce/ledger.ts';
+import type { StopCause } from '../enforce/outside.ts';
+import type { Clock } from '../host/clock.ts';
+import type { ObservedSandbox } from '../model/snapshot.ts';
+import type { SandboxRuntime } from '../runtimes/runtime.ts';
+import type { SettingsKeeper } from '../settings/keeper.ts';
+import type { Looker } from './looker.ts';
+import type { Surroundings } from './pacer.ts';
+import type { ProblemList } from './problems.ts';
+
+/** What a watcher needs from outside. */
+export interface WatcherParts {
+  readonly version: string;
+  readonly demo: boolean;
+  /** False when another process enforces: then this one only looks and tells. */
+  readonly enforcing: boolean;
+  readonly clock: Clock;
+  readonly looker: Looker;
+  readonly runtimes: readonly SandboxRuntime[];
+  readonly settings: SettingsKeeper;
+  readonly ledger: Ledger;
+  readonly problems: ProblemList;
+  /** What has to outlive a crash. Default: nothing does. */
+  readonly journal?: Journal;
+  /** The ledger so far, for the savings. */
+  readonly history?: readonly LedgerEntry[];
+  /** True when there were no settings yet: then the first days in watch-only mode are offered. */
+  readonly firstRun?: boolean;
+  /** True when the machine was started or logged in to only just now. */
+  readonly justLoggedIn?: boolean;
+  /** Who stopped a sandbox that Sandman did not stop, as far as it can be told. */
+  readonly stopCauseOf?: (sandbox: ObservedSandbox) => StopCause;
+  /** Docker's own logs; left out where there are none. */
+  readonly dockerLog?: DockerLog;
+  /** What the machine says about power and memory; left out: mains, awake, and nothing known of the memory. */
+  readonly surroundings?: () => Partial<Surroundings>;
+}
