@@ -9,12 +9,11 @@ import { fileJournal } from './core/enforce/journal.ts';
 import { fileLedger, readLedger } from './core/enforce/ledger.ts';
 import { FileHistoryStore } from './core/history/file-store.ts';
 import { History } from './core/history/history.ts';
-import { openPast, type Past } from './core/history/past.ts';
+import { openPast, type ServiceWithPast } from './core/history/past.ts';
 import { systemClock } from './core/host/clock.ts';
 import { HostMonitor, type PowerEvents } from './core/host/host-monitor.ts';
 import { hostReaders } from './core/host/readers.ts';
 import type { Logger } from './core/model/logger.ts';
-import type { SandmanService } from './core/model/service.ts';
 import { createRunner } from './core/process/run.ts';
 import { systemProcessMemory } from './core/process/process-memory.ts';
 import { systemProcessTable } from './core/process/system-process-table.ts';
@@ -49,16 +48,11 @@ export interface SandmanOptions {
   readonly logger: Logger;
 }
 
-/** The watcher, and what is kept of the past. */
-export interface Sandman extends SandmanService {
-  readonly past: Past;
-}
-
 /** A machine that came up less than this ago has just been logged in to. */
 const loginS = 5 * 60;
 
 /** Builds the watcher from its parts; used by the app, the command line and the tests. */
-export async function createSandman(options: SandmanOptions): Promise<Sandman> {
+export async function createSandman(options: SandmanOptions): Promise<ServiceWithPast> {
   const { home, env, demo, logger } = options;
   const clock = systemClock(demo ? demoClockSpeed : 1);
   const problems = new ProblemList();

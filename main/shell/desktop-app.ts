@@ -3,7 +3,7 @@ import { app, ipcMain, session, shell } from 'electron';
 import { resolveLanguage } from '../core/i18n/language.ts';
 import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
-import type { SandmanService } from '../core/model/service.ts';
+import type { ServiceWithPast } from '../core/history/past.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
 import { handleCalls } from './ipc.ts';
@@ -25,9 +25,9 @@ export interface DesktopParts {
   readonly rendererDir: string;
   readonly preload: string;
   readonly logger: Logger;
-  readonly service: SandmanService;
-  readonly makeDemo: () => Promise<SandmanService>;
-  readonly makeKeys: (service: Pick<SandmanService, 'getState' | 'lookNow'>) => KeyService;
+  readonly service: ServiceWithPast;
+  readonly makeDemo: () => Promise<ServiceWithPast>;
+  readonly makeKeys: (service: Pick<ServiceWithPast, 'getState' | 'lookNow'>) => KeyService;
 }
 
 /** The views over one service: icon, popup, notifications, and the intents that come back from them. */
@@ -96,7 +96,7 @@ export class DesktopApp {
     await this.#service.dispose();
   }
 
-  get #service(): SandmanService {
+  get #service(): ServiceWithPast {
     return this.#holder.current;
   }
 
@@ -117,6 +117,9 @@ export class DesktopApp {
       {
         ...keyHandlers(this.#keys),
         getState: () => this.#service.getState(),
+        getHistory: ({ key, range }) => this.#service.past.read(key, range),
+        getSparks: () => this.#service.past.sparks(),
+        getDetail: ({ key }) => this.#service.past.detail(key),
         stopSandbox: ({ key }) => this.#service.stopSandbox(key),
         keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),
         keepAwakeUntil: ({ key, untilMs }) => this.#service.keepAwakeUntil(key, untilMs),

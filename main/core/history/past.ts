@@ -2,6 +2,7 @@ import { readLedgerOf, type LedgerEntry } from '../enforce/ledger.ts';
 import { gitBranch } from '../host/git-branch.ts';
 import type { AppState } from '../model/app-state.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
+import type { SandmanService } from '../model/service.ts';
 import type { HistoryReader } from './history.ts';
 
 /** What is known of one sandbox beside its state and its curves. */
@@ -15,6 +16,11 @@ export interface SandboxDetail {
 /** All that is kept and read only when somebody asks for it. */
 export interface Past extends HistoryReader {
   detail(key: SandboxKey): Promise<SandboxDetail>;
+}
+
+/** The watcher, and what is kept of what it saw. */
+export interface ServiceWithPast extends SandmanService {
+  readonly past: Past;
 }
 
 export interface PastParts {

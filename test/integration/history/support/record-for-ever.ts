@@ -30,5 +30,6 @@ for (;;) {
 
 function about() {
   const evidence = { idleForMs: 0, timeoutMs: 0, sessions: 0, cpuFraction: 0, memoryBytes: 0, votes: [] };
-  return { key: 'sbx/box-0', name: 'box-0', rule: 'idle', reason: 'idle', stopAtMs: nowMs, evidence } as const;
+  const because = { code: 'idle', timeoutMs: 0, sessions: 'none' } as const;
+  return { key: 'sbx/box-0', name: 'box-0', rule: 'idle', because, reason: '', stopAtMs: nowMs, evidence } as const;
 }
