@@ -1,6 +1,7 @@
 import type { Clock, Disposer } from '../host/clock.ts';
 import type { Ledger } from '../enforce/ledger.ts';
 import type { AppState } from '../model/app-state.ts';
+import { message, quoted } from '../i18n/message.ts';
 import { Emitter } from '../model/emitter.ts';
 import type { Logger } from '../model/logger.ts';
 import type { IntentResult } from '../model/service.ts';
@@ -78,7 +79,7 @@ export class KeyService {
   /** Takes a key over, if it has the form of one. The value goes no further than the draft. */
   take(text: string, fromClipboard: boolean): IntentResult {
     const form = checkKeyForm(text);
-    if (!form.ok) return { ok: false, message: keyFormSentence(form.code) };
+    if (!form.ok) return { ok: false, message: quoted(keyFormSentence(form.code)) };
     this.#draft.keep(form.key, fromClipboard);
     this.#show({ message: null });
     return { ok: true };
@@ -222,21 +223,21 @@ export class KeyService {
   async #do(work: KeyWork, run: () => Promise<Said | null>): Promise<IntentResult> {
     // A look has no effect, so nobody has to wait for it by hand.
     if (this.#state.busy === 'looking') await this.#underWay;
-    if (this.#state.busy !== null) return { ok: false, message: 'Wait for the one before to end.' };
-    if (work !== 'looking' && this.#parts.appState().demo) return { ok: false, message: 'In the demo no key is set.' };
+    if (this.#state.busy !== null) return { ok: false, message: message('key.wait') };
+    if (work !== 'looking' && this.#parts.appState().demo) return { ok: false, message: message('key.notInDemo') };
     let ended = () => {};
     this.#underWay = new Promise((resolve) => (ended = resolve));
     this.#show({ busy: work, ...(work !== 'looking' && { message: null }) });
     try {
-      const message = await run();
-      this.#show({ busy: null, message });
+      const said = await run();
+      this.#show({ busy: null, message: said });
       return { ok: true };
     } catch (error) {
       const isSaid = error instanceof KeyError || error instanceof RuntimeError;
       if (!isSaid) this.#parts.logger.error(`api key, ${work}: ${error instanceof Error ? error.name : 'failed'}`);
       const text = isSaid ? error.message : 'That did not work. The log says more.';
       this.#show({ busy: null, message: { ok: false, text } });
-      return { ok: false, message: text };
+      return { ok: false, message: quoted(text) };
     } finally {
       ended();
     }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../host/clock.ts';
+import { message } from '../i18n/message.ts';
 import type { RestartProgress } from './desktop-restart/desktop-restarter.ts';
 import type { KeyPreview, ShellKeyState } from './key-state.ts';
 import { daemonPlace, filePlace, shellPlace } from './proof/collect.ts';
@@ -140,8 +141,7 @@ export class ShellKey {
 
   /** Writes what was previewed under this id. Returns what went wrong, null when nothing did. Throws for another id. */
   async write(id: string): Promise<string | null> {
-    if (this.#plan?.preview.id !== id)
-      throw new RuntimeError('error', 'The preview is no longer the newest one. Look at it again.');
+    if (this.#plan?.preview.id !== id) throw new RuntimeError('error', message('key.oldPreview'));
     const { plan } = this.#plan;
     this.#plan = null;
     if (plan.refusals.length > 0) return plan.refusals.map(refusalSentence).join(' ');

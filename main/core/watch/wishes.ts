@@ -1,5 +1,6 @@
 import type { KeepAwakes } from '../enforce/keep-awakes.ts';
 import type { Recorder } from '../enforce/recorder.ts';
+import { message } from '../i18n/message.ts';
 import { wordsFor } from '../i18n/words.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import type { IntentResult } from '../model/service.ts';
@@ -35,7 +36,7 @@ export class Wishes {
 
   keepAwakeUntil(key: SandboxKey, untilMs: number): IntentResult {
     const { keepAwakes, now } = this.#parts;
-    if (untilMs <= now().wallMs) return { ok: false, message: 'That time has passed.' };
+    if (untilMs <= now().wallMs) return { ok: false, message: message('failure.timePassed') };
     keepAwakes.keepUntil(key, untilMs);
     return this.#keep(key, untilMs, `until ${new Date(untilMs).toISOString()}`);
   }
@@ -61,7 +62,7 @@ export class Wishes {
 
   changeSettings(patch: SettingsPatch): IntentResult {
     const wrong = patch.schedules?.find((one) => parseCron(one.cron) === null);
-    if (wrong) return { ok: false, message: `"${wrong.cron}" is not a cron expression of five fields.` };
+    if (wrong) return { ok: false, message: message('failure.cron', { cron: wrong.cron }) };
     return this.#parts.settings.change((settings) => patchSettings(settings, patch));
   }
 
