@@ -75,7 +75,7 @@ export class DesktopApp {
     });
     this.#keys.subscribe((state, before) => {
       this.#popup.push('keyChanged', state);
-      if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state));
+      if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state, this.#words));
     });
     this.#handleCalls();
     for (const problem of parts.service.getState().problems) {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { message } from '../../i18n/message.ts';
+import { saidBy } from '../../i18n/said-error.ts';
 import type { CommandOptions, CommandResult, RunCommand } from '../../process/command.ts';
 import { firstJson } from '../../process/first-json.ts';
 import { failureOf } from '../../runtimes/failures.ts';
@@ -58,14 +59,14 @@ export class SbxSecrets {
     if (!abilities.listsAsJson) {
       return {
         stored: 'unknown',
-        detail: 'This version of sbx cannot say which secrets it has. Version 0.42 and later can.',
+        detail: message('sbxKey.cannotList', { version: '0.42' }),
       };
     }
     try {
       const result = await this.#ask(['secret', 'ls', '--json'], { deadlineMs: lookDeadlineMs });
       return parseSecretListing(result.stdout, service);
     } catch (error) {
-      return { stored: 'unknown', detail: error instanceof Error ? error.message : '`sbx secret ls` failed.' };
+      return { stored: 'unknown', detail: saidBy(error) };
     }
   }
 
