@@ -21,6 +21,7 @@ export function App({ store }: { readonly store: Store }) {
   const received = useReceived(store);
   const nowMs = useNow(received);
   const [showsKey, setShowsKey] = useState(false);
+  const words = pageWords(received?.state.settings.language);
   const revealed = useRevealed(store, received?.state ?? null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -29,10 +30,13 @@ export function App({ store }: { readonly store: Store }) {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [store]);
+  useEffect(() => {
+    document.documentElement.lang = words.language;
+  }, [words]);
   if (!received) return <LoadingFace />;
   const { state } = received;
   return (
-    <WordsProvider value={pageWords(state.settings.language)}>
+    <WordsProvider value={words}>
       <Header state={state} />
       <main>
         {!showsKey && <Trial state={state} bridge={store.bridge} />}

@@ -4,7 +4,7 @@ import type { Words } from '../i18n/words.ts';
 import type { Schedule } from '../settings/schema.ts';
 
 /** When a cron expression comes true: `At 19:00, Monday through Friday`. Throws for what is none. */
-export function scheduleTimes(cron: string, { language }: Words): string {
+export function cronSentence(cron: string, { language }: Words): string {
   return cronstrue.toString(cron, { locale: language, use24HourTimeFormat: true, verbose: true });
 }
 
@@ -14,8 +14,8 @@ export function scheduleSentence(
   words: Words,
 ): string {
   const { t, duration } = words;
-  const times = scheduleTimes(cron, words);
+  const when = cronSentence(cron, words);
   return action === 'quiet'
-    ? t('schedule.quietSentence', { times, span: duration(forMs) })
-    : t('schedule.stopSentence', { times, idle: duration(minIdleMs), span: duration(forMs) });
+    ? t('schedule.sentence.quiet', { when, span: duration(forMs) })
+    : t('schedule.sentence.stop-idle', { when, idle: duration(minIdleMs), span: duration(forMs) });
 }

@@ -27,6 +27,8 @@ export interface SandmanService {
   setAttention(open: boolean): void;
   /** The user's stop: no warning, but verified and written to the ledger. Resolves when the outcome is known. */
   stopSandbox(key: string): Promise<IntentResult>;
+  /** Starts a stopped one again, where its runtime does so without a terminal. Resolves when it is seen to run, or not. */
+  startSandbox(key: string): Promise<IntentResult>;
   /** Keeps a sandbox from being stopped by policy for a time from now, in milliseconds; null ends that. */
   keepAwake(key: string, forMs: number | null): Promise<IntentResult>;
   /** Keeps it until a wall-clock time, in milliseconds. */
@@ -41,6 +43,6 @@ export interface SandmanService {
   changeSettings(patch: SettingsPatch): Promise<IntentResult>;
   /** The answer to what a fresh install offers: only watch for these days, or (0) stop from now on. */
   answerTrial(days: number): Promise<IntentResult>;
-  /** What a cron expression means: its next five times (wall clock); `scheduleTimes` has it in words. */
+  /** What a cron expression means: its next five times (wall clock); `cronSentence` has it in words. */
   previewSchedule(cron: string): Promise<SchedulePreview>;
 }
