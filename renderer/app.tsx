@@ -9,6 +9,7 @@ import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
 import { KeyPanel } from './components/key-panel.tsx';
 import { Trial } from './components/trial.tsx';
+import { FirstRun } from './first-run/first-run.tsx';
 import { useNow, useReceived } from './hooks.ts';
 import type { Store } from './store.ts';
 import { pageWords, useWords, WordsProvider } from './words.tsx';
@@ -22,6 +23,13 @@ export function App({ store }: { readonly store: Store }) {
   const nowMs = useNow(received);
   const [showsKey, setShowsKey] = useState(false);
   const words = pageWords(received?.state.settings.language);
+  useEffect(() => {
+    const take = () => {
+      if (store.takeKeyPanel()) setShowsKey(true);
+    };
+    take();
+    return store.subscribe(take);
+  }, [store]);
   const revealed = useRevealed(store, received?.state ?? null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -35,6 +43,14 @@ export function App({ store }: { readonly store: Store }) {
   }, [words]);
   if (!received) return <LoadingFace />;
   const { state } = received;
+  const { firstRun } = state.settings;
+  if (firstRun !== null) {
+    return (
+      <WordsProvider value={words}>
+        <FirstRun state={state} bridge={store.bridge} screen={firstRun} />
+      </WordsProvider>
+    );
+  }
   return (
     <WordsProvider value={words}>
       <Header state={state} />

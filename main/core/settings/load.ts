@@ -4,7 +4,7 @@ import { message, type Message } from '../i18n/message.ts';
 import { codeOf } from '../i18n/said-error.ts';
 import type { Problem } from '../model/decision.ts';
 import { parseCron } from './cron.ts';
-import { defaultSettings, settingsSchema, type Settings } from './schema.ts';
+import { defaultSettings, freshSettings, settingsSchema, type Settings } from './schema.ts';
 import type { SettingsStore } from './store.ts';
 
 export interface LoadedSettings {
@@ -27,17 +27,21 @@ export function loadSettings(store: SettingsStore, nowMs: number): LoadedSetting
     }
     return keepAside(store, nowMs, message('settingsFile.noJson'));
   }
-  if (raw === undefined) return { settings: defaultSettings };
+  if (raw === undefined) return { settings: freshSettings };
+  const parsed = parseSettings(raw);
+  return 'settings' in parsed ? parsed : keepAside(store, nowMs, parsed.wrong);
+}
+
+/** Settings out of what a file holds, or what is wrong with it; goes on after "the settings file". */
+export function parseSettings(raw: unknown): { readonly settings: Settings } | { readonly wrong: Message } {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    return keepAside(store, nowMs, message('settingsFile.noSettings'));
+    return { wrong: message('settingsFile.noSettings') };
   const parsed = v.safeParse(settingsSchema, raw);
-  if (parsed.success) {
-    // The page knows the schema too, and has no node-cron: so the schema looks at the form, and the meaning is seen to here.
-    const wrong = parsed.output.schedules.findIndex((one) => parseCron(one.cron) === null);
-    if (wrong === -1) return { settings: parsed.output };
-    return keepAside(store, nowMs, message('settingsFile.badValue', { place: `schedules.${wrong}.cron` }));
-  }
-  return keepAside(store, nowMs, describeIssue(raw, parsed.issues[0]));
+  if (!parsed.success) return { wrong: describeIssue(raw, parsed.issues[0]) };
+  // The page knows the schema too, and has no node-cron: so the schema looks at the form, and the meaning is seen to here.
+  const wrong = parsed.output.schedules.findIndex((one) => parseCron(one.cron) === null);
+  if (wrong === -1) return { settings: parsed.output };
+  return { wrong: message('settingsFile.badValue', { place: `schedules.${wrong}.cron` }) };
 }
 
 function describeIssue(raw: object, issue: v.BaseIssue<unknown>): Message {

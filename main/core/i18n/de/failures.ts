@@ -40,6 +40,10 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'settingsFile.noSettings': 'enthält keine Einstellungen',
   'settingsFile.newer': 'stammt von einer neueren Version von Sandman',
   'settingsFile.badValue': 'hat einen unbrauchbaren Wert bei „{place}“',
+  'settingsFile.notImported': 'Es wurde nichts geändert: die Datei {wrong}.',
+  'settingsFile.notWritten': 'Die Datei war nicht zu schreiben{code, select, none {} other { ({code})}}.',
+  'settingsFile.notRead': 'Die Datei war nicht zu lesen{code, select, none {} other { ({code})}}.',
+  'failure.loginItem': 'Das System hat das nicht angenommen.',
   'problem.ledgerNotWritten': 'Das Protokoll ist nicht zu schreiben{code, select, none {} other { ({code})}}.',
   'problem.journalNotWritten':
     'Die Liste der bevorstehenden Stopps ist nicht zu schreiben{code, select, none {} other { ({code})}}.',
@@ -78,7 +82,4 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'engine.none': 'Es wurde keine Docker Engine gefunden.',
   'runtime.unexpected': 'Ein unerwarteter Fehler; mehr im Protokoll.',
   'runtime.madeUp': 'Eine erfundene Flotte. Hier ist nichts echt.',
-
-  'schedule.sentence.quiet': '{when}: {span} lang nichts anhalten',
-  'schedule.sentence.stop-idle': '{when}: {span} lang anhalten, was seit {idle} untätig ist',
 };

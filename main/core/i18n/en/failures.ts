@@ -36,6 +36,10 @@ export const enFailures = {
   'settingsFile.noSettings': 'does not hold settings',
   'settingsFile.newer': 'is from a newer version of Sandman',
   'settingsFile.badValue': 'has a value that cannot be used at "{place}"',
+  'settingsFile.notImported': 'Nothing was changed: the file {wrong}.',
+  'settingsFile.notWritten': 'The file could not be written{code, select, none {} other { ({code})}}.',
+  'settingsFile.notRead': 'The file could not be read{code, select, none {} other { ({code})}}.',
+  'failure.loginItem': 'The system did not take that.',
   'problem.ledgerNotWritten': 'The ledger cannot be written{code, select, none {} other { ({code})}}.',
   'problem.journalNotWritten':
     'The journal of pending stops cannot be written{code, select, none {} other { ({code})}}.',
@@ -74,7 +78,4 @@ export const enFailures = {
   'engine.none': 'No Docker Engine was found.',
   'runtime.unexpected': 'An unexpected error; see the log.',
   'runtime.madeUp': 'A made-up fleet. Nothing here is real.',
-
-  'schedule.sentence.quiet': '{when}: stop nothing for {span}',
-  'schedule.sentence.stop-idle': '{when}: stop what has been idle for {idle}, for {span}',
 } as const;
