@@ -69,6 +69,7 @@ export class DesktopApp {
     lockDown(app, session.defaultSession);
     serveApp(session.defaultSession, parts.rendererDir);
     this.#notifications = new Notifications({
+      keepAwakeText: () => this.#words.t('notify.keepAwake'),
       onClick: (view) => this.#reveal(view),
       onKeepAwake: (view) => void this.#service.keepAwake(view.sandboxKey ?? '', keepAwakeByNoticeMs),
     });
