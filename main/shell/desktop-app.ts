@@ -69,6 +69,7 @@ export class DesktopApp {
     lockDown(app, session.defaultSession);
     serveApp(session.defaultSession, parts.rendererDir);
     this.#notifications = new Notifications({
+      keepAwakeText: () => this.#words.t('notify.keepAwake'),
       onClick: (view) => this.#reveal(view),
       onKeepAwake: (view) => void this.#service.keepAwake(view.sandboxKey ?? '', keepAwakeByNoticeMs),
     });
@@ -117,7 +118,7 @@ export class DesktopApp {
     });
     this.#keys.subscribe((state, before) => {
       this.#pushToAll('keyChanged', state);
-      if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state));
+      if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state, this.#words));
     });
     this.#handleCalls();
     for (const problem of parts.service.getState().problems) {
