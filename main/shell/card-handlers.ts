@@ -11,7 +11,7 @@ export interface CardParts {
   /** Shows a folder in the file manager; an empty text, or what went wrong. */
   readonly openFolder: (folder: string) => Promise<string>;
   readonly openAddress: (url: string) => Promise<void>;
-  readonly copyText: (text: string) => void;
+  readonly copyText: (text: string) => Promise<void>;
 }
 
 type CardCall = 'openWorkspace' | 'openPort' | 'copyCommand';
@@ -30,7 +30,8 @@ export function cardHandlers(parts: CardParts): Pick<CallHandlers, CardCall> {
     openWorkspace: ({ key }) =>
       withSandbox(key, async ({ workspaces }) => {
         const folder = workspaces[0];
-        if (folder === undefined || !(await isLocalFolder(folder))) return refused('Its folder is not on this machine.');
+        if (folder === undefined || !(await isLocalFolder(folder)))
+          return refused('Its folder is not on this machine.');
         const failure = await parts.openFolder(folder);
         return failure === '' ? { ok: true } : refused(failure);
       }),
@@ -41,10 +42,10 @@ export function cardHandlers(parts: CardParts): Pick<CallHandlers, CardCall> {
         return { ok: true };
       }),
     copyCommand: ({ key }) =>
-      withSandbox(key, (sandbox) => {
+      withSandbox(key, async (sandbox) => {
         const command = runCommand(sandbox, parts.platform === 'win32' ? 'windows' : 'other');
         if (command === null) return refused('It is made up: there is no command for it.');
-        parts.copyText(command);
+        await parts.copyText(command);
         return { ok: true };
       }),
   };

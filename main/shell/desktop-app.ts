@@ -132,7 +132,8 @@ export class DesktopApp {
           platform: process.platform,
           openFolder: (folder) => shell.openPath(folder),
           openAddress: (url) => shell.openExternal(url),
-          copyText: (text) => clipboard.writeText(text),
+          // Electron gave nothing before it gave a promise.
+          copyText: async (text) => await clipboard.writeText(text),
         }),
         getState: () => this.#service.getState(),
         startSandbox: ({ key }) => this.#service.startSandbox(key),
