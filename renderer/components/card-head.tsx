@@ -2,6 +2,7 @@ import type { SandboxState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import type { CardModel } from '../card-model.ts';
 import type { Intent } from '../hooks.ts';
+import { CardName } from '../card-past.tsx';
 import { useWords } from '../words.tsx';
 import { CardMenu, type MenuEntry } from './card-menu.tsx';
 import { Icon } from './icons.tsx';
@@ -39,7 +40,7 @@ export function CardHead({ sandbox, model, bridge, intent }: CardHeadProps) {
     <div class="card-head">
       <span class="dot" aria-hidden="true" />
       <h2 id={`title-${key}`} title={name}>
-        {name}
+        <CardName sandboxKey={key} name={name} />
       </h2>
       {model.agent !== null && <span class="badge">{model.agent}</span>}
       <span class="badge badge-quiet" title={model.observer}>

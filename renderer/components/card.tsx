@@ -3,6 +3,7 @@ import type { SandboxState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import type { CardModel } from '../card-model.ts';
 import { useIntent, type Intent } from '../hooks.ts';
+import { CardSpark } from '../card-past.tsx';
 import { useWords } from '../words.tsx';
 import { Bar } from './bar.tsx';
 import { CardActions } from './card-actions.tsx';
@@ -40,6 +41,7 @@ export function Card({ sandbox, model, bridge, revealed, isStop }: CardProps) {
       tabIndex={isStop ? 0 : -1}
     >
       <CardHead sandbox={sandbox} model={model} bridge={bridge} intent={intent} />
+      {!isStopped && <CardSpark sandboxKey={key} />}
       <Place sandboxKey={key} name={name} model={model} bridge={bridge} intent={intent} />
       {!isStopped && <Numbers model={model} sandboxKey={key} bridge={bridge} intent={intent} />}
       {!isStopped && (

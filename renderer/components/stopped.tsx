@@ -1,6 +1,7 @@
 import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { cardModel } from '../card-model.ts';
+import { CardName } from '../card-past.tsx';
 import { useIntent } from '../hooks.ts';
 import { useWords } from '../words.tsx';
 import { CardActions } from './card-actions.tsx';
@@ -35,7 +36,9 @@ function StoppedOne({ sandbox, state, nowMs, bridge }: Omit<StoppedProps, 'sandb
   return (
     <li>
       <div class="stopped-line">
-        <span class="stopped-name">{sandbox.name}</span>
+        <span class="stopped-name">
+          <CardName sandboxKey={sandbox.key} name={sandbox.name} />
+        </span>
         <CardActions
           sandboxKey={sandbox.key}
           name={sandbox.name}

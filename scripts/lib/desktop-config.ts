@@ -109,9 +109,8 @@ export const tellScript = (file: string): string => `#!/bin/sh
 printf '%s\\037%s\\037%s\\037%s\\037%s\\036' "$DUNST_ID" "$DUNST_APP_NAME" "$DUNST_SUMMARY" "$DUNST_BODY" "$DUNST_URGENCY" >> '${file}'
 `;
 
-/** One font, drawn in one way, whatever else is installed: pictures of two machines can be compared. */
+/** One family of fonts, drawn in one way, whatever else is installed: pictures of two machines can be compared. */
 export function fontConfig(cacheDir: string): string {
-  const families = ['system-ui', 'sans-serif', 'Segoe UI', 'ui-sans-serif'];
   const constants = { antialias: 'true', hinting: 'true', hintstyle: 'hintslight', rgba: 'none', lcdfilter: 'lcdnone' };
   const edits = Object.entries(constants).map(([name, value]) => {
     const typed = value === 'true' ? `<bool>${value}</bool>` : `<const>${value}</const>`;
@@ -122,7 +121,14 @@ export function fontConfig(cacheDir: string): string {
 <fontconfig>
 <dir>/usr/share/fonts/truetype/dejavu</dir>
 <cachedir>${cacheDir}</cachedir>
-${families.map((one) => `<alias binding="same"><family>${one}</family><prefer><family>DejaVu Sans</family></prefer></alias>`).join('\n')}
+<match target="pattern">
+<test name="family" compare="not_eq"><string>monospace</string></test>
+<edit name="family" mode="assign" binding="strong"><string>DejaVu Sans</string></edit>
+</match>
+<match target="pattern">
+<test name="family"><string>monospace</string></test>
+<edit name="family" mode="assign" binding="strong"><string>DejaVu Sans Mono</string></edit>
+</match>
 <match target="font">${edits.join('')}</match>
 </fontconfig>
 `;
