@@ -5,5 +5,5 @@ import type { NotificationChange } from './notification-view.ts';
 export function keyNotification(before: KeyState, after: KeyState): readonly NotificationChange[] {
   if (before.busy !== 'restarting' || after.busy !== null || after.message === null) return [];
   const title = after.message.ok ? 'Docker Desktop is back' : 'Docker Desktop and the API key';
-  return [{ kind: 'show', view: { id: 'key', title, body: after.message.text, offersKeepAwake: false } }];
+  return [{ kind: 'show', view: { id: 'key', title, body: after.message.text, actions: [] } }];
 }
