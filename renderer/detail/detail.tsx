@@ -59,7 +59,7 @@ export function Detail({ sandboxKey: key, state, store, nowMs, onBack }: DetailP
             <CardActions
               sandboxKey={key}
               name={sandbox.name}
-              actions={cardModel(sandbox, state, nowMs, words).actions}
+              model={cardModel(sandbox, state, nowMs, words)}
               bridge={bridge}
               intent={intent}
             />
