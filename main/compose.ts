@@ -130,7 +130,7 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
   control?.serve(watcher);
   host.onResume(() => void watcher.lookNow());
   return {
-    past: openPast({ history, home: records, state: () => watcher.getState() }),
+    past: openPast({ history, home: records }),
     start: () => watcher.start(),
     async dispose() {
       host.dispose();
@@ -147,6 +147,7 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
     lookNow: () => watcher.lookNow(),
     setAttention: (open) => watcher.setAttention(open),
     stopSandbox: (key) => watcher.stopSandbox(key),
+    startSandbox: (key) => watcher.startSandbox(key),
     stopIdle: () => watcher.stopIdle(),
     keepAwake: (key, forMs) => watcher.keepAwake(key, forMs),
     keepAwakeUntil: (key, untilMs) => watcher.keepAwakeUntil(key, untilMs),

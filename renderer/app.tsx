@@ -25,6 +25,7 @@ export function App({ store }: { readonly store: Store }) {
   const received = useReceived(store);
   const nowMs = useNow(received);
   const [showsKey, setShowsKey] = useState(false);
+  const words = pageWords(received?.state.settings.language);
   const revealed = useRevealed(store, received?.state ?? null);
   const sparks = useSparks(store);
   const page = usePage(revealed);
@@ -37,10 +38,13 @@ export function App({ store }: { readonly store: Store }) {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [store, page.key]);
+  useEffect(() => {
+    document.documentElement.lang = words.language;
+  }, [words]);
   if (!received) return <LoadingFace />;
   const { state } = received;
   return (
-    <WordsProvider value={pageWords(state.settings.language)}>
+    <WordsProvider value={words}>
       {page.key !== null ? (
         <DetailPage sandboxKey={page.key} state={state} store={store} nowMs={nowMs} onBack={page.close} />
       ) : (

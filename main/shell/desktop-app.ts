@@ -1,17 +1,20 @@
 import { mkdirSync } from 'node:fs';
-import { app, ipcMain, session, shell } from 'electron';
+import { app, clipboard, ipcMain, session, shell } from 'electron';
 import { resolveLanguage } from '../core/i18n/language.ts';
 import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
 import type { ServiceWithPast } from '../core/history/past.ts';
+import type { AppState } from '../core/model/app-state.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
+import { cardHandlers } from './card-handlers.ts';
 import { handleCalls } from './ipc.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { keyNotification } from './key-notification.ts';
 import { lockDown } from './lockdown.ts';
 import { notificationsFor, type NotificationView } from './notification-view.ts';
 import { Notifications } from './notifications.ts';
+import { placesWindows } from './popup-position.ts';
 import { Popup } from './popup.ts';
 import { ServiceHolder } from './service-holder.ts';
 import { trayView, type MenuAction } from './tray-view.ts';
@@ -52,12 +55,20 @@ export class DesktopApp {
       onState: (state) => {
         this.#tray.show(trayView(state, this.#words));
         this.#popup.push('stateChanged', state);
+        this.#popup.giveUpIfShort();
       },
       onEvent: (event) => this.#notifications.apply(notificationsFor(event, this.#words)),
     });
     this.#popup = new Popup({
       preload: parts.preload,
       anchor: () => this.#tray.bounds(),
+      isPlaced: placesWindows(
+        process.platform,
+        process.env,
+        Number.parseInt(process.versions.electron, 10),
+        app.commandLine.getSwitchValue('ozone-platform'),
+      ),
+      isShortOfMemory: () => isShort(this.#service.getState()),
       onShown: () => {
         this.#popup.push('stateChanged', this.#service.getState());
         this.#popup.push('keyChanged', this.#keys.getState());
@@ -116,10 +127,18 @@ export class DesktopApp {
       ipcMain,
       {
         ...keyHandlers(this.#keys),
+        ...cardHandlers({
+          getState: () => this.#service.getState(),
+          platform: process.platform,
+          openFolder: (folder) => shell.openPath(folder),
+          openAddress: (url) => shell.openExternal(url),
+          copyText: (text) => void clipboard.writeText(text),
+        }),
         getState: () => this.#service.getState(),
         getHistory: ({ key, range }) => this.#service.past.read(key, range),
         getSparks: () => this.#service.past.sparks(),
         getDetail: ({ key }) => this.#service.past.detail(key),
+        startSandbox: ({ key }) => this.#service.startSandbox(key),
         stopSandbox: ({ key }) => this.#service.stopSandbox(key),
         keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),
         keepAwakeUntil: ({ key, untilMs }) => this.#service.keepAwakeUntil(key, untilMs),
@@ -190,4 +209,8 @@ export class DesktopApp {
     await this.#holder.replace(this.#parts.makeDemo);
     this.#service.setAttention(this.#popup.isVisible());
   }
+}
+
+function isShort({ host }: AppState): boolean {
+  return host?.pressure?.level === 'warning' || host?.pressure?.level === 'critical';
 }
