@@ -25,7 +25,6 @@ import { demoPast } from './core/runtimes/demo/past.ts';
 import { fileSettingsStore, memorySettingsStore } from './core/settings/file-store.ts';
 import { SettingsKeeper } from './core/settings/keeper.ts';
 import { loadSettings } from './core/settings/load.ts';
-import { defaultSettings } from './core/settings/schema.ts';
 import type { SettingsStore } from './core/settings/store.ts';
 import { Looker } from './core/watch/looker.ts';
 import { ProblemList } from './core/watch/problems.ts';
@@ -58,8 +57,6 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
   const problems = new ProblemList();
   const store = demo ? memorySettingsStore(demoSettings) : (options.store ?? fileSettingsStore(home));
   const loaded = loadSettings(store, clock.wallMs());
-  // Defaults without a complaint are what a machine has that has no settings yet.
-  const isFirstRun = loaded.settings === defaultSettings && !loaded.problem;
   if (loaded.problem) problems.add(loaded.problem);
   const control = options.lookOnly ? null : await ControlServer.acquire(controlAddress(home));
   if (!control && !options.lookOnly) {
@@ -110,7 +107,8 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
     ledger: fileLedger(records, report('ledger-not-written')),
     journal: fileJournal(records, report('journal-not-written')),
     history: await readLedger(records),
-    firstRun: !demo && isFirstRun,
+    // On its last screen the question about the first days has been answered.
+    firstRun: loaded.settings.firstRun === 'welcome' || loaded.settings.firstRun === 'idle',
     justLoggedIn: os.uptime() < loginS,
     problems,
     dockerLog,
@@ -155,6 +153,7 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
     protect: (key, on) => watcher.protect(key, on),
     changeSandbox: (key, patch) => watcher.changeSandbox(key, patch),
     changeSettings: (patch) => watcher.changeSettings(patch),
+    importSettings: (text) => watcher.importSettings(text),
     answerTrial: (days) => watcher.answerTrial(days),
     previewSchedule: (cron) => watcher.previewSchedule(cron),
   };

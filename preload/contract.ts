@@ -4,6 +4,7 @@ import type { SandboxDetail } from '../main/core/history/past.ts';
 import { historyRanges } from '../main/core/history/tiers.ts';
 import type { HistoryView, Sparks } from '../main/core/history/view.ts';
 import type { AppState } from '../main/core/model/app-state.ts';
+import type { Footprint, Installation } from '../main/core/model/desktop.ts';
 import type { SandboxKey } from '../main/core/model/sandbox.ts';
 import type { IntentResult, SchedulePreview } from '../main/core/model/service.ts';
 import { sandboxPatchSchema, settingsPatchSchema } from '../main/core/settings/schema.ts';
@@ -21,6 +22,22 @@ const previewRequest = v.object({
   commentOut: v.optional(v.boolean()),
   overwriteEdited: v.optional(v.boolean()),
 });
+
+/** The sections of the settings window, in their order. */
+export const settingsSections = [
+  'idle',
+  'memory',
+  'schedules',
+  'notifications',
+  'key',
+  'runtimes',
+  'general',
+  'about',
+] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
+export const filesOfOurs = ['settings', 'ledger', 'log'] as const;
+export type FileOfOurs = (typeof filesOfOurs)[number];
 
 /** Declares one call: the schema of its argument, and the type of its answer. */
 function call<Result>() {
@@ -61,6 +78,20 @@ export const calls = {
   /** Shows the folder of settings and ledger in the file manager. */
   openFolder: call<IntentResult>()(v.undefined()),
   hideWindow: call<IntentResult>()(v.undefined()),
+  openSettings: call<IntentResult>()(v.object({ section: v.optional(v.picklist(settingsSections)) })),
+  closeSettings: call<IntentResult>()(v.undefined()),
+  /** Opens the popup at the panel of the API key. */
+  openKeyPanel: call<IntentResult>()(v.undefined()),
+  /** Shows a notification, to see whether it gets through. */
+  testNotification: call<IntentResult>()(v.undefined()),
+  /** What is true of this installation now, read anew. */
+  installation: call<Installation>()(v.undefined()),
+  setLaunchAtLogin: call<IntentResult>()(v.object({ on: v.boolean() })),
+  footprint: call<Footprint>()(v.undefined()),
+  exportSettings: call<IntentResult>()(v.undefined()),
+  importSettings: call<IntentResult>()(v.undefined()),
+  /** Shows one of Sandman's files in the file manager. */
+  showFile: call<IntentResult>()(v.object({ file: v.picklist(filesOfOurs) })),
   keyState: call<KeyState>()(v.undefined()),
   keyLook: call<IntentResult>()(v.undefined()),
   /** The key is in the clipboard, from where main reads it itself. */
@@ -90,9 +121,19 @@ export interface Pushes {
   /** Scroll to this card and mark it. */
   revealSandbox: { key: string };
   keyChanged: KeyState;
+  /** The settings window goes to this section. */
+  showSection: { section: SettingsSection };
+  /** The popup shows the panel of the API key. */
+  showKeyPanel: null;
 }
 export type PushName = keyof Pushes;
-export const pushNames = ['stateChanged', 'revealSandbox', 'keyChanged'] as const satisfies readonly PushName[];
+export const pushNames = [
+  'stateChanged',
+  'revealSandbox',
+  'keyChanged',
+  'showSection',
+  'showKeyPanel',
+] as const satisfies readonly PushName[];
 
 export const channelOf = (name: CallName | PushName): string => `sandman:${name}`;
 

@@ -12,6 +12,7 @@ import { Trial } from './components/trial.tsx';
 import type { SandboxKey } from '../main/core/model/sandbox.ts';
 import { CardName, CardPastProvider, focusOpener } from './card-past.tsx';
 import { DetailPage } from './detail-page.tsx';
+import { FirstRun } from './first-run/first-run.tsx';
 import { useNow, useReceived } from './hooks.ts';
 import { useSparks } from './sparks.ts';
 import type { Store } from './store.ts';
@@ -26,6 +27,13 @@ export function App({ store }: { readonly store: Store }) {
   const nowMs = useNow(received);
   const [showsKey, setShowsKey] = useState(false);
   const words = pageWords(received?.state.settings.language);
+  useEffect(() => {
+    const take = () => {
+      if (store.takeKeyPanel()) setShowsKey(true);
+    };
+    take();
+    return store.subscribe(take);
+  }, [store]);
   const revealed = useRevealed(store, received?.state ?? null);
   const sparks = useSparks(store);
   const page = usePage(revealed);
@@ -43,6 +51,14 @@ export function App({ store }: { readonly store: Store }) {
   }, [words]);
   if (!received) return <LoadingFace />;
   const { state } = received;
+  const { firstRun } = state.settings;
+  if (firstRun !== null) {
+    return (
+      <WordsProvider value={words}>
+        <FirstRun state={state} bridge={store.bridge} screen={firstRun} />
+      </WordsProvider>
+    );
+  }
   return (
     <WordsProvider value={words}>
       {page.key !== null ? (

@@ -47,7 +47,7 @@ const preload: InlineConfig = {
   },
 };
 
-/** Relative addresses, and nothing inline: the page's Content-Security-Policy allows neither inline scripts nor data URLs. */
+/** One page for each window. Relative addresses, and nothing inline: the page's Content-Security-Policy allows neither inline scripts nor data URLs. */
 const page: InlineConfig = {
   ...common,
   root: at('renderer'),
@@ -62,6 +62,7 @@ const page: InlineConfig = {
     assetsInlineLimit: 0,
     modulePreload: false,
     sourcemap: false,
+    rolldownOptions: { input: [at('renderer/index.html'), at('renderer/settings.html')] },
   },
 };
 

@@ -1,13 +1,19 @@
 import { mkdirSync } from 'node:fs';
-import { app, clipboard, ipcMain, session, shell } from 'electron';
+import os from 'node:os';
+import path from 'node:path';
+import { app, clipboard, ipcMain, nativeTheme, session, shell } from 'electron';
+import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
 import { resolveLanguage } from '../core/i18n/language.ts';
 import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
 import type { ServiceWithPast } from '../core/history/past.ts';
 import type { AppState } from '../core/model/app-state.ts';
+import type { FoundPrograms } from '../core/model/desktop.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
 import { cardHandlers } from './card-handlers.ts';
+import { loginItemOf } from './electron-login-item.ts';
+import { FootprintReader } from './footprint.ts';
 import { handleCalls } from './ipc.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { keyNotification } from './key-notification.ts';
@@ -17,10 +23,22 @@ import { Notifications } from './notifications.ts';
 import { placesWindows } from './popup-position.ts';
 import { Popup } from './popup.ts';
 import { ServiceHolder } from './service-holder.ts';
+import { SettingsFiles } from './settings-files.ts';
+import { settingsHandlers } from './settings-handlers.ts';
+import { SettingsWindow } from './settings-window.ts';
 import { trayView, type MenuAction } from './tray-view.ts';
 import { SandmanTray } from './tray.ts';
+import { isWanted } from './wanted-notifications.ts';
+import { RememberedSize } from './window-size.ts';
 
 const keepAwakeByNoticeMs = 2 * 3_600_000;
+
+const testNotification = (words: Words): NotificationView => ({
+  id: 'test',
+  title: words.t('notify.test'),
+  body: words.t('notify.testBody'),
+  offersKeepAwake: false,
+});
 
 export interface DesktopParts {
   readonly home: string;
@@ -31,6 +49,8 @@ export interface DesktopParts {
   readonly service: ServiceWithPast;
   readonly makeDemo: () => Promise<ServiceWithPast>;
   readonly makeKeys: (service: Pick<ServiceWithPast, 'getState' | 'lookNow'>) => KeyService;
+  readonly env: NodeJS.ProcessEnv;
+  readonly findPrograms: () => Promise<FoundPrograms>;
 }
 
 /** The views over one service: icon, popup, notifications, and the intents that come back from them. */
@@ -38,6 +58,7 @@ export class DesktopApp {
   readonly #parts: DesktopParts;
   readonly #holder: ServiceHolder;
   readonly #popup: Popup;
+  readonly #settings: SettingsWindow;
   readonly #tray: SandmanTray;
   readonly #notifications: Notifications;
   readonly #keys: KeyService;
@@ -54,11 +75,21 @@ export class DesktopApp {
     this.#holder = new ServiceHolder(parts.service, {
       onState: (state) => {
         this.#tray.show(trayView(state, this.#words));
-        this.#popup.push('stateChanged', state);
+        this.#applyTheme(state);
+        this.#pushToAll('stateChanged', state);
         this.#popup.giveUpIfShort();
       },
-      onEvent: (event) => this.#notifications.apply(notificationsFor(event, this.#words)),
+      onEvent: (event) => {
+        if (isWanted(event, this.#service.getState().settings.notifications)) {
+          this.#notifications.apply(notificationsFor(event, this.#words));
+        }
+      },
     });
+    this.#settings = new SettingsWindow({
+      preload: parts.preload,
+      size: new RememberedSize(path.join(parts.home, 'electron', 'settings-window.json')),
+    });
+    this.#applyTheme(parts.service.getState());
     this.#popup = new Popup({
       preload: parts.preload,
       anchor: () => this.#tray.bounds(),
@@ -85,7 +116,7 @@ export class DesktopApp {
       lookNow: () => this.#service.lookNow(),
     });
     this.#keys.subscribe((state, before) => {
-      this.#popup.push('keyChanged', state);
+      this.#pushToAll('keyChanged', state);
       if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state));
     });
     this.#handleCalls();
@@ -98,17 +129,33 @@ export class DesktopApp {
     void this.#popup.show({ pinned });
   }
 
+  showSettings(section?: SettingsSection): void {
+    // It stays on top of everything, and nobody looks at both.
+    this.#popup.hide();
+    this.#settings.show(section);
+  }
+
   /** Takes everything off the screen and ends the service. */
   async dispose(): Promise<void> {
     this.#notifications.closeAll();
     await this.#keys.dispose();
     this.#popup.destroy();
+    this.#settings.destroy();
     this.#tray.destroy();
     await this.#service.dispose();
   }
 
   get #service(): ServiceWithPast {
     return this.#holder.current;
+  }
+
+  #pushToAll<Name extends PushName>(name: Name, value: Pushes[Name]): void {
+    this.#popup.push(name, value);
+    this.#settings.push(name, value);
+  }
+
+  #applyTheme({ settings }: AppState): void {
+    if (nativeTheme.themeSource !== settings.theme) nativeTheme.themeSource = settings.theme;
   }
 
   /** In the language that the user chose, else in the system's. */
@@ -134,6 +181,23 @@ export class DesktopApp {
           openAddress: (url) => shell.openExternal(url),
           copyText: (text) => void clipboard.writeText(text),
         }),
+        ...settingsHandlers({
+          window: this.#settings,
+          open: (section) => this.showSettings(section),
+          files: new SettingsFiles(this.#parts.home, () => this.#service),
+          loginItem: loginItemOf(app, this.#parts.env),
+          footprint: new FootprintReader(app, os.availableParallelism()),
+          findPrograms: this.#parts.findPrograms,
+        }),
+        openKeyPanel: async () => {
+          await this.#popup.show();
+          this.#popup.push('showKeyPanel', null);
+          return done;
+        },
+        testNotification: () => {
+          this.#notifications.apply([{ kind: 'show', view: testNotification(this.#words) }]);
+          return done;
+        },
         getState: () => this.#service.getState(),
         getHistory: ({ key, range }) => this.#service.past.read(key, range),
         getSparks: () => this.#service.past.sparks(),
@@ -173,6 +237,8 @@ export class DesktopApp {
         return this.#popup.show();
       case 'look':
         return this.#service.lookNow();
+      case 'settings':
+        return this.showSettings();
       case 'files':
         return this.#openFolder();
       case 'demo':

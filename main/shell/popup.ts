@@ -2,6 +2,7 @@ import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { channelOf, type PushName, type Pushes } from '../../preload/contract.ts';
 import { appOrigin } from './app-protocol.ts';
+import { pagePreferences } from './page-preferences.ts';
 import { fallbackAnchor, popupPosition, popupSize, type Rectangle } from './popup-position.ts';
 
 const wishedSize = { width: 380, height: 560 };
@@ -108,14 +109,7 @@ export class Popup {
       skipTaskbar: isPlaced,
       alwaysOnTop: isPlaced,
       autoHideMenuBar: true,
-      webPreferences: {
-        preload: this.#parts.preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webviewTag: false,
-        spellcheck: false,
-      },
+      webPreferences: pagePreferences(this.#parts.preload),
     });
     this.#window = window;
     window.on('blur', () => {

@@ -13,7 +13,7 @@ import {
 export type TrayIcon = 'empty' | 'running' | 'attention' | 'blind';
 
 export type MenuAction =
-  | { readonly do: 'open' | 'look' | 'files' | 'quit' | 'demo' | 'stop-idle' }
+  | { readonly do: 'open' | 'look' | 'files' | 'settings' | 'quit' | 'demo' | 'stop-idle' }
   | { readonly do: 'protect'; readonly key: string; readonly on: boolean }
   | { readonly do: 'watch-only'; readonly on: boolean }
   | { readonly do: 'stop'; readonly key: string }
@@ -97,6 +97,7 @@ function menuOf(state: AppState, running: readonly SandboxState[], words: Words)
       checked: state.settings.watchOnly,
     },
     { kind: 'action', text: t('tray.files'), action: { do: 'files' } },
+    { kind: 'action', text: t('tray.settings'), action: { do: 'settings' } },
   );
   if (viewKind(state) === 'no-runtime') items.push({ kind: 'action', text: t('tray.demo'), action: { do: 'demo' } });
   items.push({ kind: 'separator' }, { kind: 'action', text: t('tray.quit'), action: { do: 'quit' } });

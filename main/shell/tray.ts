@@ -85,7 +85,7 @@ export class SandmanTray {
     if (process.platform !== 'win32') {
       return nativeImage.createFromPath(path.join(assetsDir, 'tray', 'linux', `${icon}-dark.png`));
     }
-    const shade = nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
+    const shade = isTaskbarDark() ? 'dark' : 'light';
     return nativeImage.createFromPath(path.join(assetsDir, 'tray', 'win', `${icon}-${shade}.ico`));
   }
 
@@ -109,6 +109,12 @@ export class SandmanTray {
         };
     }
   }
+}
+
+/** The taskbar goes by the system's theme, whatever ours is set to; an older Electron does not tell the two apart. */
+function isTaskbarDark(): boolean {
+  const system = nativeTheme.shouldUseDarkColorsForSystemIntegratedUI as boolean | undefined;
+  return system ?? nativeTheme.shouldUseDarkColors;
 }
 
 /** In a menu a single `&` underlines the next letter. */

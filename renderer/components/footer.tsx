@@ -64,8 +64,8 @@ export function Footer({ state, bridge, onKey }: FooterProps) {
           {t('footer.key')}
         </button>
       )}
-      <button type="button" class="link" onClick={() => intent.run(() => bridge.call('openFolder'))}>
-        {t('footer.files')}
+      <button type="button" class="link" onClick={() => intent.run(() => bridge.call('openSettings', {}))}>
+        {t('footer.settings')}
       </button>
       {state.savings.gbHours >= 0.05 && (
         <span class="quiet" title={savingsHelp(state.savings, words)}>

@@ -6,13 +6,14 @@ import { useWords } from '../words.tsx';
 
 const offeredDays = 3;
 
-/** The first days: what a fresh install may choose, and what came of it. */
+/** The first days in watch-only mode: what came of them. */
 export function Trial({ state, bridge }: { readonly state: AppState; readonly bridge: Bridge }) {
   const intent = useIntent();
   const words = useWords();
   const { t } = words;
   const { trial } = state;
-  if (!trial) return null;
+  // The offer itself is in the first run.
+  if (!trial || trial.step === 'offered') return null;
   const answer = (days: number, label: string) => (
     <button
       type="button"
@@ -25,15 +26,6 @@ export function Trial({ state, bridge }: { readonly state: AppState; readonly br
   );
   return (
     <section class="banner trial" aria-label={t('trial.label')}>
-      {trial.step === 'offered' && (
-        <>
-          <p>{t('trial.offer')}</p>
-          <div class="actions">
-            {answer(offeredDays, t('trial.watchDays', { days: offeredDays }))}
-            {answer(0, t('trial.stopIdle'))}
-          </div>
-        </>
-      )}
       {trial.step === 'running' && <p>{t('trial.running', { soFar: trialSentence(trial.wouldHave, words) })}</p>}
       {trial.step === 'over' && (
         <>

@@ -40,6 +40,8 @@ export class SandmanApp {
       args: [projectRoot, ...(options.args ?? [])],
       // Playwright would switch Chromium's sandbox off; this app is never without it.
       chromiumSandbox: true,
+      // Nor shall it decide between light and dark.
+      colorScheme: null,
       env: { ...desktopEnv(), ...options.env, SANDMAN_HOME: home },
     });
     const output: string[] = [];

@@ -120,10 +120,12 @@ test('the past is on the disk when the app has ended, and a stop is marked in it
     .toEqual(['10s.v1', 'marks.v1']);
 });
 
-/** Whether a plot has more than one colour in its middle. */
+/** Whether a line, or at least a point of it, in the colour of memory is on the plot. */
 async function isDrawn(page: Page): Promise<boolean> {
   return page.locator('.plot-memory canvas').evaluate((canvas: HTMLCanvasElement) => {
-    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
-    return new Set(Array.from({ length: data.length / 4 }, (_, index) => data[index * 4 + 2])).size > 3;
+    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    return Array.from({ length: data.length / 4 }, (_, index) => index * 4).some(
+      (at) => (data[at + 3] ?? 0) > 200 && (data[at + 2] ?? 0) - (data[at] ?? 0) > 80,
+    );
   });
 }

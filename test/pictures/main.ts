@@ -27,10 +27,13 @@ void app.whenReady().then(() => {
     assetsDir: path.join(out, 'assets'),
     rendererDir: path.join(out, 'renderer'),
     preload: preloadFile(import.meta.dirname),
+    env: process.env,
     logger: silentLogger,
     service: stage.service(),
     makeDemo: () => Promise.reject(new Error('there is no demo in a picture')),
     makeKeys: () => stage.keys(),
+    findPrograms: () =>
+      Promise.resolve({ sbx: '/usr/local/bin/sbx', docker: '/usr/bin/docker', engines: ['/var/run/docker.sock'] }),
   });
   desktop.showPopup(true);
 });

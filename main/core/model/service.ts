@@ -40,6 +40,8 @@ export interface SandmanService {
   stopIdle(): Promise<IntentResult>;
   changeSandbox(key: string, patch: SandboxPatch): Promise<IntentResult>;
   changeSettings(patch: SettingsPatch): Promise<IntentResult>;
+  /** Takes exported settings in the place of the present ones; anything wrong in them, and nothing is changed. */
+  importSettings(text: string): Promise<IntentResult>;
   /** The answer to what a fresh install offers: only watch for these days, or (0) stop from now on. */
   answerTrial(days: number): Promise<IntentResult>;
   /** What a cron expression means, in words and as its next five times (wall clock). */

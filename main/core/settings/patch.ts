@@ -3,21 +3,33 @@ import { scheduleSchema, settingsVersion, type SandboxPatch, type Settings, type
 
 /** The settings after a change of the window. */
 export function patchSettings(settings: Settings, patch: SettingsPatch): Settings {
+  const { idle, memory } = settings;
   return {
     ...settings,
     version: settingsVersion,
     watchOnly: patch.watchOnly ?? settings.watchOnly,
     idle: {
-      ...settings.idle,
-      enabled: patch.idleEnabled ?? settings.idle.enabled,
-      timeoutMs: patch.idleTimeoutMs ?? settings.idle.timeoutMs,
+      ...idle,
+      enabled: patch.idleEnabled ?? idle.enabled,
+      timeoutMs: patch.idleTimeoutMs ?? idle.timeoutMs,
+      timeoutWithSessionsMs: patch.idleTimeoutWithSessionsMs ?? idle.timeoutWithSessionsMs,
+      warningMs: patch.idleWarningMs ?? idle.warningMs,
     },
     memory: {
-      ...settings.memory,
-      act: patch.memoryAct ?? settings.memory.act,
-      victimOrder: patch.victimOrder ?? settings.memory.victimOrder,
+      ...memory,
+      // Null is a wish of its own: no cap.
+      capBytes: patch.memoryCapBytes === undefined ? memory.capBytes : patch.memoryCapBytes,
+      capsByName: patch.memoryCapsByName ?? memory.capsByName,
+      budgetBytes: patch.memoryBudgetBytes ?? memory.budgetBytes,
+      sustainedMs: patch.memorySustainedMs ?? memory.sustainedMs,
+      act: patch.memoryAct ?? memory.act,
+      victimOrder: patch.victimOrder ?? memory.victimOrder,
     },
+    rules: patch.rules ?? settings.rules,
     schedules: patch.schedules?.map((one) => v.parse(scheduleSchema, one)) ?? settings.schedules,
+    theme: patch.theme ?? settings.theme,
+    notifications: { ...settings.notifications, ...patch.notifications },
+    firstRun: patch.firstRun === undefined ? settings.firstRun : patch.firstRun,
     language: patch.language ?? settings.language,
     // Whoever decides about watch-only mode has ended the first days.
     trial: patch.watchOnly === undefined ? settings.trial : null,

@@ -205,6 +205,10 @@ export class Watcher implements SandmanService {
     return this.#wish(this.#wishes.changeSettings(patch));
   }
 
+  importSettings(text: string): Promise<IntentResult> {
+    return this.#wish(this.#wishes.importSettings(text));
+  }
+
   answerTrial(days: number): Promise<IntentResult> {
     this.#trialOffered = false;
     return this.#wish(this.#wishes.answerTrial(days));

@@ -7,6 +7,7 @@ import type { Now } from '../policy/case.ts';
 import { parseCron } from '../settings/cron.ts';
 import type { SettingsKeeper } from '../settings/keeper.ts';
 import { patchKeepAwake, patchSandbox, patchSettings, patchTrial } from '../settings/patch.ts';
+import { importInto } from '../settings/transfer.ts';
 import type { SandboxPatch, SettingsPatch } from '../settings/schema.ts';
 
 export interface WishesParts {
@@ -63,6 +64,13 @@ export class Wishes {
     const wrong = patch.schedules?.find((one) => parseCron(one.cron) === null);
     if (wrong) return { ok: false, message: `"${wrong.cron}" is not a cron expression of five fields.` };
     return this.#parts.settings.change((settings) => patchSettings(settings, patch));
+  }
+
+  importSettings(text: string): IntentResult {
+    const { settings } = this.#parts;
+    const imported = importInto(settings.get(), text);
+    if ('wrong' in imported) return { ok: false, message: `Nothing was changed: the file ${imported.wrong}.` };
+    return settings.change(() => imported.settings);
   }
 
   answerTrial(days: number): IntentResult {

@@ -70,9 +70,6 @@ export const dePopup: Readonly<Record<keyof typeof enPopup, string>> = {
   'face.looking': 'Wird nachgesehen …',
 
   'trial.label': 'Nur beobachten',
-  'trial.offer': 'Neu hier? Sandman kann anfangs nur beobachten und sagen, was es angehalten hätte.',
-  'trial.watchDays': '{days, plural, one {# Tag} other {# Tage}} beobachten',
-  'trial.stopIdle': 'Untätige anhalten',
   'trial.running': 'Sandman beobachtet zurzeit nur. {soFar}.',
   'trial.over': 'Die ersten Tage sind vorbei. {soFar}. Bis zur Entscheidung wird weiter nur beobachtet.',
   'trial.stopFromNow': 'Untätige ab jetzt anhalten',

@@ -67,9 +67,6 @@ export const enPopup = {
   'face.looking': 'Looking…',
 
   'trial.label': 'Watch-only mode',
-  'trial.offer': 'New here? Sandman can only watch at first, and tell you what it would have stopped.',
-  'trial.watchDays': 'Watch for {days, plural, one {# day} other {# days}}',
-  'trial.stopIdle': 'Stop idle ones',
   'trial.running': 'Sandman only watches for now. {soFar}.',
   'trial.over': 'Your first days are over. {soFar}. It goes on watching until you decide.',
   'trial.stopFromNow': 'Stop idle ones from now on',
