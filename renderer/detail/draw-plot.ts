@@ -41,7 +41,7 @@ export function drawPlot(target: HTMLElement, parts: PlotParts): () => void {
     {
       width: target.clientWidth,
       height: parts.height,
-      padding: [marksHeight, 8, formatTime ? 0 : 6, 0],
+      padding: [marksHeight, 22, formatTime ? 0 : 6, 0],
       cursor: { show: false },
       legend: { show: false },
       scales: {

@@ -43,9 +43,9 @@ test('the page of a sandbox is opened, read and used with the keyboard alone, an
   const heading = page.getByRole('heading', { level: 1, name: 'api' });
   await expect(heading).toBeFocused();
   const figures = page.locator('.plot-caption');
-  await expect(figures.first()).toContainText(/now [\d.]+ [MG]B, on average .+, peak/);
+  await expect(figures.first()).toContainText(/now [\d.]+ [MG]B, average .+, peak/);
   await expect(page.locator('.plot-memory canvas')).toHaveCount(1);
-  expect(await isDrawn(page)).toBe(true);
+  await expect.poll(() => isDrawn(page)).toBe(true);
   await expect(page.getByRole('region', { name: 'Why' })).toContainText(/CPU: at work/);
   await expect(page.getByRole('region', { name: 'Why' })).toContainText('work above 5%, rest below 2%');
   await expect(page.getByRole('region', { name: 'Facts' })).toContainText('3000 → 80');

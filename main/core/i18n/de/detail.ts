@@ -21,7 +21,7 @@ export const deDetail: Readonly<Record<keyof typeof enDetail, string>> = {
   'history.now': 'jetzt {value}',
   'history.latest': 'zuletzt {value}, vor {span}',
   'history.peak': 'Spitze {value} ({when})',
-  'history.mean': 'im Mittel {value}',
+  'history.mean': 'Mittel {value}',
   'history.known': 'Davon {span} beobachtet; Lücken sind nicht bekannt.',
   'history.counts.stopped': '{count, plural, one {# Mal angehalten} other {# Mal angehalten}}',
   'history.counts.warned': '{count, plural, one {# Warnung} other {# Warnungen}}',

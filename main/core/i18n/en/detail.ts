@@ -20,7 +20,7 @@ export const enDetail = {
   'history.now': 'now {value}',
   'history.latest': 'last {value}, {span} ago',
   'history.peak': 'peak {value} ({when})',
-  'history.mean': 'on average {value}',
+  'history.mean': 'average {value}',
   'history.known': 'Watched for {span} of this time; gaps are not known.',
   'history.counts.stopped': '{count, plural, one {# stop} other {# stops}}',
   'history.counts.warned': '{count, plural, one {# warning} other {# warnings}}',

@@ -28,13 +28,13 @@ function view(memory: (number | null)[], marks: readonly HistoryMark[] = []): Hi
 }
 
 describe('the history in words', () => {
-  it('says what is, what it was on average and where the peak was', () => {
+  it('says what is, what it was average and where the peak was', () => {
     const one = view([100, 300, 200]);
     expect(summaryOf(one, en)?.memory).toBe(
-      `now 200 MB, on average 200 MB, peak 600 MB (${en.time(one.fromMs + 10 * minute)})`,
+      `now 200 MB, average 200 MB, peak 600 MB (${en.time(one.fromMs + 10 * minute)})`,
     );
-    expect(summaryOf(one, en)?.cpu).toContain('now 25%, on average 25%, peak 50%');
-    expect(summaryOf(one, de)?.memory).toContain('jetzt 200 MB, im Mittel 200 MB, Spitze 600 MB');
+    expect(summaryOf(one, en)?.cpu).toContain('now 25%, average 25%, peak 50%');
+    expect(summaryOf(one, de)?.memory).toContain('jetzt 200 MB, Mittel 200 MB, Spitze 600 MB');
   });
 
   it('says how old the last figure is when there is no newer one, and how much was watched', () => {
