@@ -131,6 +131,7 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     lookNow: () => watcher.lookNow(),
     setAttention: (open) => watcher.setAttention(open),
     stopSandbox: (key) => watcher.stopSandbox(key),
+    startSandbox: (key) => watcher.startSandbox(key),
     stopIdle: () => watcher.stopIdle(),
     keepAwake: (key, forMs) => watcher.keepAwake(key, forMs),
     keepAwakeUntil: (key, untilMs) => watcher.keepAwakeUntil(key, untilMs),

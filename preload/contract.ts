@@ -42,6 +42,14 @@ function call<Result>() {
 export const calls = {
   getState: call<AppState>()(v.undefined()),
   stopSandbox: call<IntentResult>()(v.object({ key })),
+  /** The way back from a stop, where the runtime has one without a terminal. */
+  startSandbox: call<IntentResult>()(v.object({ key })),
+  /** Its folder, in the file manager. */
+  openWorkspace: call<IntentResult>()(v.object({ key })),
+  /** A published port, in the browser. */
+  openPort: call<IntentResult>()(v.object({ key, hostPort: v.pipe(v.number(), v.integer()) })),
+  /** The command that leads back into it, to the clipboard. */
+  copyCommand: call<IntentResult>()(v.object({ key })),
   /** `forMs` from now; null lets it sleep again. */
   keepAwake: call<IntentResult>()(v.object({ key, forMs: v.nullable(keepAwakeForMs) })),
   keepAwakeUntil: call<IntentResult>()(v.object({ key, untilMs: v.number() })),

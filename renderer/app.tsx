@@ -22,6 +22,7 @@ export function App({ store }: { readonly store: Store }) {
   const received = useReceived(store);
   const nowMs = useNow(received);
   const [showsKey, setShowsKey] = useState(false);
+  const words = pageWords(received?.state.settings.language);
   useEffect(() => {
     const take = () => {
       if (store.takeKeyPanel()) setShowsKey(true);
@@ -37,18 +38,21 @@ export function App({ store }: { readonly store: Store }) {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [store]);
+  useEffect(() => {
+    document.documentElement.lang = words.language;
+  }, [words]);
   if (!received) return <LoadingFace />;
   const { state } = received;
   const { firstRun } = state.settings;
   if (firstRun !== null) {
     return (
-      <WordsProvider value={pageWords(state.settings.language)}>
+      <WordsProvider value={words}>
         <FirstRun state={state} bridge={store.bridge} screen={firstRun} />
       </WordsProvider>
     );
   }
   return (
-    <WordsProvider value={pageWords(state.settings.language)}>
+    <WordsProvider value={words}>
       <Header state={state} />
       <main>
         {!showsKey && <Trial state={state} bridge={store.bridge} />}

@@ -73,9 +73,9 @@ export async function build(): Promise<void> {
   await viteBuild(nodeBundle('main/cli.ts', 'out/main', 'cli.js'));
   await viteBuild(preload);
   await viteBuild(page);
-  if (existsSync(at('assets'))) {
-    await cp(at('assets'), at('out/assets'), { recursive: true, filter: (file) => file !== at('assets/pictures') });
-  }
+  // The icon of the app itself is the packager's.
+  await cp(at('assets/tray'), at('out/assets/tray'), { recursive: true });
+  await viteBuild(nodeBundle('test/pictures/main.ts', 'out/pictures', 'index.js'));
   await buildLab();
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { app, ipcMain, nativeTheme, session, shell } from 'electron';
+import { app, clipboard, ipcMain, nativeTheme, session, shell } from 'electron';
 import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
 import { resolveLanguage } from '../core/i18n/language.ts';
 import { wordsFor, type Words } from '../core/i18n/words.ts';
@@ -11,6 +11,7 @@ import type { FoundPrograms } from '../core/model/desktop.ts';
 import type { SandmanService } from '../core/model/service.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
+import { cardHandlers } from './card-handlers.ts';
 import { loginItemOf } from './electron-login-item.ts';
 import { FootprintReader } from './footprint.ts';
 import { handleCalls } from './ipc.ts';
@@ -19,6 +20,7 @@ import { keyNotification } from './key-notification.ts';
 import { lockDown } from './lockdown.ts';
 import { notificationsFor, type NotificationView } from './notification-view.ts';
 import { Notifications } from './notifications.ts';
+import { placesWindows } from './popup-position.ts';
 import { Popup } from './popup.ts';
 import { ServiceHolder } from './service-holder.ts';
 import { SettingsFiles } from './settings-files.ts';
@@ -75,6 +77,7 @@ export class DesktopApp {
         this.#tray.show(trayView(state, this.#words));
         this.#applyTheme(state);
         this.#pushToAll('stateChanged', state);
+        this.#popup.giveUpIfShort();
       },
       onEvent: (event) => {
         if (isWanted(event, this.#service.getState().settings.notifications)) {
@@ -90,6 +93,13 @@ export class DesktopApp {
     this.#popup = new Popup({
       preload: parts.preload,
       anchor: () => this.#tray.bounds(),
+      isPlaced: placesWindows(
+        process.platform,
+        process.env,
+        Number.parseInt(process.versions.electron, 10),
+        app.commandLine.getSwitchValue('ozone-platform'),
+      ),
+      isShortOfMemory: () => isShort(this.#service.getState()),
       onShown: () => {
         this.#popup.push('stateChanged', this.#service.getState());
         this.#popup.push('keyChanged', this.#keys.getState());
@@ -164,6 +174,13 @@ export class DesktopApp {
       ipcMain,
       {
         ...keyHandlers(this.#keys),
+        ...cardHandlers({
+          getState: () => this.#service.getState(),
+          platform: process.platform,
+          openFolder: (folder) => shell.openPath(folder),
+          openAddress: (url) => shell.openExternal(url),
+          copyText: (text) => void clipboard.writeText(text),
+        }),
         ...settingsHandlers({
           window: this.#settings,
           open: (section) => this.showSettings(section),
@@ -182,6 +199,7 @@ export class DesktopApp {
           return done;
         },
         getState: () => this.#service.getState(),
+        startSandbox: ({ key }) => this.#service.startSandbox(key),
         stopSandbox: ({ key }) => this.#service.stopSandbox(key),
         keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),
         keepAwakeUntil: ({ key, untilMs }) => this.#service.keepAwakeUntil(key, untilMs),
@@ -254,4 +272,8 @@ export class DesktopApp {
     await this.#holder.replace(this.#parts.makeDemo);
     this.#service.setAttention(this.#popup.isVisible());
   }
+}
+
+function isShort({ host }: AppState): boolean {
+  return host?.pressure?.level === 'warning' || host?.pressure?.level === 'critical';
 }

@@ -35,6 +35,7 @@ export type LedgerDecision =
   | 'interrupted'
   | 'stopped-outside'
   | 'started'
+  | 'start-failed'
   /** At work again after it would have been stopped. */
   | 'active-again'
   | 'kept-awake'

@@ -9,6 +9,11 @@ export class Emitter<T> {
     this.#onError = onError;
   }
 
+  /** Somebody listens: what is expensive to make is worth making. */
+  get heard(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   on(listener: (value: T) => void): Disposer {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

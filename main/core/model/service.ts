@@ -26,6 +26,8 @@ export interface SandmanService {
   setAttention(open: boolean): void;
   /** The user's stop: no warning, but verified and written to the ledger. Resolves when the outcome is known. */
   stopSandbox(key: string): Promise<IntentResult>;
+  /** Starts a stopped one again, where its runtime does so without a terminal. Resolves when it is seen to run, or not. */
+  startSandbox(key: string): Promise<IntentResult>;
   /** Keeps a sandbox from being stopped by policy for a time from now, in milliseconds; null ends that. */
   keepAwake(key: string, forMs: number | null): Promise<IntentResult>;
   /** Keeps it until a wall-clock time, in milliseconds. */

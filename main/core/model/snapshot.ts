@@ -45,6 +45,8 @@ export interface ObservedSandbox extends ListedSandbox {
    * did not answer. Absent where nobody looks.
    */
   readonly workspaceChangedAtMs?: number | null | 'unknown';
+  /** The Git branch of its workspace on this machine; absent where there is none to be seen. */
+  readonly branch?: string;
   /** Newest session event in the daemon's log (wall clock), null when there was none. Absent where nobody reads it. */
   readonly daemonEventAtMs?: number | null;
   /** Wall clock of the look that saw it; older than the snapshot when the runtime did not answer since. */

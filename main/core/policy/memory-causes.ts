@@ -44,10 +44,11 @@ function budgetCause(running: readonly ObservedSandbox[], snapshot: Snapshot, se
 }
 
 /** The machine itself, in the words of its own system. A warning is told; only what is critical may cost a sandbox. */
-function hostCause(running: readonly ObservedSandbox[], { host, ...snapshot }: Snapshot): readonly Cause[] {
+function hostCause(running: readonly ObservedSandbox[], snapshot: Snapshot): readonly Cause[] {
+  const { host } = snapshot;
   if (!host?.pressure || running.length === 0) return [];
   const { level } = host.pressure;
-  const known = running.filter((one) => usedBy(one, { host, ...snapshot }) !== null);
+  const known = running.filter((one) => usedBy(one, snapshot) !== null);
   return [
     {
       id: 'host',

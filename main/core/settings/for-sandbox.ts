@@ -18,8 +18,10 @@ export interface SandboxPolicy {
 
 /** What holds for a sandbox: what is said about it alone, else the first rule that fits and says something, else the common settings. */
 export function policyFor(sandbox: Addressed, settings: Settings): SandboxPolicy {
-  const said: OwnPolicy[] = settings.rules.filter((rule) => fits(rule.match, sandbox));
   const own = Object.hasOwn(settings.sandboxes, sandbox.key) ? settings.sandboxes[sandbox.key] : undefined;
+  // Asked several times for every sandbox in every look, and mostly nothing special is said.
+  if (own === undefined && settings.rules.length === 0) return { protected: false, idle: settings.idle };
+  const said: OwnPolicy[] = settings.rules.filter((rule) => fits(rule.match, sandbox));
   if (own) said.unshift(own);
   const first = <T>(pick: (one: OwnPolicy) => T | undefined, otherwise: T): T =>
     said.map(pick).find((value) => value !== undefined) ?? otherwise;

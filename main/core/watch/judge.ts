@@ -58,10 +58,12 @@ export class Judge {
     const memory = this.#judgeMemory(snapshot);
     const decisions: Decision[] = [];
     const next = new Map<SandboxKey, Next>();
-    for (const { key } of snapshot.sandboxes) {
-      const verdict = this.verdictOn(key);
-      if (verdict?.decision) decisions.push(verdict.decision);
-      if (verdict?.next) next.set(key, verdict.next);
+    const settings = this.#parts.settings();
+    const now = this.#parts.now();
+    for (const sandbox of snapshot.sandboxes) {
+      const verdict = decide(this.#caseOf(sandbox, snapshot, now), settings, now);
+      if (verdict.decision) decisions.push(verdict.decision);
+      if (verdict.next) next.set(sandbox.key, verdict.next);
     }
     return { decisions: [...decisions, ...memory], next };
   }
@@ -102,15 +104,21 @@ export class Judge {
 
   #judgeMemory(snapshot: Snapshot): readonly Decision[] {
     const settings = this.#parts.settings();
-    const now = momentOf(snapshot);
+    const now = this.#parts.now();
     const candidates = snapshot.sandboxes
       .filter((sandbox) => sandbox.status === 'running')
       .map((sandbox) => {
-        const one = this.#caseOf(sandbox, snapshot, this.#parts.now());
-        return { one, held: victimHold(one, settings, this.#parts.now()) };
+        const one = this.#caseOf(sandbox, snapshot, now);
+        return { one, held: victimHold(one, settings, now) };
       });
     this.#victims = victimOrder(candidates, settings);
-    const { state, decisions, calls } = decideMemory(this.#memory, snapshot, this.#victims, settings, now);
+    const { state, decisions, calls } = decideMemory(
+      this.#memory,
+      snapshot,
+      this.#victims,
+      settings,
+      momentOf(snapshot),
+    );
     this.#memory = state;
     this.#calls = calls;
     return decisions;

@@ -46,10 +46,12 @@ export class Looker {
   readonly #rates = new RateTracker();
   readonly #gate = new RuntimeGate();
   readonly #absences = new Absences();
+  readonly #hasSignals: boolean;
   #previous: Snapshot | null = null;
 
   constructor(parts: LookerParts) {
     this.#parts = parts;
+    this.#hasSignals = parts.workspaces !== undefined || parts.daemonEventAtMs !== undefined;
   }
 
   /** Never throws. Calls must not overlap. */
@@ -129,7 +131,7 @@ export class Looker {
         const rates = one.status === 'running' ? this.#rates.next(key, usage, measuredAtMs) : null;
         return {
           ...one,
-          ...(await this.#signals(runtime.id, one, needs)),
+          ...(one.status === 'running' && this.#hasSignals && (await this.#signals(runtime.id, one, needs))),
           ...(usage.limit && { limit: usage.limit }),
           key,
           runtime: runtime.id,
@@ -145,12 +147,13 @@ export class Looker {
 
   /** What is known of a running sandbox besides what its runtime says. */
   async #signals(id: RuntimeId, one: ListedSandbox, needs: LookNeeds) {
-    if (one.status !== 'running') return {};
     const { workspaces, daemonEventAtMs } = this.#parts;
     const maxAgeMs = needs.force ? 0 : workspaceMaxAgeMs;
     const change = await workspaces?.read(one.workspaces, needs.monotonicMs, maxAgeMs);
+    const branch = workspaces?.branch?.(one.workspaces);
     const eventAtMs = daemonEventAtMs?.(id, one.name);
     return {
+      ...(branch !== undefined && { branch }),
       ...(change !== undefined && { workspaceChangedAtMs: change }),
       ...(eventAtMs !== undefined && { daemonEventAtMs: eventAtMs }),
     };

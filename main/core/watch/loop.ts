@@ -51,8 +51,9 @@ export class Loop {
       this.#running = null;
       if (this.#disposed || this.#queued) return;
       const spentMs = this.#clock.monotonicMs() - startedMs;
+      const intervalMs = this.#intervalMs();
       this.#cancelTimer = this.#clock.after(
-        Math.max(this.#intervalMs() / 4, this.#intervalMs() - spentMs),
+        Math.max(intervalMs / 4, intervalMs - spentMs),
         () => void this.#run(false),
       );
     });

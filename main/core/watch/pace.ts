@@ -17,8 +17,10 @@ export function cliCost(runtimes: readonly RuntimeState[]): CadenceInputs['cli']
 }
 
 /** Time until the next thing would be done if nothing changes, in milliseconds; null when nothing is in sight. */
-export function decisionInMs(next: readonly Next[], memory: MemoryState, nowMs: number): number | null {
+export function decisionInMs(next: Iterable<Next>, memory: MemoryState, nowMs: number): number | null {
   // A limit that is exceeded has to be so for a while before it is told: every look until then counts.
-  if ([...memory.tracks.values()].some((track) => track.aboveSinceMs !== null && track.notice === null)) return 0;
-  return next.length === 0 ? null : Math.max(0, Math.min(...next.map((one) => one.atMs - nowMs)));
+  for (const track of memory.tracks.values()) if (track.aboveSinceMs !== null && track.notice === null) return 0;
+  let soonestMs = Number.POSITIVE_INFINITY;
+  for (const { atMs } of next) soonestMs = Math.min(soonestMs, atMs - nowMs);
+  return soonestMs === Number.POSITIVE_INFINITY ? null : Math.max(0, soonestMs);
 }

@@ -21,7 +21,7 @@ export interface PacerParts {
     pendingFor(key: SandboxKey): PendingStop | undefined;
     backOffUntilMs(key: SandboxKey): number | undefined;
   };
-  readonly surroundings: () => Partial<Surroundings> | undefined;
+  readonly surroundings: (() => Partial<Surroundings>) | undefined;
 }
 
 /** Says how soon the next look is due, and how much it has to ask. */
@@ -33,7 +33,7 @@ export class Pacer {
   }
 
   surroundings(): Surroundings {
-    return { onBattery: false, asleep: false, pressure: 'unknown', ...this.#parts.surroundings() };
+    return { onBattery: false, asleep: false, pressure: 'unknown', ...this.#parts.surroundings?.() };
   }
 
   cadence(snapshot: Snapshot | null, next: Iterable<Next>, popupOpen: boolean): Cadence {
@@ -46,7 +46,7 @@ export class Pacer {
       popupOpen,
       hung: allHung(runtimes),
       cli: cliCost(runtimes),
-      decisionInMs: announced ? 0 : decisionInMs([...next], judge.memory(), clock.wallMs()),
+      decisionInMs: announced ? 0 : decisionInMs(next, judge.memory(), clock.wallMs()),
     });
   }
 

@@ -1,9 +1,11 @@
 import { Enforcer } from '../enforce/enforcer.ts';
 import { noJournal } from '../enforce/journal.ts';
+import { LastStops } from '../enforce/last-stops.ts';
 import { KeepAwakes } from '../enforce/keep-awakes.ts';
 import { OutsideLog, stopCauseIn } from '../enforce/outside.ts';
 import { Recorder } from '../enforce/recorder.ts';
 import { meteredLedger, SavingsMeter } from '../enforce/savings.ts';
+import { Starter } from '../enforce/starter.ts';
 import { momentOn, type Disposer } from '../host/clock.ts';
 import type { AppState } from '../model/app-state.ts';
 import type { Next } from '../model/decision.ts';
@@ -21,6 +23,7 @@ import { Judge } from './judge.ts';
 import { Loop } from './loop.ts';
 import { Pacer } from './pacer.ts';
 import { runStateOf } from './run-state.ts';
+import { PublishedState } from './published-state.ts';
 import { previewSchedule } from './schedule-views.ts';
 import { StateMaker } from './state-maker.ts';
 import { stopAllIdle } from './stop-idle.ts';
@@ -35,7 +38,9 @@ export class Watcher implements SandmanService {
   readonly #parts: WatcherParts;
   readonly #loop: Loop;
   readonly #enforcer: Enforcer;
-  readonly #states = new Emitter<AppState>();
+  readonly #state: PublishedState;
+  readonly #starter: Starter;
+  readonly #lastStops = new LastStops();
   readonly #events = new Emitter<WatchEvent>();
   readonly #keepAwakes: KeepAwakes;
   readonly #meter: SavingsMeter;
@@ -43,19 +48,17 @@ export class Watcher implements SandmanService {
   readonly #pacer: Pacer;
   readonly #wishes: Wishes;
   readonly #outside: OutsideLog;
-  readonly #maker: StateMaker;
   #snapshot: Snapshot | null = null;
   #next: ReadonlyMap<SandboxKey, Next> = new Map();
   #trialOffered: boolean;
-  #state: AppState;
   #attention = false;
   /** How long after the last look the next one was meant to come. */
   #dueAfterMs: number | undefined;
 
   constructor(parts: WatcherParts) {
     this.#parts = parts;
-    const { clock } = parts;
-    const settings = () => parts.settings.get();
+    const { clock, settings: keeper, surroundings } = parts;
+    const settings = () => keeper.get();
     const now = () => momentOn(clock);
     this.#loop = new Loop(
       clock,
@@ -74,14 +77,27 @@ export class Watcher implements SandmanService {
       clock,
       ledger,
       journal: parts.journal ?? noJournal,
-      emit: (event) => this.#events.emit(event),
-      changed: () => this.#publish(),
+      emit: (event) => {
+        this.#lastStops.hear(event);
+        this.#events.emit(event);
+      },
+      changed: () => this.#state.changed(),
       find: (key) => this.#find(key),
       judge: (key) => this.#judge.verdictOn(key)?.decision,
       isProtected: (sandbox) => policyFor(sandbox, settings()).protected,
       pollIntervalMs: () => settings().pollIntervalMs,
       watchOnly: () => settings().watchOnly,
       stop: (sandbox) => runtimeFor(sandbox, parts.runtimes).stop(sandbox),
+      look: () => this.#loop.now(),
+      runState: (key) => runStateOf(key, this.#snapshot),
+    });
+    this.#starter = new Starter({
+      clock,
+      record,
+      changed: () => this.#state.changed(),
+      find: (key) => this.#find(key),
+      isUnderWay: (key) => this.#enforcer.isUnderWay(key),
+      start: (sandbox) => runtimeFor(sandbox, parts.runtimes).start?.(sandbox) ?? null,
       look: () => this.#loop.now(),
       runState: (key) => runStateOf(key, this.#snapshot),
     });
@@ -93,22 +109,25 @@ export class Watcher implements SandmanService {
       backOffUntilMs: (key) => this.#enforcer.backOffUntilMs(key),
       justLoggedIn: parts.justLoggedIn ?? false,
     });
-    this.#pacer = new Pacer({
-      clock,
-      settings,
-      judge: this.#judge,
-      pending: this.#enforcer,
-      surroundings: () => parts.surroundings?.(),
-    });
+    this.#pacer = new Pacer({ clock, settings, judge: this.#judge, pending: this.#enforcer, surroundings });
     this.#trialOffered = parts.firstRun ?? false;
-    this.#maker = new StateMaker({
+    const maker = new StateMaker({
       ...parts,
       judge: this.#judge,
       enforcer: this.#enforcer,
+      starter: this.#starter,
+      lastStops: this.#lastStops,
       keepAwakes: this.#keepAwakes,
       meter: this.#meter,
     });
-    this.#state = this.#make();
+    this.#state = new PublishedState(() =>
+      maker.make({
+        snapshot: this.#snapshot,
+        next: this.#next,
+        cadence: this.#cadence(),
+        trialOffered: this.#trialOffered,
+      }),
+    );
   }
 
   start(): Promise<void> {
@@ -124,16 +143,16 @@ export class Watcher implements SandmanService {
   async dispose(): Promise<void> {
     await this.settle();
     await this.#loop.dispose();
-    this.#states.clear();
+    this.#state.clear();
     this.#events.clear();
   }
 
   getState(): AppState {
-    return this.#state;
+    return this.#state.get();
   }
 
   subscribe(listener: (state: AppState) => void): Disposer {
-    return this.#states.on(listener);
+    return this.#state.subscribe(listener);
   }
 
   onEvent(listener: (event: WatchEvent) => void): Disposer {
@@ -154,8 +173,12 @@ export class Watcher implements SandmanService {
     return this.#enforcer.stopByUser(key as SandboxKey);
   }
 
+  startSandbox(key: string): Promise<IntentResult> {
+    return this.#starter.start(key as SandboxKey);
+  }
+
   stopIdle(): Promise<IntentResult> {
-    return stopAllIdle(this.#state, (key) => this.#enforcer.stopByUser(key));
+    return stopAllIdle(this.#state.get(), (key) => this.#enforcer.stopByUser(key));
   }
 
   keepAwake(key: string, forMs: number | null): Promise<IntentResult> {
@@ -197,7 +220,7 @@ export class Watcher implements SandmanService {
 
   /** Problems come and go outside of looks, too; whoever adds one calls this. */
   republish(): void {
-    this.#publish();
+    this.#state.changed();
   }
 
   async #turn(force: boolean): Promise<void> {
@@ -216,8 +239,9 @@ export class Watcher implements SandmanService {
     this.#snapshot = snapshot;
     dockerLog?.observe(snapshot);
     this.#judge.see(snapshot);
+    this.#lastStops.keepStopped((key) => this.#find(key)?.status === 'stopped' || this.#enforcer.isUnderWay(key));
     if (this.#parts.enforcing) {
-      this.#outside.record(changes, (key) => this.#enforcer.isUnderWay(key));
+      this.#outside.record(changes, (key) => this.#enforcer.isUnderWay(key) || this.#starter.isUnderWay(key));
       this.#enforcer.reconcile((key) => this.#judge.activityOf(key)?.state === 'idle');
     }
     this.#decide();
@@ -231,7 +255,7 @@ export class Watcher implements SandmanService {
       const gone = this.#enforcer.pendingKeys().filter((key) => !this.#find(key));
       this.#enforcer.apply([...decisions, ...gone.map((key) => ({ kind: 'withdraw', key, reason: 'gone' }) as const)]);
     }
-    this.#publish();
+    this.#state.changed();
   }
 
   #wish(result: IntentResult): Promise<IntentResult> {
@@ -245,15 +269,5 @@ export class Watcher implements SandmanService {
 
   #find(key: SandboxKey): ObservedSandbox | undefined {
     return this.#snapshot?.sandboxes.find((one) => one.key === key);
-  }
-
-  #make(): AppState {
-    const present = { snapshot: this.#snapshot, next: this.#next, trialOffered: this.#trialOffered };
-    return this.#maker.make({ ...present, cadence: this.#cadence() });
-  }
-
-  #publish(): void {
-    this.#state = this.#make();
-    this.#states.emit(this.#state);
   }
 }

@@ -1,0 +1,33 @@
+import type { Disposer } from '../host/clock.ts';
+import type { AppState } from '../model/app-state.ts';
+import { Emitter } from '../model/emitter.ts';
+
+/** The state that is out. It is put together when somebody reads it or listens: a look that nobody sees costs nothing here. */
+export class PublishedState {
+  readonly #make: () => AppState;
+  readonly #states = new Emitter<AppState>();
+  /** Null after a change that nobody has asked for yet. */
+  #state: AppState | null = null;
+
+  constructor(make: () => AppState) {
+    this.#make = make;
+  }
+
+  get(): AppState {
+    return (this.#state ??= this.#make());
+  }
+
+  subscribe(listener: (state: AppState) => void): Disposer {
+    return this.#states.on(listener);
+  }
+
+  /** Something that the state is made of is another now. */
+  changed(): void {
+    this.#state = null;
+    if (this.#states.heard) this.#states.emit(this.get());
+  }
+
+  clear(): void {
+    this.#states.clear();
+  }
+}
