@@ -56,7 +56,7 @@ function RuntimeRow({ runtime, programs }: RuntimeRowProps) {
   const version = runtime.apiVersion === undefined ? '' : ` (${runtime.apiVersion})`;
   return (
     <Row
-      label={words.t(`runtimes.name.${runtime.id}`)}
+      label={words.t(`runtime.name.${runtime.id}`)}
       help={
         <>
           {whatToDo !== '' && <span class="line">{whatToDo}</span>}
