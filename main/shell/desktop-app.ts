@@ -6,9 +6,9 @@ import type { PushName, Pushes, SettingsSection } from '../../preload/contract.t
 import { resolveLanguage } from '../core/i18n/language.ts';
 import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
+import type { ServiceWithPast } from '../core/history/past.ts';
 import type { AppState } from '../core/model/app-state.ts';
 import type { FoundPrograms } from '../core/model/desktop.ts';
-import type { SandmanService } from '../core/model/service.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
 import { cardHandlers } from './card-handlers.ts';
@@ -22,6 +22,7 @@ import { notificationsFor, type NotificationView } from './notification-view.ts'
 import { Notifications } from './notifications.ts';
 import { placesWindows } from './popup-position.ts';
 import { Popup } from './popup.ts';
+import { serviceHandlers } from './service-handlers.ts';
 import { ServiceHolder } from './service-holder.ts';
 import { SettingsFiles } from './settings-files.ts';
 import { settingsHandlers } from './settings-handlers.ts';
@@ -46,11 +47,11 @@ export interface DesktopParts {
   readonly rendererDir: string;
   readonly preload: string;
   readonly logger: Logger;
-  readonly service: SandmanService;
+  readonly service: ServiceWithPast;
   readonly env: NodeJS.ProcessEnv;
   readonly findPrograms: () => Promise<FoundPrograms>;
-  readonly makeDemo: () => Promise<SandmanService>;
-  readonly makeKeys: (service: Pick<SandmanService, 'getState' | 'lookNow'>) => KeyService;
+  readonly makeDemo: () => Promise<ServiceWithPast>;
+  readonly makeKeys: (service: Pick<ServiceWithPast, 'getState' | 'lookNow'>) => KeyService;
 }
 
 /** The views over one service: icon, popup, notifications, and the intents that come back from them. */
@@ -87,6 +88,7 @@ export class DesktopApp {
     });
     this.#settings = new SettingsWindow({
       preload: parts.preload,
+      icon: path.join(parts.assetsDir, 'icon.png'),
       size: new RememberedSize(path.join(parts.home, 'electron', 'settings-window.json')),
     });
     this.#applyTheme(parts.service.getState());
@@ -145,7 +147,7 @@ export class DesktopApp {
     await this.#service.dispose();
   }
 
-  get #service(): SandmanService {
+  get #service(): ServiceWithPast {
     return this.#holder.current;
   }
 
@@ -173,6 +175,7 @@ export class DesktopApp {
     handleCalls(
       ipcMain,
       {
+        ...serviceHandlers(() => this.#service),
         ...keyHandlers(this.#keys),
         ...cardHandlers({
           getState: () => this.#service.getState(),
@@ -198,20 +201,7 @@ export class DesktopApp {
           this.#notifications.apply([{ kind: 'show', view: testNotification(this.#words) }]);
           return done;
         },
-        getState: () => this.#service.getState(),
-        startSandbox: ({ key }) => this.#service.startSandbox(key),
-        stopSandbox: ({ key }) => this.#service.stopSandbox(key),
-        keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),
-        keepAwakeUntil: ({ key, untilMs }) => this.#service.keepAwakeUntil(key, untilMs),
-        snooze: ({ key, forMs }) => this.#service.snooze(key, forMs),
-        protect: ({ key, on }) => this.#service.protect(key, on),
-        stopIdle: () => this.#service.stopIdle(),
-        changeSandbox: ({ key, patch }) => this.#service.changeSandbox(key, patch),
-        answerTrial: ({ days }) => this.#service.answerTrial(days),
-        previewSchedule: ({ cron }) => this.#service.previewSchedule(cron),
-        changeSettings: (patch) => this.#service.changeSettings(patch),
         startDemo: () => this.#startDemo().then(() => done),
-        lookNow: () => this.#service.lookNow().then(() => done),
         openFolder: () => this.#openFolder().then(() => done),
         hideWindow: () => {
           this.#popup.hide();

@@ -1,13 +1,9 @@
-import type { ProcessMetric } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { FootprintReader } from '../../../main/shell/footprint.ts';
 
-const metric = (
-  type: ProcessMetric['type'],
-  workingSetSize: number,
-  percentCPUUsage: number,
-  privateBytes?: number,
-) => ({
+type Metric = ReturnType<ConstructorParameters<typeof FootprintReader>[0]['getAppMetrics']>[number];
+
+const metric = (type: Metric['type'], workingSetSize: number, percentCPUUsage: number, privateBytes?: number) => ({
   pid: workingSetSize,
   type,
   creationTime: 0,

@@ -1,13 +1,14 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { LoginItemSettings } from 'electron';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WatchEvent } from '../../../main/core/model/events.ts';
 import { defaultSettings } from '../../../main/core/settings/schema.ts';
 import { loginItemOf } from '../../../main/shell/electron-login-item.ts';
 import { isWanted } from '../../../main/shell/wanted-notifications.ts';
 import { RememberedSize } from '../../../main/shell/window-size.ts';
+
+type LoginItemSettings = ReturnType<Parameters<typeof loginItemOf>[0]['getLoginItemSettings']>;
 
 describe('the kinds of notification', () => {
   const all = defaultSettings.notifications;
