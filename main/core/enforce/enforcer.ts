@@ -176,6 +176,8 @@ export class Enforcer {
     const decision = this.#parts.judge(key);
     const sandbox = this.#parts.find(key);
     if (!this.#pending.has(key)) return;
+    // Nothing was seen this time. The warning stands, and the next look that sees it decides.
+    if (decision === undefined && sandbox) return;
     if (decision?.kind !== 'stop' || !sandbox) return this.#withdraw(key, 'unknown');
     this.#pending.delete(key);
     if (this.#parts.watchOnly()) return this.#wouldStop(sandbox, decision);
