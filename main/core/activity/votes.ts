@@ -17,7 +17,7 @@ export interface Before {
   /** Monotonic time at which a request to a model was last seen to be new; left out when none was. */
   readonly askedMonotonicMs?: number | undefined;
   /** What it uses at rest, once that is known. */
-  readonly rest?: RestingLevel | null | undefined;
+  readonly rest?: RestingLevel | undefined;
   /** What its processor time was since it was last at work, while a stop is due; left out when none is. */
   readonly quiet?: Quiet | undefined;
   /** Wall clock when each signal last showed work. */
@@ -106,7 +106,8 @@ export function cpuVote(
     const threshold = standsOutFrom(before.quiet, observedMonotonicMs - before.lookedMonotonicMs);
     return vote(cpuFraction > threshold ? 'busy' : 'idle', Math.min(cpuBusyFraction, threshold));
   }
-  const resting = before.rest ? Math.min(before.rest.cpuFraction + aboveRest, cpuBusyFraction) : 0;
+  const atRest = before.rest?.cpuFraction ?? null;
+  const resting = atRest === null ? 0 : Math.min(atRest + aboveRest, cpuBusyFraction);
   const threshold = Math.max(cpuIdleFraction, resting);
   if (cpuFraction < threshold) return vote('idle', threshold);
   return vote(before.cpuSays === 'idle' ? 'idle' : 'busy', threshold);
