@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const electronModules = ['electron', 'electron-store', 'electron/*'];
 
 const config: Linter.Config[] = [
-  { ignores: ['out/**', 'dist/**', 'node_modules/**', 'test-results/**'] },
+  { ignores: ['out/**', 'dist/**', 'node_modules/**', 'test-results/**', 'test/bench/face/empty-app/**'] },
   ...(tseslint.configs.recommendedTypeChecked as Linter.Config[]),
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

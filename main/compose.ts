@@ -7,11 +7,13 @@ import { dockerLogFiles } from './core/docker-log/log-files.ts';
 import { openDockerode } from './core/engine/dockerode-engine.ts';
 import { fileJournal } from './core/enforce/journal.ts';
 import { fileLedger, readLedger } from './core/enforce/ledger.ts';
+import { FileHistoryStore } from './core/history/file-store.ts';
+import { History } from './core/history/history.ts';
+import { openPast, type ServiceWithPast } from './core/history/past.ts';
 import { systemClock } from './core/host/clock.ts';
 import { HostMonitor, type PowerEvents } from './core/host/host-monitor.ts';
 import { hostReaders } from './core/host/readers.ts';
 import type { Logger } from './core/model/logger.ts';
-import type { SandmanService } from './core/model/service.ts';
 import { createRunner } from './core/process/run.ts';
 import { systemProcessMemory } from './core/process/process-memory.ts';
 import { systemProcessTable } from './core/process/system-process-table.ts';
@@ -19,10 +21,10 @@ import { realRuntimes } from './core/runtimes/all.ts';
 import { demoRuntime } from './core/runtimes/demo/demo-runtime.ts';
 import { demoClockSpeed, demoSettings } from './core/runtimes/demo/demo-settings.ts';
 import { demoFleet } from './core/runtimes/demo/fleet.ts';
+import { demoPast } from './core/runtimes/demo/past.ts';
 import { fileSettingsStore, memorySettingsStore } from './core/settings/file-store.ts';
 import { SettingsKeeper } from './core/settings/keeper.ts';
 import { loadSettings } from './core/settings/load.ts';
-import { defaultSettings } from './core/settings/schema.ts';
 import type { SettingsStore } from './core/settings/store.ts';
 import { Looker } from './core/watch/looker.ts';
 import { ProblemList } from './core/watch/problems.ts';
@@ -49,14 +51,12 @@ export interface SandmanOptions {
 const loginS = 5 * 60;
 
 /** Builds the watcher from its parts; used by the app, the command line and the tests. */
-export async function createSandman(options: SandmanOptions): Promise<SandmanService> {
+export async function createSandman(options: SandmanOptions): Promise<ServiceWithPast> {
   const { home, env, demo, logger } = options;
   const clock = systemClock(demo ? demoClockSpeed : 1);
   const problems = new ProblemList();
   const store = demo ? memorySettingsStore(demoSettings) : (options.store ?? fileSettingsStore(home));
   const loaded = loadSettings(store, clock.wallMs());
-  // Defaults without a complaint are what a machine has that has no settings yet.
-  const isFirstRun = loaded.settings === defaultSettings && !loaded.problem;
   if (loaded.problem) problems.add(loaded.problem);
   const control = options.lookOnly ? null : await ControlServer.acquire(controlAddress(home));
   if (!control && !options.lookOnly) {
@@ -107,22 +107,34 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     ledger: fileLedger(records, report('ledger-not-written')),
     journal: fileJournal(records, report('journal-not-written')),
     history: await readLedger(records),
-    firstRun: !demo && isFirstRun,
+    // On its last screen the question about the first days has been answered.
+    firstRun: loaded.settings.firstRun === 'welcome' || loaded.settings.firstRun === 'idle',
     justLoggedIn: os.uptime() < loginS,
     problems,
     dockerLog,
     surroundings: () => host.surroundings(),
   });
+  const history = new History({
+    store: demo ? demoPast(clock.wallMs()) : new FileHistoryStore(records),
+    nowMs: () => clock.wallMs(),
+    state: () => watcher.getState(),
+    records: control !== null,
+    onError: (message) => logger.warn(message),
+  });
+  watcher.subscribe((state) => history.observe(state));
+  watcher.onEvent((event) => history.note(event));
   // Whoever only looks has somebody waiting for the figures.
   if (options.lookOnly) watcher.setAttention(true);
   control?.serve(watcher);
   host.onResume(() => void watcher.lookNow());
   return {
+    past: openPast({ history, home: records, state: () => watcher.getState() }),
     start: () => watcher.start(),
     async dispose() {
       host.dispose();
       await control?.close();
       await watcher.settle();
+      history.close();
       await runner.killAll();
       await watcher.dispose();
       await dockerLog.dispose();
@@ -133,6 +145,7 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     lookNow: () => watcher.lookNow(),
     setAttention: (open) => watcher.setAttention(open),
     stopSandbox: (key) => watcher.stopSandbox(key),
+    startSandbox: (key) => watcher.startSandbox(key),
     stopIdle: () => watcher.stopIdle(),
     keepAwake: (key, forMs) => watcher.keepAwake(key, forMs),
     keepAwakeUntil: (key, untilMs) => watcher.keepAwakeUntil(key, untilMs),
@@ -140,6 +153,7 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     protect: (key, on) => watcher.protect(key, on),
     changeSandbox: (key, patch) => watcher.changeSandbox(key, patch),
     changeSettings: (patch) => watcher.changeSettings(patch),
+    importSettings: (text) => watcher.importSettings(text),
     answerTrial: (days) => watcher.answerTrial(days),
     previewSchedule: (cron) => watcher.previewSchedule(cron),
   };

@@ -1,7 +1,9 @@
+import os from 'node:os';
 import path from 'node:path';
 import { app, powerMonitor } from 'electron';
 import { createKeyService } from './compose-key.ts';
 import { createSandman } from './compose.ts';
+import { findPrograms } from './core/runtimes/programs.ts';
 import { sandmanHome } from './core/settings/home.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
 import { DesktopApp } from './shell/desktop-app.ts';
@@ -63,13 +65,22 @@ async function start(): Promise<void> {
     preload: preloadFile(bundle),
     logger,
     service,
+    env: process.env,
+    findPrograms: () =>
+      findPrograms({
+        env: process.env,
+        platform: process.platform,
+        homeDir: process.env['HOME'] ?? os.homedir(),
+      }),
     makeDemo: () => createSandman({ ...common, demo: true }),
     makeKeys: ({ getState, lookNow }) =>
       createKeyService({ home, env: process.env, logger, appState: getState, lookNow }),
   });
   logger.info(`Sandman ${version} started`);
   await service.start();
-  if (wants('show')) desktop.showPopup(true);
+  // Who has never seen it does not know yet where the icon is.
+  if (wants('show') || service.getState().settings.firstRun !== null) desktop.showPopup(true);
+  if (wants('settings')) desktop.showSettings();
 }
 
 function quitInOrder(): void {

@@ -1,10 +1,17 @@
 import * as v from 'valibot';
 import type { KeyState } from '../main/core/apikey/key-state.ts';
+import type { SandboxDetail } from '../main/core/history/past.ts';
+import { historyRanges } from '../main/core/history/tiers.ts';
+import type { HistoryView, Sparks } from '../main/core/history/view.ts';
 import type { AppState } from '../main/core/model/app-state.ts';
+import type { Footprint, Installation } from '../main/core/model/desktop.ts';
+import type { SandboxKey } from '../main/core/model/sandbox.ts';
 import type { IntentResult, SchedulePreview } from '../main/core/model/service.ts';
 import { sandboxPatchSchema, settingsPatchSchema } from '../main/core/settings/schema.ts';
 
 const key = v.pipe(v.string(), v.minLength(3), v.maxLength(512));
+/** The same, where its form matters: names of another form have no past. */
+const sandboxKey = v.custom<SandboxKey>((value) => v.is(key, value) && /^[a-z-]+\/./.test(value));
 const keepAwakeForMs = v.pipe(v.number(), v.minValue(1_000), v.maxValue(7 * 86_400_000));
 
 /** A key has some 110 characters; what is longer is refused by its form, not by the contract. */
@@ -16,6 +23,22 @@ const previewRequest = v.object({
   overwriteEdited: v.optional(v.boolean()),
 });
 
+/** The sections of the settings window, in their order. */
+export const settingsSections = [
+  'idle',
+  'memory',
+  'schedules',
+  'notifications',
+  'key',
+  'runtimes',
+  'general',
+  'about',
+] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
+export const filesOfOurs = ['settings', 'ledger', 'log'] as const;
+export type FileOfOurs = (typeof filesOfOurs)[number];
+
 /** Declares one call: the schema of its argument, and the type of its answer. */
 function call<Result>() {
   return <Schema extends v.GenericSchema>(args: Schema) => ({ args, result: undefined as Result | undefined });
@@ -24,7 +47,20 @@ function call<Result>() {
 /** Every question and intent of the page, declared once. The channel name is made from the key. */
 export const calls = {
   getState: call<AppState>()(v.undefined()),
+  /** The past of one sandbox, or (null) of all together. */
+  getHistory: call<HistoryView>()(v.object({ key: v.nullable(sandboxKey), range: v.picklist(historyRanges) })),
+  /** Memory of the last hour of everything that runs; the page goes on with it by itself. */
+  getSparks: call<Sparks>()(v.undefined()),
+  getDetail: call<SandboxDetail>()(v.object({ key: sandboxKey })),
   stopSandbox: call<IntentResult>()(v.object({ key })),
+  /** The way back from a stop, where the runtime has one without a terminal. */
+  startSandbox: call<IntentResult>()(v.object({ key })),
+  /** Its folder, in the file manager. */
+  openWorkspace: call<IntentResult>()(v.object({ key })),
+  /** A published port, in the browser. */
+  openPort: call<IntentResult>()(v.object({ key, hostPort: v.pipe(v.number(), v.integer()) })),
+  /** The command that leads back into it, to the clipboard. */
+  copyCommand: call<IntentResult>()(v.object({ key })),
   /** `forMs` from now; null lets it sleep again. */
   keepAwake: call<IntentResult>()(v.object({ key, forMs: v.nullable(keepAwakeForMs) })),
   keepAwakeUntil: call<IntentResult>()(v.object({ key, untilMs: v.number() })),
@@ -42,6 +78,20 @@ export const calls = {
   /** Shows the folder of settings and ledger in the file manager. */
   openFolder: call<IntentResult>()(v.undefined()),
   hideWindow: call<IntentResult>()(v.undefined()),
+  openSettings: call<IntentResult>()(v.object({ section: v.optional(v.picklist(settingsSections)) })),
+  closeSettings: call<IntentResult>()(v.undefined()),
+  /** Opens the popup at the panel of the API key. */
+  openKeyPanel: call<IntentResult>()(v.undefined()),
+  /** Shows a notification, to see whether it gets through. */
+  testNotification: call<IntentResult>()(v.undefined()),
+  /** What is true of this installation now, read anew. */
+  installation: call<Installation>()(v.undefined()),
+  setLaunchAtLogin: call<IntentResult>()(v.object({ on: v.boolean() })),
+  footprint: call<Footprint>()(v.undefined()),
+  exportSettings: call<IntentResult>()(v.undefined()),
+  importSettings: call<IntentResult>()(v.undefined()),
+  /** Shows one of Sandman's files in the file manager. */
+  showFile: call<IntentResult>()(v.object({ file: v.picklist(filesOfOurs) })),
   keyState: call<KeyState>()(v.undefined()),
   keyLook: call<IntentResult>()(v.undefined()),
   /** The key is in the clipboard, from where main reads it itself. */
@@ -71,9 +121,19 @@ export interface Pushes {
   /** Scroll to this card and mark it. */
   revealSandbox: { key: string };
   keyChanged: KeyState;
+  /** The settings window goes to this section. */
+  showSection: { section: SettingsSection };
+  /** The popup shows the panel of the API key. */
+  showKeyPanel: null;
 }
 export type PushName = keyof Pushes;
-export const pushNames = ['stateChanged', 'revealSandbox', 'keyChanged'] as const satisfies readonly PushName[];
+export const pushNames = [
+  'stateChanged',
+  'revealSandbox',
+  'keyChanged',
+  'showSection',
+  'showKeyPanel',
+] as const satisfies readonly PushName[];
 
 export const channelOf = (name: CallName | PushName): string => `sandman:${name}`;
 

@@ -9,8 +9,14 @@ import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
 import { KeyPanel } from './components/key-panel.tsx';
 import { Trial } from './components/trial.tsx';
+import { FirstRun } from './first-run/first-run.tsx';
+import type { SandboxKey } from '../main/core/model/sandbox.ts';
+import { CardName, CardPastProvider, focusOpener } from './card-past.tsx';
+import { DetailPage } from './detail-page.tsx';
 import { useNow, useReceived } from './hooks.ts';
+import { useSparks } from './sparks.ts';
 import type { Store } from './store.ts';
+import { pageWords, useWords, WordsProvider } from './words.tsx';
 
 /** How long the card that was asked for stays marked. */
 const markForMs = 4_000;
@@ -20,30 +26,59 @@ export function App({ store }: { readonly store: Store }) {
   const received = useReceived(store);
   const nowMs = useNow(received);
   const [showsKey, setShowsKey] = useState(false);
+  const words = pageWords(received?.state.settings.language);
+  useEffect(() => {
+    const take = () => {
+      if (store.takeKeyPanel()) setShowsKey(true);
+    };
+    take();
+    return store.subscribe(take);
+  }, [store]);
   const revealed = useRevealed(store, received?.state ?? null);
+  const sparks = useSparks(store);
+  const page = usePage(revealed);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') void store.bridge.call('hideWindow');
+      if (event.key !== 'Escape') return;
+      if (page.key === null) void store.bridge.call('hideWindow');
+      else page.close();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [store]);
+  }, [store, page.key]);
+  useEffect(() => {
+    document.documentElement.lang = words.language;
+  }, [words]);
   if (!received) return <LoadingFace />;
   const { state } = received;
+  const { firstRun } = state.settings;
+  if (firstRun !== null) {
+    return (
+      <WordsProvider value={words}>
+        <FirstRun state={state} bridge={store.bridge} screen={firstRun} />
+      </WordsProvider>
+    );
+  }
   return (
-    <>
-      <Header state={state} />
-      <main>
-        {!showsKey && <Trial state={state} bridge={store.bridge} />}
-        <Banners state={state} />
-        {showsKey ? (
-          <KeyPanel store={store} app={state} onClose={() => setShowsKey(false)} />
-        ) : (
-          <Face state={state} store={store} nowMs={nowMs} revealed={revealed} />
-        )}
-      </main>
-      <Footer state={state} bridge={store.bridge} onKey={() => setShowsKey(true)} />
-    </>
+    <WordsProvider value={words}>
+      {page.key !== null ? (
+        <DetailPage sandboxKey={page.key} state={state} store={store} nowMs={nowMs} onBack={page.close} />
+      ) : (
+        <CardPastProvider value={{ sparks, open: page.open }}>
+          <Header state={state} />
+          <main>
+            {!showsKey && <Trial state={state} bridge={store.bridge} />}
+            <Banners state={state} />
+            {showsKey ? (
+              <KeyPanel store={store} app={state} onClose={() => setShowsKey(false)} />
+            ) : (
+              <Face state={state} store={store} nowMs={nowMs} revealed={revealed} />
+            )}
+          </main>
+          <Footer state={state} bridge={store.bridge} onKey={() => setShowsKey(true)} />
+        </CardPastProvider>
+      )}
+    </WordsProvider>
   );
 }
 
@@ -55,6 +90,7 @@ interface FaceProps {
 }
 
 function Face({ state, store, nowMs, revealed }: FaceProps) {
+  const { t } = useWords();
   const { bridge } = store;
   const stopped = state.sandboxes.filter((one) => one.status === 'stopped');
   switch (viewKind(state)) {
@@ -74,7 +110,7 @@ function Face({ state, store, nowMs, revealed }: FaceProps) {
     case 'list':
       return (
         <>
-          <ul class="cards" aria-label="Running sandboxes">
+          <ul class="cards" aria-label={t('popup.running')}>
             {runningOf(state).map((one) => (
               <Card
                 key={one.key}
@@ -93,16 +129,17 @@ function Face({ state, store, nowMs, revealed }: FaceProps) {
 }
 
 function Stopped({ sandboxes, nowMs }: { readonly sandboxes: readonly SandboxState[]; readonly nowMs: number }) {
+  const words = useWords();
   if (sandboxes.length === 0) return null;
   return (
     <details class="stopped">
-      <summary>{sandboxes.length === 1 ? '1 stopped sandbox' : `${sandboxes.length} stopped sandboxes`}</summary>
+      <summary>{words.t('popup.stopped', { count: sandboxes.length })}</summary>
       <ul>
         {sandboxes.map((one) => {
-          const docker = dockerSentence(one, nowMs);
+          const docker = dockerSentence(one, nowMs, words);
           return (
             <li key={one.key}>
-              {one.name}
+              <CardName sandboxKey={one.key} name={one.name} />
               {docker !== null && <span class="quiet docker"> {docker}</span>}
             </li>
           );
@@ -110,6 +147,28 @@ function Stopped({ sandboxes, nowMs }: { readonly sandboxes: readonly SandboxSta
       </ul>
     </details>
   );
+}
+
+/** The sandbox whose page is open; null for the list. A card that is asked for is on the list. */
+function usePage(revealed: string | null) {
+  const [key, setKey] = useState<SandboxKey | null>(null);
+  const [left, setLeft] = useState<SandboxKey | null>(null);
+  useEffect(() => {
+    if (revealed !== null) setKey(null);
+  }, [revealed]);
+  useEffect(() => {
+    if (left === null) return;
+    focusOpener(left);
+    setLeft(null);
+  }, [left]);
+  return {
+    key,
+    open: setKey,
+    close: () => {
+      setLeft(key);
+      setKey(null);
+    },
+  };
 }
 
 /** The key of the card to mark, for a while. */

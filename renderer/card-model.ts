@@ -1,7 +1,8 @@
 import type { AppState, SandboxState } from '../main/core/model/app-state.ts';
 import { dockerSentence } from '../main/core/model/docker-text.ts';
-import { formatBytes, formatCountdown, formatCpu, formatDuration } from '../main/core/model/format.ts';
-import type { MemoryReading, MemorySource } from '../main/core/model/sandbox.ts';
+import type { Words } from '../main/core/i18n/words.ts';
+import { reasonText } from '../main/core/model/reason.ts';
+import type { MemoryReading } from '../main/core/model/sandbox.ts';
 import { activitySentence } from '../main/core/model/text.ts';
 import { timeoutFor } from '../main/core/settings/timeout.ts';
 import { policyFor } from '../main/core/settings/for-sandbox.ts';
@@ -30,17 +31,17 @@ export interface CardModel {
   readonly actions: readonly ('keep' | 'extend' | 'stop' | 'retry' | 'let-sleep' | 'protect' | 'unprotect')[];
 }
 
-export function cardModel(one: SandboxState, state: AppState, nowMs: number): CardModel {
+export function cardModel(one: SandboxState, state: AppState, nowMs: number, words: Words): CardModel {
   const tone = toneOf(one);
   return {
     tone,
-    activity: activitySentence(one, nowMs),
-    memory: memoryOf(one, nowMs),
-    cpu: one.cpuFraction === null ? 'not known' : formatCpu(one.cpuFraction),
-    sessions: sessionsOf(one),
-    countdown: countdownOf(one, state, nowMs),
-    docker: dockerSentence(one, nowMs),
-    message: messageOf(one, state, nowMs),
+    activity: activitySentence(one, nowMs, words),
+    memory: memoryOf(one, nowMs, words),
+    cpu: one.cpuFraction === null ? words.t('card.notKnown') : words.cpu(one.cpuFraction),
+    sessions: sessionsOf(one, words),
+    countdown: countdownOf(one, state, nowMs, words),
+    docker: dockerSentence(one, nowMs, words),
+    message: messageOf(one, state, nowMs, words),
     actions: actionsFor(one, tone, nowMs),
   };
 }
@@ -53,25 +54,20 @@ function toneOf(one: SandboxState): Tone {
   return one.activity.state;
 }
 
-const sources: Readonly<Record<MemorySource, string>> = {
-  'engine-stats': 'as the Docker Engine counts it, without file cache',
-  'vm-engine-stats': 'as the Engine in the microVM counts it, without file cache',
-  'daemon-engine-stats': 'as the sbx daemon counts it, without file cache',
-  'vm-process-rss': 'resident memory of the VM process on this machine',
-  'vm-process-pss': 'share of the VM process in the memory of this machine',
-  'vm-process-footprint': 'footprint of the VM process on this machine',
-  'vm-process-private': 'private memory of the VM process on this machine',
-  demo: 'made up',
-};
-
-function memoryOf(one: SandboxState, nowMs: number): CardModel['memory'] {
+function memoryOf(one: SandboxState, nowMs: number, words: Words): CardModel['memory'] {
+  const { t, bytes } = words;
   const { memory } = one.usage;
-  const detail = memoryDetail(one, nowMs);
-  if (!memory) return { text: 'not known', hint: 'This figure could not be read.', detail, share: null, high: false };
+  const detail = memoryDetail(one, nowMs, words);
+  if (!memory) {
+    return { text: t('card.notKnown'), hint: t('card.memoryUnread'), detail, share: null, high: false };
+  }
   const cap = one.capBytes;
   return {
-    text: cap === undefined ? formatBytes(memory.usedBytes) : `${formatBytes(memory.usedBytes)} of ${formatBytes(cap)}`,
-    hint: sources[memory.source],
+    text:
+      cap === undefined
+        ? bytes(memory.usedBytes)
+        : t('card.memoryOf', { used: bytes(memory.usedBytes), cap: bytes(cap) }),
+    hint: t(`source.${memory.source}`),
     detail,
     share: cap === undefined ? null : Math.min(1, memory.usedBytes / cap),
     high: cap !== undefined && memory.usedBytes > cap,
@@ -82,61 +78,74 @@ function memoryOf(one: SandboxState, nowMs: number): CardModel['memory'] {
 const oldAfterMs = 2 * 60_000;
 
 /** What is used inside beside what the machine loses: `in the sandbox 1.2 GB · limit 8.0 GB`. */
-function memoryDetail(one: SandboxState, nowMs: number): string | null {
+function memoryDetail(one: SandboxState, nowMs: number, { t, bytes, duration }: Words): string | null {
   const { memory } = one.usage;
   const withAge = (reading: MemoryReading) => {
     const ageMs = nowMs - reading.atMs;
-    return `${formatBytes(reading.bytes)}${ageMs > oldAfterMs ? `, ${formatDuration(ageMs)} ago` : ''}`;
+    return ageMs > oldAfterMs
+      ? t('card.withAge', { bytes: bytes(reading.bytes), span: duration(ageMs) })
+      : bytes(reading.bytes);
   };
   const { guest, host } = memory ?? {};
   const parts = [
-    guest && guest.source !== memory?.source && `in the sandbox ${withAge(guest)}`,
-    host && host.source !== memory?.source && `on this machine ${withAge(host)}`,
-    one.limit && `limit ${formatBytes(one.limit.bytes)}`,
+    guest && guest.source !== memory?.source && t('card.guest', { bytes: withAge(guest) }),
+    host && host.source !== memory?.source && t('card.host', { bytes: withAge(host) }),
+    one.limit && t('card.limit', { bytes: bytes(one.limit.bytes) }),
   ].filter((part) => typeof part === 'string');
   return parts.length === 0 ? null : parts.join(' · ');
 }
 
-function sessionsOf(one: SandboxState): string | null {
+function sessionsOf(one: SandboxState, { t }: Words): string | null {
   const { sessions } = one.usage;
   if (sessions === 'absent') return null;
-  if (sessions === 'unknown') return one.usage.sessionsAsked === false ? null : 'sessions not known';
-  return sessions === 1 ? '1 session' : `${sessions} sessions`;
+  if (sessions === 'unknown') return one.usage.sessionsAsked === false ? null : t('card.sessionsUnknown');
+  return t('card.sessionCount', { count: sessions });
 }
 
-function countdownOf(one: SandboxState, state: AppState, nowMs: number): CardModel['countdown'] {
+function countdownOf(one: SandboxState, state: AppState, nowMs: number, words: Words): CardModel['countdown'] {
+  const { t, countdown, duration } = words;
   if (!one.next || !one.fresh || one.progress?.step === 'stopping') return null;
   const leftMs = Math.max(0, one.next.atMs - nowMs);
   const { settings } = state;
-  const word = settings.watchOnly ? 'would stop' : 'stops';
+  const word = settings.watchOnly ? 'card.wouldStopIn' : 'card.stopsIn';
   if (one.next.action === 'stop') {
     const warningMs = warningOf(one, settings);
     const share = warningMs === 0 ? 0 : leftMs / warningMs;
-    return { text: `${word} in ${formatCountdown(leftMs)}`, reason: one.next.reason, share: Math.min(1, share) };
+    return {
+      text: t(word, { span: countdown(leftMs) }),
+      reason: reasonText(one.next.because, words),
+      share: Math.min(1, share),
+    };
   }
   // A countdown to the warning is news only when the sandbox has begun to be idle.
   if (one.activity.idleForMs === 0) return null;
   const timeoutMs = timeoutFor(one, settings);
   const share = timeoutMs === 0 ? 0 : Math.min(1, leftMs / timeoutMs);
-  return { text: `${word} in ${formatDuration(leftMs + warningOf(one, settings))}`, reason: 'if it stays idle', share };
+  return {
+    text: t(word, { span: duration(leftMs + warningOf(one, settings)) }),
+    reason: t('card.ifItStaysIdle'),
+    share,
+  };
 }
 
 function warningOf(one: SandboxState, settings: AppState['settings']): number {
   return one.next?.rule === 'memory' ? settings.memory.cancelMs : policyFor(one, settings).idle.warningMs;
 }
 
-function messageOf(one: SandboxState, state: AppState, nowMs: number): string | null {
+function messageOf(one: SandboxState, state: AppState, nowMs: number, { t, duration }: Words): string | null {
   switch (one.progress?.step) {
     case 'stopping':
-      return 'Stopping…';
+      return t('card.stopping');
     case 'stop-failed':
       return one.progress.message;
     case 'would-stop':
-      return 'Would have been stopped. Watch-only is on.';
+      return t('card.wouldHaveStopped');
     default:
-      if (one.protected) return 'Protected: nothing stops it';
-      if (isKept(one, nowMs)) return `Kept awake for ${formatDuration((one.keepAwakeUntilMs ?? 0) - nowMs)}`;
-      return policyFor(one, state.settings).idle.enabled ? null : 'Auto-stop is off';
+      if (one.protected) return t('card.protected');
+      if (isKept(one, nowMs)) {
+        return t('card.keptAwake', { span: duration((one.keepAwakeUntilMs ?? 0) - nowMs) });
+      }
+      return policyFor(one, state.settings).idle.enabled ? null : t('card.autoStopOff');
   }
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { KeyState } from '../main/core/apikey/key-state.ts';
 import type { IntentResult } from '../main/core/model/service.ts';
 import { nowOf, type Received, type Store } from './store.ts';
+import { useWords } from './words.tsx';
 
 /** The newest state; draws again when there is another. */
 export function useReceived(store: Store): Received | null {
@@ -47,6 +48,7 @@ export interface Intent {
 
 /** One intent at a time, with its failure in words. */
 export function useIntent(): Intent {
+  const words = useWords();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   return {
@@ -58,7 +60,7 @@ export function useIntent(): Intent {
       setFailure(null);
       work()
         .then((result) => setFailure(result.ok ? null : result.message))
-        .catch(() => setFailure('That did not work.'))
+        .catch(() => setFailure(words.t('popup.failed')))
         .finally(() => setBusy(false));
     },
   };

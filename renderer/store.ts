@@ -15,6 +15,8 @@ export interface Store {
   keyState(): KeyState;
   /** The card that was asked for and not shown yet; asking takes it away. */
   takeReveal(): string | null;
+  /** Whether the panel of the API key was asked for and is not shown yet; asking takes it away. */
+  takeKeyPanel(): boolean;
   subscribe(listener: () => void): () => void;
 }
 
@@ -23,6 +25,7 @@ export function connect(bridge: Bridge): Store {
   let received: Received | null = null;
   let reveal: string | null = null;
   let keyState = noKeyState;
+  let wantsKeyPanel = false;
   const tell = () => {
     for (const listener of listeners) listener();
   };
@@ -33,6 +36,10 @@ export function connect(bridge: Bridge): Store {
   bridge.on('stateChanged', receive);
   bridge.on('revealSandbox', ({ key }) => {
     reveal = key;
+    tell();
+  });
+  bridge.on('showKeyPanel', () => {
+    wantsKeyPanel = true;
     tell();
   });
   const receiveKey = (state: KeyState) => {
@@ -50,6 +57,11 @@ export function connect(bridge: Bridge): Store {
       const key = reveal;
       reveal = null;
       return key;
+    },
+    takeKeyPanel() {
+      const wanted = wantsKeyPanel;
+      wantsKeyPanel = false;
+      return wanted;
     },
     subscribe(listener) {
       listeners.add(listener);

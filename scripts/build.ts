@@ -47,7 +47,7 @@ const preload: InlineConfig = {
   },
 };
 
-/** Relative addresses, and nothing inline: the page's Content-Security-Policy allows neither inline scripts nor data URLs. */
+/** One page for each window. Relative addresses, and nothing inline: the page's Content-Security-Policy allows neither inline scripts nor data URLs. */
 const page: InlineConfig = {
   ...common,
   root: at('renderer'),
@@ -62,6 +62,7 @@ const page: InlineConfig = {
     assetsInlineLimit: 0,
     modulePreload: false,
     sourcemap: false,
+    rolldownOptions: { input: [at('renderer/index.html'), at('renderer/settings.html')] },
   },
 };
 
@@ -72,9 +73,9 @@ export async function build(): Promise<void> {
   await viteBuild(nodeBundle('main/cli.ts', 'out/main', 'cli.js'));
   await viteBuild(preload);
   await viteBuild(page);
-  if (existsSync(at('assets'))) {
-    await cp(at('assets'), at('out/assets'), { recursive: true, filter: (file) => file !== at('assets/pictures') });
-  }
+  // The icon of the app itself is the packager's.
+  await cp(at('assets/tray'), at('out/assets/tray'), { recursive: true });
+  await viteBuild(nodeBundle('test/pictures/main.ts', 'out/pictures', 'index.js'));
   await buildLab();
 }
 

@@ -1,50 +1,65 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Resvg } from '@resvg/resvg-js';
+import { drawPng, drawRgba, onPixels } from './lib/icon-drawing.ts';
+import { icnsFile, icoFile } from './lib/icon-files.ts';
 import { projectRoot } from './lib/root.ts';
 import { runMain, say } from './lib/say.ts';
 
 const states = ['empty', 'running', 'attention', 'blind'] as const;
-
-interface Target {
-  readonly file: (state: string) => string;
-  readonly sizePx: number;
-  readonly colour: string;
-}
+const shades = ['dark', 'light'] as const;
 
 /** Ink for dark bars and for light ones. A template of macOS is black; the system colours it. */
 const ink = { dark: '#f2f2f5', light: '#26262b', template: '#000000' };
 
-const shades = ['dark', 'light'] as const;
-const targets: readonly Target[] = [
-  { file: (state) => `tray/${state}Template.png`, sizePx: 18, colour: ink.template },
-  { file: (state) => `tray/${state}Template@2x.png`, sizePx: 36, colour: ink.template },
-  ...shades.flatMap((shade): Target[] => [
-    { file: (state) => `tray/linux/${state}-${shade}.png`, sizePx: 24, colour: ink[shade] },
-    { file: (state) => `tray/linux/${state}-${shade}@2x.png`, sizePx: 48, colour: ink[shade] },
-    { file: (state) => `tray/win/${state}-${shade}.png`, sizePx: 16, colour: ink[shade] },
-    { file: (state) => `tray/win/${state}-${shade}@1.25x.png`, sizePx: 20, colour: ink[shade] },
-    { file: (state) => `tray/win/${state}-${shade}@1.5x.png`, sizePx: 24, colour: ink[shade] },
-    { file: (state) => `tray/win/${state}-${shade}@2x.png`, sizePx: 32, colour: ink[shade] },
-  ]),
-];
+/** Windows shows the small icon at 100, 125, 150 and 200 %, and takes it out of one file. */
+const windowsPx = [16, 20, 24, 32];
+/** Most Linux panels give an icon 22 pixels; the bar of macOS, 18 points. */
+const linuxPx = 22;
+const macPx = 18;
+
+const appPx = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
+const appIcoPx = [16, 20, 24, 32, 40, 48, 64, 256];
 
 /** Draws every icon anew from its source. */
 async function drawIcons(): Promise<void> {
-  for (const state of states) {
-    const source = await readFile(path.join(projectRoot, 'assets/source', `${state}.svg`), 'utf8');
-    for (const { file, sizePx, colour } of targets) {
-      await draw(source.replace('color="#000"', `color="${colour}"`), file(state), sizePx);
-    }
-  }
-  await draw(await readFile(path.join(projectRoot, 'assets/source/app.svg'), 'utf8'), 'icon.png', 1024);
+  for (const folder of ['tray', 'icons']) await rm(inAssets(folder), { recursive: true, force: true });
+  for (const state of states) await drawTray(state, await source(state));
+  await drawApp(await source('app'));
 }
 
-async function draw(svg: string, file: string, sizePx: number): Promise<void> {
-  const png = new Resvg(svg, { fitTo: { mode: 'width', value: sizePx } }).render().asPng();
-  const target = path.join(projectRoot, 'assets', file);
+async function drawTray(state: string, svg: string): Promise<void> {
+  const inked = (colour: string, sizePx: number) => onPixels(svg.replace('color="#000"', `color="${colour}"`), sizePx);
+  const png = (file: string, colour: string, sizePx: number) => write(file, drawPng(inked(colour, sizePx), sizePx));
+  await png(`tray/${state}Template.png`, ink.template, macPx);
+  await png(`tray/${state}Template@2x.png`, ink.template, 2 * macPx);
+  for (const shade of shades) {
+    await png(`tray/linux/${state}-${shade}.png`, ink[shade], linuxPx);
+    await png(`tray/linux/${state}-${shade}@2x.png`, ink[shade], 2 * linuxPx);
+    const images = windowsPx.map((sizePx) => drawRgba(inked(ink[shade], sizePx), sizePx));
+    await write(`tray/win/${state}-${shade}.ico`, icoFile(images));
+  }
+}
+
+async function drawApp(svg: string): Promise<void> {
+  const pngs = new Map(appPx.map((sizePx) => [sizePx, drawPng(svg, sizePx)]));
+  for (const [sizePx, png] of pngs) await write(`icons/${sizePx}x${sizePx}.png`, png);
+  await write('icon.png', drawPng(svg, 1024));
+  await write('icon.icns', icnsFile(pngs));
+  await write('icon.ico', icoFile(appIcoPx.map((sizePx) => drawRgba(svg, sizePx))));
+}
+
+function source(name: string): Promise<string> {
+  return readFile(inAssets('source', `${name}.svg`), 'utf8');
+}
+
+async function write(file: string, bytes: Buffer): Promise<void> {
+  const target = inAssets(file);
   await mkdir(path.dirname(target), { recursive: true });
-  await writeFile(target, png);
+  await writeFile(target, bytes);
+}
+
+function inAssets(...parts: string[]): string {
+  return path.join(projectRoot, 'assets', ...parts);
 }
 
 runMain(async () => {

@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { controlAddress } from '../main/core/control/address.ts';
@@ -6,7 +6,7 @@ import { ask, isAlive } from '../main/core/control/client.ts';
 import type { WatchEvent } from '../main/core/model/events.ts';
 import { build } from './build.ts';
 import { startDesktop } from './lib/desktop.ts';
-import { ensureElectron } from './lib/electron.ts';
+import { ensureElectron, type ElectronDist } from './lib/electron.ts';
 import { ensureSystemPackages } from './lib/packages.ts';
 import { Processes } from './lib/processes.ts';
 import { readableProject } from './lib/readable-project.ts';
@@ -15,13 +15,16 @@ import { runMain, say } from './lib/say.ts';
 import { screenshot, windowsOnScreen, type ScreenArea } from './lib/screen.ts';
 import { until } from './lib/until.ts';
 import { ordinaryUser } from './lib/user.ts';
+import { runE2e } from './suites/e2e.ts';
 
 const folder = path.join(projectRoot, 'assets', 'pictures');
+/** What the tests compare with: every state, in each theme and language. */
+const expectedFolder = path.join(projectRoot, 'test', 'pictures', 'expected');
 const size = { width: 1280, height: 800 };
 /** What has just happened is told before it is drawn. */
 const drawingMs = 900;
 
-/** Makes the pictures of the README from the real app, on a real desktop, with the demo fleet. */
+/** Makes the pictures of the README (the demo fleet) and those of the tests from the real app, on a real desktop. */
 async function main(): Promise<number> {
   await ensureSystemPackages(['electron', 'desktop']);
   const electron = await ensureElectron();
@@ -41,12 +44,27 @@ async function main(): Promise<number> {
     const args = [project.root, '--demo', '--show', '--disable-gpu'];
     void processes.start(electron.executable, args, { as: user, env, cwd: project.root });
     await takePictures(home, { ...process.env, ...desktop.env });
-    return 0;
   } finally {
     await processes.dispose();
     await desktop.dispose();
     await project.dispose();
     await rm(dir, { recursive: true, force: true });
+  }
+  return takeExpected(electron);
+}
+
+async function takeExpected(electron: ElectronDist): Promise<number> {
+  const scratch = await mkdtemp(path.join(os.tmpdir(), 'sandman-expected-'));
+  await chmod(scratch, 0o755);
+  const output = path.join(scratch, 'output');
+  try {
+    const tally = await runE2e({ output, scratch, electron, extra: ['pictures.spec.ts'], newPictures: 'pictures' });
+    await rm(expectedFolder, { recursive: true, force: true });
+    await cp(path.join(output, 'pictures'), expectedFolder, { recursive: true });
+    say(`made the pictures in ${path.relative(projectRoot, expectedFolder)}: look at them before they are committed`);
+    return tally.failed === 0 ? 0 : 1;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
   }
 }
 

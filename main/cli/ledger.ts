@@ -1,7 +1,7 @@
 import { readLedger, type LedgerEntry } from '../core/enforce/ledger.ts';
 import { SavingsMeter } from '../core/enforce/savings.ts';
-import { formatBytes } from '../core/model/format.ts';
 import { exitCodes, type CliContext } from './context.ts';
+import { english } from './text.ts';
 
 /** Entries that are shown to people; `--json` gives all that are kept. */
 const shownEntries = 50;
@@ -25,7 +25,7 @@ export async function runLedger({ home, json, print }: CliContext, nowMs: number
 }
 
 function ledgerLine({ at, decision, who, runtime, sandbox, reason, freedBytes, outcome }: LedgerEntry): string {
-  const freed = typeof freedBytes === 'number' ? `, ${formatBytes(freedBytes)}` : '';
+  const freed = typeof freedBytes === 'number' ? `, ${english.bytes(freedBytes)}` : '';
   const ended = outcome === undefined ? '' : `, ${outcome}`;
   return `${at.slice(0, 19).replace('T', ' ')}  ${decision.padEnd(15)} ${runtime}/${sandbox}  by ${who}: ${reason}${freed}${ended}`;
 }

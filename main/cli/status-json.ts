@@ -1,3 +1,5 @@
+import { reasonText } from '../core/model/reason.ts';
+import { english } from './text.ts';
 import type { AppState, MemoryTotal, SandboxState, ScheduleView } from '../core/model/app-state.ts';
 import type { DockerLogNote } from '../core/model/docker-log.ts';
 import type { HostMemory } from '../core/model/snapshot.ts';
@@ -82,7 +84,12 @@ function sandboxJson(one: SandboxState) {
     ...(one.protected && { protected: true }),
     ...(one.keepAwakeUntilMs !== undefined && { keptAwakeUntil: iso(one.keepAwakeUntilMs) }),
     ...(one.next && {
-      next: { action: one.next.action, rule: one.next.rule, at: iso(one.next.atMs), reason: one.next.reason },
+      next: {
+        action: one.next.action,
+        rule: one.next.rule,
+        at: iso(one.next.atMs),
+        reason: reasonText(one.next.because, english),
+      },
     }),
     ...(one.docker && { docker: dockerJson(one.docker) }),
     ...(!one.fresh && { staleSince: iso(one.observedAtMs) }),

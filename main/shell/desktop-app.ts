@@ -1,21 +1,44 @@
 import { mkdirSync } from 'node:fs';
-import { app, ipcMain, session, shell } from 'electron';
+import os from 'node:os';
+import path from 'node:path';
+import { app, clipboard, ipcMain, nativeTheme, session, shell } from 'electron';
+import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
+import { resolveLanguage } from '../core/i18n/language.ts';
+import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
-import type { SandmanService } from '../core/model/service.ts';
+import type { ServiceWithPast } from '../core/history/past.ts';
+import type { AppState } from '../core/model/app-state.ts';
+import type { FoundPrograms } from '../core/model/desktop.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
+import { cardHandlers } from './card-handlers.ts';
+import { loginItemOf } from './electron-login-item.ts';
+import { FootprintReader } from './footprint.ts';
 import { handleCalls } from './ipc.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { keyNotification } from './key-notification.ts';
 import { lockDown } from './lockdown.ts';
 import { notificationsFor, type NotificationView } from './notification-view.ts';
 import { Notifications } from './notifications.ts';
+import { placesWindows } from './popup-position.ts';
 import { Popup } from './popup.ts';
 import { ServiceHolder } from './service-holder.ts';
+import { SettingsFiles } from './settings-files.ts';
+import { settingsHandlers } from './settings-handlers.ts';
+import { SettingsWindow } from './settings-window.ts';
 import { trayView, type MenuAction } from './tray-view.ts';
 import { SandmanTray } from './tray.ts';
+import { isWanted } from './wanted-notifications.ts';
+import { RememberedSize } from './window-size.ts';
 
 const keepAwakeByNoticeMs = 2 * 3_600_000;
+
+const testNotification = (words: Words): NotificationView => ({
+  id: 'test',
+  title: words.t('notify.test'),
+  body: words.t('notify.testBody'),
+  offersKeepAwake: false,
+});
 
 export interface DesktopParts {
   readonly home: string;
@@ -23,9 +46,11 @@ export interface DesktopParts {
   readonly rendererDir: string;
   readonly preload: string;
   readonly logger: Logger;
-  readonly service: SandmanService;
-  readonly makeDemo: () => Promise<SandmanService>;
-  readonly makeKeys: (service: Pick<SandmanService, 'getState' | 'lookNow'>) => KeyService;
+  readonly service: ServiceWithPast;
+  readonly env: NodeJS.ProcessEnv;
+  readonly findPrograms: () => Promise<FoundPrograms>;
+  readonly makeDemo: () => Promise<ServiceWithPast>;
+  readonly makeKeys: (service: Pick<ServiceWithPast, 'getState' | 'lookNow'>) => KeyService;
 }
 
 /** The views over one service: icon, popup, notifications, and the intents that come back from them. */
@@ -33,6 +58,7 @@ export class DesktopApp {
   readonly #parts: DesktopParts;
   readonly #holder: ServiceHolder;
   readonly #popup: Popup;
+  readonly #settings: SettingsWindow;
   readonly #tray: SandmanTray;
   readonly #notifications: Notifications;
   readonly #keys: KeyService;
@@ -48,14 +74,32 @@ export class DesktopApp {
     });
     this.#holder = new ServiceHolder(parts.service, {
       onState: (state) => {
-        this.#tray.show(trayView(state));
-        this.#popup.push('stateChanged', state);
+        this.#tray.show(trayView(state, this.#words));
+        this.#applyTheme(state);
+        this.#pushToAll('stateChanged', state);
+        this.#popup.giveUpIfShort();
       },
-      onEvent: (event) => this.#notifications.apply(notificationsFor(event)),
+      onEvent: (event) => {
+        if (isWanted(event, this.#service.getState().settings.notifications)) {
+          this.#notifications.apply(notificationsFor(event, this.#words));
+        }
+      },
     });
+    this.#settings = new SettingsWindow({
+      preload: parts.preload,
+      size: new RememberedSize(path.join(parts.home, 'electron', 'settings-window.json')),
+    });
+    this.#applyTheme(parts.service.getState());
     this.#popup = new Popup({
       preload: parts.preload,
       anchor: () => this.#tray.bounds(),
+      isPlaced: placesWindows(
+        process.platform,
+        process.env,
+        Number.parseInt(process.versions.electron, 10),
+        app.commandLine.getSwitchValue('ozone-platform'),
+      ),
+      isShortOfMemory: () => isShort(this.#service.getState()),
       onShown: () => {
         this.#popup.push('stateChanged', this.#service.getState());
         this.#popup.push('keyChanged', this.#keys.getState());
@@ -65,19 +109,19 @@ export class DesktopApp {
     });
     this.#tray = new SandmanTray(
       { assetsDir: parts.assetsDir, onClick: () => this.#popup.toggle(), onAction: (action) => this.#act(action) },
-      trayView(parts.service.getState()),
+      trayView(parts.service.getState(), this.#words),
     );
     this.#keys = parts.makeKeys({
       getState: () => this.#service.getState(),
       lookNow: () => this.#service.lookNow(),
     });
     this.#keys.subscribe((state, before) => {
-      this.#popup.push('keyChanged', state);
+      this.#pushToAll('keyChanged', state);
       if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state));
     });
     this.#handleCalls();
     for (const problem of parts.service.getState().problems) {
-      this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }));
+      this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }, this.#words));
     }
   }
 
@@ -85,17 +129,39 @@ export class DesktopApp {
     void this.#popup.show({ pinned });
   }
 
+  showSettings(section?: SettingsSection): void {
+    // It stays on top of everything, and nobody looks at both.
+    this.#popup.hide();
+    this.#settings.show(section);
+  }
+
   /** Takes everything off the screen and ends the service. */
   async dispose(): Promise<void> {
     this.#notifications.closeAll();
     await this.#keys.dispose();
     this.#popup.destroy();
+    this.#settings.destroy();
     this.#tray.destroy();
     await this.#service.dispose();
   }
 
-  get #service(): SandmanService {
+  get #service(): ServiceWithPast {
     return this.#holder.current;
+  }
+
+  #pushToAll<Name extends PushName>(name: Name, value: Pushes[Name]): void {
+    this.#popup.push(name, value);
+    this.#settings.push(name, value);
+  }
+
+  #applyTheme({ settings }: AppState): void {
+    if (nativeTheme.themeSource !== settings.theme) nativeTheme.themeSource = settings.theme;
+  }
+
+  /** In the language that the user chose, else in the system's. */
+  get #words(): Words {
+    const { language } = this.#service.getState().settings;
+    return wordsFor(resolveLanguage(language, app.getPreferredSystemLanguages()));
   }
 
   #reveal(view: NotificationView): void {
@@ -108,7 +174,35 @@ export class DesktopApp {
       ipcMain,
       {
         ...keyHandlers(this.#keys),
+        ...cardHandlers({
+          getState: () => this.#service.getState(),
+          platform: process.platform,
+          openFolder: (folder) => shell.openPath(folder),
+          openAddress: (url) => shell.openExternal(url),
+          copyText: (text) => void clipboard.writeText(text),
+        }),
+        ...settingsHandlers({
+          window: this.#settings,
+          open: (section) => this.showSettings(section),
+          files: new SettingsFiles(this.#parts.home, () => this.#service),
+          loginItem: loginItemOf(app, this.#parts.env),
+          footprint: new FootprintReader(app, os.availableParallelism()),
+          findPrograms: this.#parts.findPrograms,
+        }),
+        openKeyPanel: async () => {
+          await this.#popup.show();
+          this.#popup.push('showKeyPanel', null);
+          return done;
+        },
+        testNotification: () => {
+          this.#notifications.apply([{ kind: 'show', view: testNotification(this.#words) }]);
+          return done;
+        },
         getState: () => this.#service.getState(),
+        startSandbox: ({ key }) => this.#service.startSandbox(key),
+        getHistory: ({ key, range }) => this.#service.past.read(key, range),
+        getSparks: () => this.#service.past.sparks(),
+        getDetail: ({ key }) => this.#service.past.detail(key),
         stopSandbox: ({ key }) => this.#service.stopSandbox(key),
         keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),
         keepAwakeUntil: ({ key, untilMs }) => this.#service.keepAwakeUntil(key, untilMs),
@@ -143,6 +237,8 @@ export class DesktopApp {
         return this.#popup.show();
       case 'look':
         return this.#service.lookNow();
+      case 'settings':
+        return this.showSettings();
       case 'files':
         return this.#openFolder();
       case 'demo':
@@ -179,4 +275,8 @@ export class DesktopApp {
     await this.#holder.replace(this.#parts.makeDemo);
     this.#service.setAttention(this.#popup.isVisible());
   }
+}
+
+function isShort({ host }: AppState): boolean {
+  return host?.pressure?.level === 'warning' || host?.pressure?.level === 'critical';
 }

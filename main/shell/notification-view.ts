@@ -1,6 +1,6 @@
-import type { Notice } from '../core/model/decision.ts';
 import type { WatchEvent } from '../core/model/events.ts';
-import { formatBytes, formatDuration } from '../core/model/format.ts';
+import type { Words } from '../core/i18n/words.ts';
+import { reasonText } from '../core/model/reason.ts';
 import { noticeSentence } from '../core/model/text.ts';
 
 /** One notification as it is shown. The same `id` replaces the one before. */
@@ -12,6 +12,8 @@ export interface NotificationView {
   readonly sandboxKey?: string;
   /** Offers Keep awake where the OS shows buttons. */
   readonly offersKeepAwake: boolean;
+  /** It is there to be read, and asks for no attention: what there was to be decided was said before. */
+  readonly quiet?: true;
 }
 
 export type NotificationChange =
@@ -20,40 +22,50 @@ export type NotificationChange =
   | { readonly kind: 'withdraw'; readonly id: string };
 
 /** What an event does to the notifications on screen. */
-export function notificationsFor(event: WatchEvent): readonly NotificationChange[] {
+export function notificationsFor(event: WatchEvent, words: Words): readonly NotificationChange[] {
+  const { t, duration } = words;
   switch (event.type) {
     case 'warning':
       if (event.dryRun) return [];
       return [
         show({
           id: `sandbox:${event.key}`,
-          title: `${event.name} will be stopped in ${formatDuration(event.stopAtMs - event.atMs)}`,
-          body: `${whyStop(event)}${holds(event.evidence.memoryBytes)}. Click to keep it awake.`,
+          title: t('notify.warning', { name: event.name, span: duration(event.stopAtMs - event.atMs) }),
+          body: t('notify.warningBody', {
+            reason: reasonText(event.because, words),
+            holds: amount(event.evidence.memoryBytes, words),
+          }),
           sandboxKey: event.key,
           offersKeepAwake: true,
+          ...(event.alongside && { quiet: true }),
         }),
       ];
     case 'withdrawn':
       return [{ kind: 'withdraw', id: `sandbox:${event.key}` }];
     case 'stopping':
-      return [{ kind: 'withdraw', id: `sandbox:${event.key}` }];
+      // After a warning this one stays until what came of it takes its place.
+      return event.who !== 'user' ? [] : [{ kind: 'withdraw', id: `sandbox:${event.key}` }];
     case 'stopped':
       // Who stopped it by hand, and who only watches, needs no message.
       if (event.dryRun || event.who === 'user') return [];
       return [
         show({
           id: `sandbox:${event.key}`,
-          title: `${event.name} was stopped`,
-          body: `It was ${event.reason}.${event.freedBytes === null ? '' : ` ${formatBytes(event.freedBytes)} given back.`}`,
+          title: t('notify.stopped', { name: event.name }),
+          body: t('notify.stoppedBody', {
+            reason: event.because ? reasonText(event.because, words) : event.reason,
+            freed: amount(event.freedBytes, words),
+          }),
           sandboxKey: event.key,
           offersKeepAwake: false,
+          quiet: true,
         }),
       ];
     case 'stop-failed':
       return [
         show({
           id: `sandbox:${event.key}`,
-          title: `${event.name} could not be stopped`,
+          title: t('notify.stopFailed', { name: event.name }),
           body: event.message,
           sandboxKey: event.key,
           offersKeepAwake: false,
@@ -63,8 +75,8 @@ export function notificationsFor(event: WatchEvent): readonly NotificationChange
       return [
         show({
           id: `notice:${event.notice.id}`,
-          title: noticeTitle(event.notice),
-          body: `${noticeSentence(event.notice)}.`,
+          title: t(`notify.${event.notice.rule}`, { name: event.notice.sandboxName }),
+          body: t('notify.notice', { sentence: noticeSentence(event.notice, words) }),
           sandboxKey: event.notice.sandboxKey,
           offersKeepAwake: false,
         }),
@@ -75,7 +87,7 @@ export function notificationsFor(event: WatchEvent): readonly NotificationChange
       return [
         show({
           id: `problem:${event.problem.code}`,
-          title: 'Sandman',
+          title: t('notify.problem'),
           body: event.problem.message,
           offersKeepAwake: false,
         }),
@@ -87,15 +99,7 @@ function show(view: NotificationView): NotificationChange {
   return { kind: 'show', view };
 }
 
-function whyStop({ rule, reason, evidence }: Extract<WatchEvent, { type: 'warning' }>): string {
-  return `It was ${rule === 'idle' ? `idle for ${formatDuration(evidence.idleForMs)}` : reason}`;
-}
-
-function noticeTitle({ rule, sandboxName }: Notice): string {
-  if (rule === 'cap') return `${sandboxName} uses too much memory`;
-  return rule === 'budget' ? 'Sandboxes use too much memory' : 'This machine is low on memory';
-}
-
-function holds(memoryBytes: number | null): string {
-  return memoryBytes === null ? '' : ` and holds ${formatBytes(memoryBytes)}`;
+/** An amount of memory, or the word by which a message knows that there is none. */
+function amount(memoryBytes: number | null, { bytes }: Words): string {
+  return memoryBytes === null ? 'unknown' : bytes(memoryBytes);
 }

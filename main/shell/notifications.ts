@@ -34,6 +34,7 @@ export class Notifications {
       title: view.title,
       body: view.body,
       silent: true,
+      urgency: view.quiet ? 'low' : 'normal',
       ...(withButtons && { actions: [{ type: 'button', text: 'Keep awake' }] }),
     });
     notification.on('click', () => this.#parts.onClick(view));

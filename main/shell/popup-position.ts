@@ -58,3 +58,19 @@ export function popupSize(wished: Size, workArea: Rectangle): Size {
 function clamp(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(value, high));
 }
+
+/**
+ * True where a program may say where its windows lie. Under Wayland it may not; Electron speaks it by itself from version 38
+ * on, and before only when it is told to.
+ */
+export function placesWindows(
+  platform: NodeJS.Platform,
+  env: NodeJS.ProcessEnv,
+  electronMajor: number,
+  ozonePlatform: string,
+): boolean {
+  if (platform !== 'linux') return true;
+  if (ozonePlatform === 'x11') return true;
+  const onWayland = env['XDG_SESSION_TYPE'] === 'wayland' && Boolean(env['WAYLAND_DISPLAY']);
+  return ozonePlatform !== 'wayland' && !(onWayland && electronMajor >= 38);
+}

@@ -1,12 +1,15 @@
 import path from 'node:path';
-import { BrowserWindow, screen } from 'electron';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { channelOf, type PushName, type Pushes } from '../../preload/contract.ts';
 import { appOrigin } from './app-protocol.ts';
+import { pagePreferences } from './page-preferences.ts';
 import { fallbackAnchor, popupPosition, popupSize, type Rectangle } from './popup-position.ts';
 
 const wishedSize = { width: 380, height: 560 };
 /** A hidden window costs some 50 MB: it is given up when it was not needed for this long. */
 const destroyAfterMs = 30_000;
+/** The page's own ground (`styles.css`), so that the window is not white before it is drawn. */
+const ground = { light: '#f6f6f8', dark: '#1c1c20' };
 /** A click on the icon takes the focus first, which hides the popup: within this time it meant to close it. */
 const reopenGuardMs = 250;
 
@@ -14,6 +17,10 @@ export interface PopupParts {
   readonly preload: string;
   /** Where the icon is; null where the desktop does not tell (Linux panels). */
   readonly anchor: () => Rectangle | null;
+  /** False where windows lie where the desktop wants them (Wayland): then it is a small window like any other. */
+  readonly isPlaced: boolean;
+  /** The machine is short of memory: a window that nobody sees is given up at once. */
+  readonly isShortOfMemory: () => boolean;
   /** It came on the screen, and what the page shows may be old. */
   readonly onShown: () => void;
   /** It left the screen, in whatever way. */
@@ -25,6 +32,8 @@ export class Popup {
   readonly #parts: PopupParts;
   #window: BrowserWindow | null = null;
   #ready: Promise<void> = Promise.resolve();
+  /** From the click until it is on the screen. */
+  #isOpening = false;
   #destroyTimer: NodeJS.Timeout | undefined;
   #blurredAtMs = Number.NEGATIVE_INFINITY;
   /** Kept open until it is closed by hand: at a start with `--show` nobody has clicked it yet. */
@@ -47,13 +56,14 @@ export class Popup {
   async show(options: { pinned?: boolean; reveal?: string } = {}): Promise<void> {
     clearTimeout(this.#destroyTimer);
     this.#pinned = options.pinned ?? false;
+    this.#isOpening = true;
     const window = this.#window ?? this.#create();
-    await this.#ready;
+    await this.#ready.finally(() => (this.#isOpening = false));
     if (window.isDestroyed()) return;
     this.#place(window);
     window.show();
     // X11 panels forget what was asked for before the window was mapped.
-    window.setSkipTaskbar(true);
+    if (this.#parts.isPlaced) window.setSkipTaskbar(true);
     window.focus();
     this.#parts.onShown();
     if (options.reveal !== undefined) this.push('revealSandbox', { key: options.reveal });
@@ -63,6 +73,12 @@ export class Popup {
     if (!this.isVisible()) return;
     this.#window?.hide();
     this.#destroyTimer = setTimeout(() => this.destroy(), destroyAfterMs);
+    this.giveUpIfShort();
+  }
+
+  /** To be called when the machine's memory may have become short. */
+  giveUpIfShort(): void {
+    if (this.#window && !this.#isOpening && !this.isVisible() && this.#parts.isShortOfMemory()) this.destroy();
   }
 
   destroy(): void {
@@ -79,25 +95,21 @@ export class Popup {
   }
 
   #create(): BrowserWindow {
+    const { isPlaced } = this.#parts;
     const window = new BrowserWindow({
       ...wishedSize,
       title: 'Sandman',
       show: false,
-      frame: false,
+      frame: !isPlaced,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
       resizable: false,
       maximizable: false,
       minimizable: false,
       fullscreenable: false,
-      skipTaskbar: true,
-      alwaysOnTop: true,
-      webPreferences: {
-        preload: this.#parts.preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webviewTag: false,
-        spellcheck: false,
-      },
+      skipTaskbar: isPlaced,
+      alwaysOnTop: isPlaced,
+      autoHideMenuBar: true,
+      webPreferences: pagePreferences(this.#parts.preload),
     });
     this.#window = window;
     window.on('blur', () => {
@@ -117,6 +129,7 @@ export class Popup {
   }
 
   #place(window: BrowserWindow): void {
+    if (!this.#parts.isPlaced) return;
     const cursor = screen.getCursorScreenPoint();
     const icon = this.#parts.anchor();
     const { bounds, workArea } = screen.getDisplayNearestPoint(icon ?? cursor);

@@ -1,5 +1,5 @@
 import type { AppState, SandboxState } from '../core/model/app-state.ts';
-import { formatBytes } from '../core/model/format.ts';
+import type { Words } from '../core/i18n/words.ts';
 import {
   noticeSentence,
   runningOf,
@@ -13,7 +13,7 @@ import {
 export type TrayIcon = 'empty' | 'running' | 'attention' | 'blind';
 
 export type MenuAction =
-  | { readonly do: 'open' | 'look' | 'files' | 'quit' | 'demo' | 'stop-idle' }
+  | { readonly do: 'open' | 'look' | 'files' | 'settings' | 'quit' | 'demo' | 'stop-idle' }
   | { readonly do: 'protect'; readonly key: string; readonly on: boolean }
   | { readonly do: 'watch-only'; readonly on: boolean }
   | { readonly do: 'stop'; readonly key: string }
@@ -36,19 +36,21 @@ export interface TrayView {
 const maxMenuSandboxes = 12;
 
 /** What the icon, its tooltip and its menu show for a state. */
-export function trayView(state: AppState): TrayView {
+export function trayView(state: AppState, words: Words): TrayView {
   const running = runningOf(state);
   return {
     icon: trayIcon(state),
-    tooltip: ['Sandman', summarySentence(state), ...state.notices.map(noticeSentence)].join('\n'),
+    tooltip: ['Sandman', summarySentence(state, words), ...state.notices.map((one) => noticeSentence(one, words))].join(
+      '\n',
+    ),
     title: running.length === 0 ? '' : String(running.length),
-    menu: menuOf(state, running),
+    menu: menuOf(state, running, words),
   };
 }
 
 /** The menu without its numbers: what it offers, whatever is used at the moment. */
 export function menuShape(menu: readonly MenuItem[]): string {
-  return JSON.stringify(menu).replace(/\d+(\.\d+)?( ?(B|KB|MB|GB|TB|s|min|h|d)\b)?/g, '#');
+  return JSON.stringify(menu).replace(/\d+([.,]\d+)?(\s?(byte|kB|MB|GB|TB)\b)?/gi, '#');
 }
 
 function trayIcon(state: AppState): TrayIcon {
@@ -64,54 +66,76 @@ function trayIcon(state: AppState): TrayIcon {
   }
 }
 
-function menuOf(state: AppState, running: readonly SandboxState[]): readonly MenuItem[] {
-  const items: MenuItem[] = [{ kind: 'label', text: summarySentence(state) }];
-  for (const notice of state.notices) items.push({ kind: 'label', text: noticeSentence(notice) });
+function menuOf(state: AppState, running: readonly SandboxState[], words: Words): readonly MenuItem[] {
+  const { t } = words;
+  const items: MenuItem[] = [{ kind: 'label', text: summarySentence(state, words) }];
+  for (const notice of state.notices) items.push({ kind: 'label', text: noticeSentence(notice, words) });
   if (running.length > 0) items.push({ kind: 'separator' });
-  for (const one of running.slice(0, maxMenuSandboxes)) items.push(sandboxItem(one));
+  for (const one of running.slice(0, maxMenuSandboxes)) items.push(sandboxItem(one, words));
   if (running.length > maxMenuSandboxes)
-    items.push({ kind: 'label', text: `and ${running.length - maxMenuSandboxes} more` });
+    items.push({ kind: 'label', text: t('tray.more', { count: running.length - maxMenuSandboxes }) });
   for (const runtime of state.runtimes) {
     const quiet = ['ready', 'not-installed', 'plugin-missing', 'daemon-not-running'].includes(runtime.state);
-    if (!quiet) items.push({ kind: 'label', text: `${runtimeName(runtime.id)}: ${runtimeSentence(runtime).title}` });
+    if (!quiet)
+      items.push({
+        kind: 'label',
+        text: t('tray.runtime', {
+          runtime: runtimeName(runtime.id, words),
+          title: runtimeSentence(runtime, words).title,
+        }),
+      });
   }
   items.push(
     { kind: 'separator' },
-    { kind: 'action', text: 'Open Sandman', action: { do: 'open' } },
-    { kind: 'action', text: 'Look now', action: { do: 'look' } },
-    { kind: 'action', text: 'Stop all idle sandboxes', action: { do: 'stop-idle' } },
+    { kind: 'action', text: t('tray.open'), action: { do: 'open' } },
+    { kind: 'action', text: t('tray.look'), action: { do: 'look' } },
+    { kind: 'action', text: t('tray.stopIdle'), action: { do: 'stop-idle' } },
     {
       kind: 'action',
-      text: 'Watch only, stop nothing',
+      text: t('tray.watchOnly'),
       action: { do: 'watch-only', on: !state.settings.watchOnly },
       checked: state.settings.watchOnly,
     },
-    { kind: 'action', text: 'Show ledger and settings', action: { do: 'files' } },
+    { kind: 'action', text: t('tray.files'), action: { do: 'files' } },
+    { kind: 'action', text: t('tray.settings'), action: { do: 'settings' } },
   );
-  if (viewKind(state) === 'no-runtime')
-    items.push({ kind: 'action', text: 'Show the demo fleet', action: { do: 'demo' } });
-  items.push({ kind: 'separator' }, { kind: 'action', text: 'Quit Sandman', action: { do: 'quit' } });
+  if (viewKind(state) === 'no-runtime') items.push({ kind: 'action', text: t('tray.demo'), action: { do: 'demo' } });
+  items.push({ kind: 'separator' }, { kind: 'action', text: t('tray.quit'), action: { do: 'quit' } });
   return items;
 }
 
-function sandboxItem(one: SandboxState): MenuItem {
-  const memory = one.usage.memory ? formatBytes(one.usage.memory.usedBytes) : 'memory not known';
+const activityNames = {
+  idle: 'tray.activityIdle',
+  busy: 'tray.activityBusy',
+  unknown: 'tray.activityUnknown',
+} as const;
+
+function sandboxItem(one: SandboxState, { t, bytes, duration }: Words): MenuItem {
+  const memory = one.usage.memory ? bytes(one.usage.memory.usedBytes) : t('tray.memoryUnknown');
   const { key } = one;
   const kept = one.keepAwakeUntilMs !== undefined;
   const locked = one.protected === true;
   return {
     kind: 'submenu',
-    text: `${one.name} (${memory}, ${one.activity.state === 'unknown' ? 'not known whether idle' : one.activity.state})`,
+    text: t('tray.sandbox', { name: one.name, memory, activity: t(activityNames[one.activity.state]) }),
     items: [
-      ...(locked ? [] : [{ kind: 'action' as const, text: 'Stop now', action: { do: 'stop' as const, key } }]),
-      { kind: 'action', text: 'Keep awake for 30 min', action: { do: 'keep', key, forMs: 30 * 60_000 } },
-      { kind: 'action', text: 'Keep awake for 4 h', action: { do: 'keep', key, forMs: 4 * 3_600_000 } },
+      ...(locked ? [] : [{ kind: 'action' as const, text: t('tray.stop'), action: { do: 'stop' as const, key } }]),
+      {
+        kind: 'action',
+        text: t('tray.keepFor', { span: duration(30 * 60_000) }),
+        action: { do: 'keep', key, forMs: 30 * 60_000 },
+      },
+      {
+        kind: 'action',
+        text: t('tray.keepFor', { span: duration(4 * 3_600_000) }),
+        action: { do: 'keep', key, forMs: 4 * 3_600_000 },
+      },
       ...(kept
-        ? [{ kind: 'action' as const, text: 'Let it sleep again', action: { do: 'keep' as const, key, forMs: null } }]
+        ? [{ kind: 'action' as const, text: t('tray.letSleep'), action: { do: 'keep' as const, key, forMs: null } }]
         : []),
       {
         kind: 'action',
-        text: 'Protect: never stop',
+        text: t('tray.protect'),
         action: { do: 'protect', key, on: !locked },
         checked: locked,
       },

@@ -82,9 +82,11 @@ export class SandmanTray {
       return image;
     }
     // Panels and taskbars are dark nearly everywhere; the app's own theme says nothing certain about them.
-    const folder = process.platform === 'win32' ? 'win' : 'linux';
-    const shade = process.platform === 'win32' && !nativeTheme.shouldUseDarkColors ? 'light' : 'dark';
-    return nativeImage.createFromPath(path.join(assetsDir, 'tray', folder, `${icon}-${shade}.png`));
+    if (process.platform !== 'win32') {
+      return nativeImage.createFromPath(path.join(assetsDir, 'tray', 'linux', `${icon}-dark.png`));
+    }
+    const shade = isTaskbarDark() ? 'dark' : 'light';
+    return nativeImage.createFromPath(path.join(assetsDir, 'tray', 'win', `${icon}-${shade}.ico`));
   }
 
   #menu(): Menu {
@@ -107,6 +109,12 @@ export class SandmanTray {
         };
     }
   }
+}
+
+/** The taskbar goes by the system's theme, whatever ours is set to; an older Electron does not tell the two apart. */
+function isTaskbarDark(): boolean {
+  const system = nativeTheme.shouldUseDarkColorsForSystemIntegratedUI as boolean | undefined;
+  return system ?? nativeTheme.shouldUseDarkColors;
 }
 
 /** In a menu a single `&` underlines the next letter. */

@@ -1,17 +1,19 @@
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { noticeSentence, runtimeName, runtimeSentence } from '../../main/core/model/text.ts';
+import { useWords } from '../words.tsx';
 
 const quietStates: readonly string[] = ['ready', 'not-installed', 'plugin-missing', 'daemon-not-running'];
 
 /** Memory notices, troubles of Sandman itself, and runtimes that cannot be seen while others can. */
 export function Banners({ state }: { readonly state: AppState }) {
+  const words = useWords();
   const dark = state.runtimes.filter((one) => !quietStates.includes(one.state));
   if (state.notices.length + state.problems.length + dark.length === 0) return null;
   return (
-    <ul class="banners" aria-label="Notices">
+    <ul class="banners" aria-label={words.t('popup.notices')}>
       {state.notices.map((notice) => (
         <li key={notice.id} class="banner banner-high">
-          {noticeSentence(notice)}
+          {noticeSentence(notice, words)}
         </li>
       ))}
       {state.problems.map((problem) => (
@@ -21,8 +23,8 @@ export function Banners({ state }: { readonly state: AppState }) {
       ))}
       {dark.map((runtime) => (
         <li key={runtime.id} class="banner">
-          <strong>{runtimeName(runtime.id)}:</strong> {runtimeSentence(runtime).title}.{' '}
-          {runtimeSentence(runtime).whatToDo}
+          <strong>{runtimeName(runtime.id, words)}:</strong>{' '}
+          {words.t('popup.runtimeTrouble', runtimeSentence(runtime, words))}
         </li>
       ))}
     </ul>

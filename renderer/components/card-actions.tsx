@@ -1,6 +1,7 @@
 import type { Bridge } from '../../preload/contract.ts';
 import type { CardModel } from '../card-model.ts';
 import type { Intent } from '../hooks.ts';
+import { useWords } from '../words.tsx';
 
 interface CardActionsProps {
   readonly sandboxKey: string;
@@ -14,26 +15,24 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /** How long a sandbox can be kept awake, in milliseconds. */
-const keepChoices = [
-  { label: '30 min', forMs: 30 * minute },
-  { label: '2 h', forMs: 2 * hour },
-  { label: '8 h', forMs: 8 * hour },
-  { label: '1 day', forMs: 24 * hour },
-] as const;
+const keepChoicesMs = [30 * minute, 2 * hour, 8 * hour, 24 * hour];
 
 export function CardActions({ sandboxKey: key, name, actions, bridge, intent }: CardActionsProps) {
+  const { t, duration } = useWords();
   if (actions.length === 0) return null;
   const keep = (forMs: number | null) => intent.run(() => bridge.call('keepAwake', { key, forMs }));
   const stop = () => intent.run(() => bridge.call('stopSandbox', { key }));
   const snooze = () => intent.run(() => bridge.call('snooze', { key, forMs: 30 * minute }));
   const protect = (on: boolean) => intent.run(() => bridge.call('protect', { key, on }));
   const warned = actions.includes('extend');
+  const locks = actions.includes('protect');
+  const stopWord = stopWordOf(actions);
   return (
     <div class="actions">
       {actions.includes('keep') && (
         <select
           class={`button${warned ? ' primary' : ''}`}
-          aria-label={`Keep ${name} awake`}
+          aria-label={t('action.keepAwakeName', { name })}
           disabled={intent.busy}
           value=""
           onChange={(event) => {
@@ -42,52 +41,52 @@ export function CardActions({ sandboxKey: key, name, actions, bridge, intent }: 
             if (forMs > 0) keep(forMs);
           }}
         >
-          <option value="">Keep awake</option>
-          {keepChoices.map(({ label, forMs }) => (
-            <option key={label} value={forMs}>
-              for {label}
+          <option value="">{t('action.keepAwake')}</option>
+          {keepChoicesMs.map((forMs) => (
+            <option key={forMs} value={forMs}>
+              {t('action.keepFor', { span: duration(forMs) })}
             </option>
           ))}
         </select>
       )}
       {actions.includes('let-sleep') && (
         <button type="button" class="button" disabled={intent.busy} onClick={() => keep(null)}>
-          Let it sleep
+          {t('action.letItSleep')}
         </button>
       )}
       {warned && (
         <button type="button" class="button" disabled={intent.busy} onClick={snooze}>
-          +30 min
+          {t('action.snooze')}
         </button>
       )}
       {(actions.includes('stop') || actions.includes('retry')) && (
         <button
           type="button"
           class="button"
-          aria-label={`${stopLabel(actions)} ${name}`}
+          aria-label={t(`${stopWord}Name`, { name })}
           disabled={intent.busy}
           onClick={stop}
         >
-          {stopLabel(actions)}
+          {t(stopWord)}
         </button>
       )}
-      {(actions.includes('protect') || actions.includes('unprotect')) && (
+      {(locks || actions.includes('unprotect')) && (
         <button
           type="button"
           class="button"
-          aria-label={`${actions.includes('protect') ? 'Protect' : 'Unprotect'} ${name}`}
-          title="A protected sandbox is stopped by nothing until the lock is taken off"
+          aria-label={t(locks ? 'action.protectName' : 'action.unprotectName', { name })}
+          title={t('action.protectHelp')}
           disabled={intent.busy}
-          onClick={() => protect(actions.includes('protect'))}
+          onClick={() => protect(locks)}
         >
-          {actions.includes('protect') ? 'Protect' : 'Unprotect'}
+          {t(locks ? 'action.protect' : 'action.unprotect')}
         </button>
       )}
     </div>
   );
 }
 
-function stopLabel(actions: CardModel['actions']): string {
-  if (actions.includes('retry')) return 'Try again';
-  return actions.includes('extend') ? 'Stop now' : 'Stop';
+function stopWordOf(actions: CardModel['actions']) {
+  if (actions.includes('retry')) return 'action.tryAgain';
+  return actions.includes('extend') ? 'action.stopNow' : 'action.stop';
 }

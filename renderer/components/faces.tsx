@@ -2,6 +2,7 @@ import type { AppState } from '../../main/core/model/app-state.ts';
 import { runtimeName, runtimeSentence } from '../../main/core/model/text.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { useIntent } from '../hooks.ts';
+import { useWords } from '../words.tsx';
 
 interface FaceProps {
   readonly state: AppState;
@@ -9,33 +10,34 @@ interface FaceProps {
 }
 
 export function LoadingFace() {
+  const { t } = useWords();
   return (
     <div class="face" role="status">
-      <p>Looking for sandboxes…</p>
+      <p>{t('summary.loading')}</p>
     </div>
   );
 }
 
 /** All is well, and nothing runs. */
 export function EmptyFace({ state }: FaceProps) {
+  const { t } = useWords();
   return (
     <div class="face">
-      <p class="face-title">Nothing is running, nothing to put to sleep.</p>
-      <p class="quiet">
-        A sandbox that you start appears here within {Math.ceil(state.settings.pollIntervalMs / 1000)} seconds.
-      </p>
+      <p class="face-title">{t('face.empty')}</p>
+      <p class="quiet">{t('face.emptyHint', { seconds: Math.ceil(state.settings.pollIntervalMs / 1000) })}</p>
     </div>
   );
 }
 
 /** There is no runtime on this machine. */
 export function NoRuntimeFace({ state, bridge }: FaceProps) {
+  const { t } = useWords();
   const intent = useIntent();
   return (
     <div class="face">
-      <p class="face-title">There is nothing on this machine that runs Docker Sandboxes.</p>
+      <p class="face-title">{t('face.noRuntime')}</p>
       <RuntimeList state={state} />
-      <p class="quiet">Install sbx (or Docker Desktop 4.50 to 4.79) and Sandman finds it by itself.</p>
+      <p class="quiet">{t('face.noRuntimeHint')}</p>
       <div class="actions">
         <button
           type="button"
@@ -43,7 +45,7 @@ export function NoRuntimeFace({ state, bridge }: FaceProps) {
           disabled={intent.busy}
           onClick={() => intent.run(() => bridge.call('startDemo'))}
         >
-          Show the demo fleet
+          {t('face.showDemo')}
         </button>
         <LookAgain bridge={bridge} />
       </div>
@@ -56,9 +58,10 @@ export function NoRuntimeFace({ state, bridge }: FaceProps) {
 
 /** There are runtimes, and none of them can be asked. */
 export function BlindFace({ state, bridge }: FaceProps) {
+  const { t } = useWords();
   return (
     <div class="face">
-      <p class="face-title">Sandman cannot see your sandboxes, so it stops none of them.</p>
+      <p class="face-title">{t('face.blind')}</p>
       <RuntimeList state={state} />
       <div class="actions">
         <LookAgain bridge={bridge} />
@@ -68,6 +71,7 @@ export function BlindFace({ state, bridge }: FaceProps) {
 }
 
 function LookAgain({ bridge }: { readonly bridge: Bridge }) {
+  const { t } = useWords();
   const intent = useIntent();
   return (
     <button
@@ -76,19 +80,20 @@ function LookAgain({ bridge }: { readonly bridge: Bridge }) {
       disabled={intent.busy}
       onClick={() => intent.run(() => bridge.call('lookNow'))}
     >
-      {intent.busy ? 'Looking…' : 'Look again'}
+      {t(intent.busy ? 'face.looking' : 'face.lookAgain')}
     </button>
   );
 }
 
 function RuntimeList({ state }: { readonly state: AppState }) {
+  const words = useWords();
   return (
     <ul class="runtimes">
       {state.runtimes.map((runtime) => {
-        const { title, whatToDo } = runtimeSentence(runtime);
+        const { title, whatToDo } = runtimeSentence(runtime, words);
         return (
           <li key={runtime.id}>
-            <strong>{runtimeName(runtime.id)}</strong>: {title}
+            <strong>{runtimeName(runtime.id, words)}</strong>: {title}
             <span class="quiet"> {whatToDo}</span>
             {runtime.state === 'error' && runtime.detail !== undefined && <code>{runtime.detail}</code>}
           </li>

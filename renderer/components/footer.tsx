@@ -1,8 +1,8 @@
 import type { AppState } from '../../main/core/model/app-state.ts';
-import { formatDuration } from '../../main/core/model/format.ts';
 import { savingsHelp } from '../../main/core/model/text.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { useIntent } from '../hooks.ts';
+import { useWords } from '../words.tsx';
 
 interface FooterProps {
   readonly state: AppState;
@@ -15,13 +15,15 @@ const choicesMs = [5, 15, 30, 60, 120, 240].map((minutes) => minutes * 60_000);
 /** The two settings that are needed every day; the rest is in the settings file. */
 export function Footer({ state, bridge, onKey }: FooterProps) {
   const intent = useIntent();
+  const words = useWords();
+  const { t, duration, number } = words;
   const { settings } = state;
   const current = settings.idle.enabled ? settings.idle.timeoutMs : 0;
   const choices = [...new Set([...choicesMs, ...(current > 0 ? [current] : [])])].sort((a, b) => a - b);
   return (
     <footer>
       <label>
-        Stop when idle for{' '}
+        {t('footer.stopWhenIdle')}{' '}
         <select
           value={current}
           disabled={intent.busy}
@@ -33,13 +35,13 @@ export function Footer({ state, bridge, onKey }: FooterProps) {
         >
           {choices.map((ms) => (
             <option key={ms} value={ms}>
-              {formatDuration(ms)}
+              {duration(ms)}
             </option>
           ))}
-          <option value={0}>never</option>
+          <option value={0}>{t('footer.never')}</option>
         </select>
       </label>
-      <label title="Everything is decided and written to the ledger, and nothing is stopped">
+      <label title={t('footer.watchOnlyHelp')}>
         <input
           type="checkbox"
           checked={settings.watchOnly}
@@ -49,19 +51,25 @@ export function Footer({ state, bridge, onKey }: FooterProps) {
             intent.run(() => bridge.call('changeSettings', { watchOnly }));
           }}
         />{' '}
-        Watch only
+        {t('footer.watchOnly')}
       </label>
       {!state.demo && (
-        <button type="button" class="link" aria-label="API key" title="API key" onClick={onKey}>
-          Key
+        <button
+          type="button"
+          class="link"
+          aria-label={t('footer.keyLabel')}
+          title={t('footer.keyLabel')}
+          onClick={onKey}
+        >
+          {t('footer.key')}
         </button>
       )}
-      <button type="button" class="link" onClick={() => intent.run(() => bridge.call('openFolder'))}>
-        Files
+      <button type="button" class="link" onClick={() => intent.run(() => bridge.call('openSettings', {}))}>
+        {t('footer.settings')}
       </button>
       {state.savings.gbHours >= 0.05 && (
-        <span class="quiet" title={savingsHelp(state.savings)}>
-          {state.savings.gbHours.toFixed(1)} GB·h given back
+        <span class="quiet" title={savingsHelp(state.savings, words)}>
+          {t('footer.savings', { gbHours: number(state.savings.gbHours, 1) })}
         </span>
       )}
       <p class="failure" role="status">

@@ -2,14 +2,18 @@ import type { AppState } from '../../main/core/model/app-state.ts';
 import { trialSentence } from '../../main/core/model/text.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { useIntent } from '../hooks.ts';
+import { useWords } from '../words.tsx';
 
 const offeredDays = 3;
 
-/** The first days: what a fresh install may choose, and what came of it. */
+/** The first days in watch-only mode: what came of them. */
 export function Trial({ state, bridge }: { readonly state: AppState; readonly bridge: Bridge }) {
   const intent = useIntent();
+  const words = useWords();
+  const { t } = words;
   const { trial } = state;
-  if (!trial) return null;
+  // The offer itself is in the first run.
+  if (!trial || trial.step === 'offered') return null;
   const answer = (days: number, label: string) => (
     <button
       type="button"
@@ -21,23 +25,14 @@ export function Trial({ state, bridge }: { readonly state: AppState; readonly br
     </button>
   );
   return (
-    <section class="banner trial" aria-label="Watch-only mode">
-      {trial.step === 'offered' && (
-        <>
-          <p>New here? Sandman can only watch at first, and tell you what it would have stopped.</p>
-          <div class="actions">
-            {answer(offeredDays, `Watch for ${offeredDays} days`)}
-            {answer(0, 'Stop idle ones')}
-          </div>
-        </>
-      )}
-      {trial.step === 'running' && <p>Sandman only watches for now. {trialSentence(trial.wouldHave)}.</p>}
+    <section class="banner trial" aria-label={t('trial.label')}>
+      {trial.step === 'running' && <p>{t('trial.running', { soFar: trialSentence(trial.wouldHave, words) })}</p>}
       {trial.step === 'over' && (
         <>
-          <p>Your first days are over. {trialSentence(trial.wouldHave)}. It goes on watching until you decide.</p>
+          <p>{t('trial.over', { soFar: trialSentence(trial.wouldHave, words) })}</p>
           <div class="actions">
-            {answer(0, 'Stop idle ones from now on')}
-            {answer(offeredDays, 'Watch on')}
+            {answer(0, t('trial.stopFromNow'))}
+            {answer(offeredDays, t('trial.watchOn'))}
           </div>
         </>
       )}

@@ -108,3 +108,28 @@ export const dunstConfig = (script: string): string => `
 export const tellScript = (file: string): string => `#!/bin/sh
 printf '%s\\037%s\\037%s\\037%s\\037%s\\036' "$DUNST_ID" "$DUNST_APP_NAME" "$DUNST_SUMMARY" "$DUNST_BODY" "$DUNST_URGENCY" >> '${file}'
 `;
+
+/** One family of fonts, drawn in one way, whatever else is installed: pictures of two machines can be compared. */
+export function fontConfig(cacheDir: string): string {
+  const constants = { antialias: 'true', hinting: 'true', hintstyle: 'hintslight', rgba: 'none', lcdfilter: 'lcdnone' };
+  const edits = Object.entries(constants).map(([name, value]) => {
+    const typed = value === 'true' ? `<bool>${value}</bool>` : `<const>${value}</const>`;
+    return `<edit name="${name}" mode="assign">${typed}</edit>`;
+  });
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+<dir>/usr/share/fonts/truetype/dejavu</dir>
+<cachedir>${cacheDir}</cachedir>
+<match target="pattern">
+<test name="family" compare="not_eq"><string>monospace</string></test>
+<edit name="family" mode="assign" binding="strong"><string>DejaVu Sans</string></edit>
+</match>
+<match target="pattern">
+<test name="family"><string>monospace</string></test>
+<edit name="family" mode="assign" binding="strong"><string>DejaVu Sans Mono</string></edit>
+</match>
+<match target="font">${edits.join('')}</match>
+</fontconfig>
+`;
+}

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
-import { backgroundColor, dunstConfig, tellScript, tint2Config } from './desktop-config.ts';
+import { backgroundColor, dunstConfig, fontConfig, tellScript, tint2Config } from './desktop-config.ts';
 import { Processes, runAs } from './processes.ts';
 import { until } from './until.ts';
 import type { Identity } from './user.ts';
@@ -44,6 +44,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   const processes = new Processes();
   const log = { file: path.join(dir, 'desktop.log'), append: true } as const;
   const authority = path.join(dir, 'Xauthority');
+  const fonts = path.join(dir, 'fonts.conf');
   const busAddress = `unix:path=${path.join(runtimeDir, 'bus')}`;
   const env: Record<string, string> = {
     XDG_RUNTIME_DIR: runtimeDir,
@@ -57,6 +58,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     NO_AT_BRIDGE: '1',
     GTK_USE_PORTAL: '0',
     LC_ALL: 'C.UTF-8',
+    FONTCONFIG_FILE: fonts,
   };
   const ask = async (file: string, args: readonly string[], input?: string): Promise<string | null> => {
     const { command, rest, settings } = runAs(as, file, args);
@@ -76,6 +78,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
 
   try {
     await makeSocketFolder();
+    await writeFile(fonts, fontConfig(path.join(dir, 'fonts')));
     const cookie = randomBytes(16).toString('hex');
     // Over stdin: an argument list can be read by everyone. The server takes every cookie in the file, whatever its display.
     await ask('xauth', ['-q', '-f', authority, 'source', '-'], `add :999 . ${cookie}\n`);

@@ -19,6 +19,8 @@ export interface E2eContext {
   readonly electron: ElectronDist;
   /** More arguments for the test runner. */
   readonly extra: readonly string[];
+  /** Makes the expected pictures anew, into this folder under `output`, instead of comparing with them. */
+  readonly newPictures?: string;
 }
 
 interface PlaywrightReport {
@@ -32,7 +34,7 @@ interface PlaywrightReport {
 
 /** The end-to-end tests: a real Electron, as an ordinary user, on a desktop of its own, beside a real Docker Engine. */
 export async function runE2e(context: E2eContext): Promise<Tally> {
-  const { electron, output, scratch, extra } = context;
+  const { electron, output, scratch, extra, newPictures } = context;
   if (process.platform !== 'linux') {
     say('SKIPPED, LOUDLY: the end-to-end tests need the virtual desktop, which there is only on Linux.');
     return { ...emptyTally, skipped: 1 };
@@ -47,7 +49,12 @@ export async function runE2e(context: E2eContext): Promise<Tally> {
     const desktop = await startDesktop({ dir: scratch, as: user });
     try {
       const cli = path.join(project.root, 'node_modules', '@playwright', 'test', 'cli.js');
-      const { command, rest, settings } = runAs(user, process.execPath, [cli, 'test', ...extra]);
+      const { command, rest, settings } = runAs(user, process.execPath, [
+        cli,
+        'test',
+        ...extra,
+        ...(newPictures === undefined ? [] : ['--update-snapshots=all']),
+      ]);
       const { exitCode } = await execa(command, rest, {
         ...settings,
         cwd: project.root,
@@ -59,6 +66,7 @@ export async function runE2e(context: E2eContext): Promise<Tally> {
           TMPDIR: '/tmp',
           SANDMAN_TEST_OUTPUT: results,
           SANDMAN_ELECTRON: electron.executable,
+          ...(newPictures !== undefined && { SANDMAN_PICTURES: path.join(results, newPictures) }),
           ...(engine && { [testEngineVariable]: engine.host }),
         },
       });

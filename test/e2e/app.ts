@@ -10,7 +10,7 @@ import { ledgerFileName } from '../../main/core/enforce/ledger.ts';
 import { settingsFileName } from '../../main/core/settings/file-store.ts';
 import { clickTray, findTrayIcon, iconInTray, waitFor } from './desktop.ts';
 
-const projectRoot = path.resolve(import.meta.dirname, '..', '..');
+export const projectRoot = path.resolve(import.meta.dirname, '..', '..');
 
 export interface AppOptions {
   /** What the app's own environment has on top of the desktop's. */
@@ -40,6 +40,8 @@ export class SandmanApp {
       args: [projectRoot, ...(options.args ?? [])],
       // Playwright would switch Chromium's sandbox off; this app is never without it.
       chromiumSandbox: true,
+      // Nor shall it decide between light and dark.
+      colorScheme: null,
       env: { ...desktopEnv(), ...options.env, SANDMAN_HOME: home },
     });
     const output: string[] = [];
@@ -94,7 +96,7 @@ export class SandmanApp {
 }
 
 /** Our own environment without what would tell the app of a real machine's sandboxes. */
-function desktopEnv(): Record<string, string> {
+export function desktopEnv(): Record<string, string> {
   const left = ['DOCKER_HOST', 'DOCKER_CONFIG', 'DOCKER_SANDBOXES_API', 'ELECTRON_RUN_AS_NODE'];
   return Object.fromEntries(
     Object.entries(process.env).filter(

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { axeViolations } from './axe.ts';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -50,11 +50,6 @@ async function paste({ app, page }: Given, key: string): Promise<void> {
   await page.getByLabel('Paste your Anthropic API key').focus();
   await pressKey('ctrl+v');
   await expect(page.getByText(`sk-ant-…${key.slice(-4)}`).first()).toBeVisible();
-}
-
-async function axeViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
 }
 
 /** The key is not in the window: not in its heap, not in its page. A word that is there shows that the search finds something. */

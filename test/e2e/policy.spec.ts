@@ -51,7 +51,7 @@ test('an idle sandbox is warned about and then really stopped, while a busy one 
   await expect.poll(() => existsSync(`/proc/${pids[0]}`)).toBe(false);
   const stopped = await app.ledgerEntry((one) => one.decision === 'stopped' && one.sandbox === 'forgotten');
   expect(stopped).toMatchObject({ who: 'policy', rule: 'idle', runtime: 'sbx' });
-  expect(stopped.reason).toContain('idle for 3 s');
+  expect(stopped.reason).toContain('idle for 3 sec');
   expect(stopped.evidence).toMatchObject({ timeoutMs: 3_000, sessions: 0 });
   await waitForNotification((one) => one.summary === 'forgotten was stopped');
 
@@ -77,7 +77,7 @@ test('a warning can be answered in the popup: keep awake, and stop now', async (
   const page = await app.openPopup();
   const card = (name: string) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
   await expect(card('kept').getByRole('button', { name: '+30 min' })).toBeVisible();
-  await card('kept').getByRole('combobox', { name: 'Keep kept awake' }).selectOption('for 2 h');
+  await card('kept').getByRole('combobox', { name: 'Keep kept awake' }).selectOption('for 2 hr');
   await expect(card('kept')).toContainText('Kept awake for');
   await card('ended').getByRole('button', { name: 'Stop now ended' }).click();
   await expect.poll(() => lab.box('sbx', 'ended').vm).toBeNull();

@@ -1,18 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import { execa } from 'execa';
 import { readdir } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import { axeViolations } from './axe.ts';
 import { findTrayIcon, screenshot, waitFor, waitForNotification } from './desktop.ts';
 import { expect, test } from './test.ts';
 
 const onlyBusy = { sandboxes: [{ name: 'busy', cpuFraction: 0.3 }] };
-
-/** Colour contrast, names, roles: what axe finds wrong with the page as it is shown now. */
-async function axeViolations(page: Page): Promise<string[]> {
-  // The usual way opens a second page, which this app does not let anybody do.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-}
 
 test('without the sandbox plugin the real docker command line says so, and that is what is shown', async ({
   startLab,

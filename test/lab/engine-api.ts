@@ -21,13 +21,18 @@ export async function engineReply(method: string, url: URL, options: EngineOptio
   if (path === '/version') return { status: 200, body: { Version: '28.2.2', ApiVersion: '1.50' } };
   if (path === '/info') return { status: 200, body: { MemTotal: vmTotalBytes } };
   if (path === '/containers/json') return { status: 200, body: listContainers(url, options) };
-  const match = /^\/containers\/([^/]+)\/(json|stats|stop)$/.exec(path);
+  const match = /^\/containers\/([^/]+)\/(json|stats|start|stop)$/.exec(path);
   const box = options.boxes().find((one) => one.containerId === match?.[1] || options.nameOf(one) === match?.[1]);
   if (!match || !box) return notFound;
   if (match[2] === 'json') return { status: 200, body: inspected(box) };
   if (match[2] === 'stats' && options.hasStats === false) return notFound;
   if (match[2] === 'stats') return { status: 200, body: await stats(box) };
   if (method !== 'POST') return notFound;
+  if (match[2] === 'start') {
+    if (box.vm) return { status: 304, body: undefined };
+    await box.start();
+    return { status: 204, body: undefined };
+  }
   if (!box.vm) return { status: 304, body: undefined };
   await box.stop();
   return { status: 204, body: undefined };

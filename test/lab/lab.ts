@@ -232,7 +232,7 @@ export class Lab {
     await rm(daemon, { force: true });
     const boxes = this.#boxes.get('sbx') ?? [];
     const cliOnly = this.#scenario.sbx?.way === 'cli';
-    const api = await serveHttp(daemon, (method, url) => {
+    const api = await serveHttp(daemon, (method, url): Reply | Promise<Reply> => {
       this.#record('sandboxd', [method, url.pathname]);
       if (cliOnly) return notFound;
       const fault = this.#faults.get(`sandboxd ${url.pathname}`) ?? this.#faults.get('sandboxd ');

@@ -10,9 +10,11 @@ export interface DaemonWorld {
 }
 
 /** The daemon's own API (reference, section 3.2; captures, sandboxd). */
-export function sandboxdReply(method: string, url: URL, world: DaemonWorld): Reply {
+export function sandboxdReply(method: string, url: URL, world: DaemonWorld): Reply | Promise<Reply> {
   const ok = (body: unknown): Reply => ({ status: 200, body });
   // Whatever is not a question starts, stops, runs or changes something, or opens a session.
+  const start = method === 'POST' ? /^\/sandbox\/([^/]+)\/start$/.exec(url.pathname)?.[1] : undefined;
+  if (start !== undefined) return startReply(decodeURIComponent(start), world);
   if (method !== 'GET') world.sideEffect(`${method} ${url.pathname}`);
   switch (`${method} ${url.pathname}`) {
     case 'GET /daemon/health':
@@ -36,6 +38,14 @@ export function sandboxdReply(method: string, url: URL, world: DaemonWorld): Rep
     default:
       return notFound;
   }
+}
+
+/** The user's own wish, and no side effect of looking. */
+async function startReply(name: string, world: DaemonWorld): Promise<Reply> {
+  const box = world.boxes.find((one) => one.name === name);
+  if (!box) return notFound;
+  await box.start();
+  return { status: 200, body: { name, status: box.status } };
 }
 
 /** Ports are left out when there are none (reference, section 2.3). */

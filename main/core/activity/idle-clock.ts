@@ -89,7 +89,7 @@ function advance(
   }
   const lookForMs = goodLook !== null && track.lastLookGood ? now.monotonicMs - goodLook.monotonicMs : null;
   const isDue = track.activity.idleForMs >= timeoutFor(sandbox, settings);
-  const before = isDue ? { ...track.before, quiet: track.quiet } : track.before;
+  const before = isDue ? { ...track.before, quiet: track.quiet, isLast: snapshot.forced } : track.before;
   const allVotes = votesOf(sandbox, before, settings.idle, policyFor(sandbox, settings).idle.timeoutMs);
   const sign = signOf(allVotes, sandbox, before);
   const alone = sign === 'slight' && !isDue && goodLook !== null && now.monotonicMs - track.lastSignMs >= aloneForMs;

@@ -5,9 +5,12 @@ import { asksModel, type Before } from './votes.ts';
 /** `slight`: so little that a program nobody waits for may have done it. */
 export type Sign = 'none' | 'slight' | 'clear';
 
-/** The most processor time, in milliseconds, and the most bytes in one look that are a slight sign. */
+/**
+ * The most processor time, in milliseconds, and the most bytes in one look that are a slight sign. The context that an agent
+ * sends to its model is more than that.
+ */
 export const slightCpuMs = 2_500;
-export const slightBytes = 48_000;
+export const slightBytes = 15_000;
 
 /** A slight sign stands alone when there was no sign at all for so long before it. */
 export const aloneForMs = 20 * 60_000;

@@ -20,6 +20,8 @@ export interface Before {
   readonly rest?: RestingLevel | undefined;
   /** What its processor time was since it was last at work, while a stop is due; left out when none is. */
   readonly quiet?: Quiet | undefined;
+  /** This is the look before a stop, or one that somebody asked for. */
+  readonly isLast?: boolean | undefined;
   /** Wall clock when each signal last showed work. */
   readonly lastActiveAtMs?: LastActive | undefined;
 }
@@ -90,7 +92,7 @@ const aboveRest = 0.01;
  */
 export function cpuVote(
   { cpuFraction, observedMonotonicMs }: Pick<ObservedSandbox, 'cpuFraction' | 'observedMonotonicMs'>,
-  before: Pick<Before, 'cpuSays' | 'rest' | 'quiet' | 'lookedMonotonicMs'>,
+  before: Pick<Before, 'cpuSays' | 'rest' | 'quiet' | 'isLast' | 'lookedMonotonicMs'>,
   settings: IdleSettings,
 ): Vote {
   const { cpuBusyFraction, cpuIdleFraction } = settings;
@@ -103,7 +105,11 @@ export function cpuVote(
   if (cpuFraction === null) return vote('unknown', cpuBusyFraction);
   if (cpuFraction > cpuBusyFraction) return vote('busy', cpuBusyFraction);
   if (before.quiet && before.lookedMonotonicMs !== undefined) {
-    const threshold = standsOutFrom(before.quiet, observedMonotonicMs - before.lookedMonotonicMs);
+    const threshold = standsOutFrom(
+      before.quiet,
+      observedMonotonicMs - before.lookedMonotonicMs,
+      before.isLast ?? false,
+    );
     return vote(cpuFraction > threshold ? 'busy' : 'idle', Math.min(cpuBusyFraction, threshold));
   }
   const atRest = before.rest?.cpuFraction ?? null;

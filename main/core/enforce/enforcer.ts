@@ -6,6 +6,7 @@ import { nameOf, type SandboxKey } from '../model/sandbox.ts';
 import type { IntentResult } from '../model/service.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
 import type { PendingStop } from '../policy/case.ts';
+import { Alerts } from './alerts.ts';
 import { BackOff } from './back-off.ts';
 import type { Journal } from './journal.ts';
 import type { Ledger } from './ledger.ts';
@@ -32,7 +33,8 @@ export interface EnforcerParts extends StopperParts {
   readonly watchOnly: () => boolean;
 }
 
-type Cause = Pick<StopOrder, 'reason'> & Partial<Pick<StopOrder, 'evidence'>> & { readonly rule: StopRule | 'user' };
+type Cause = Pick<StopOrder, 'reason'> &
+  Partial<Pick<StopOrder, 'because' | 'evidence'>> & { readonly rule: StopRule | 'user' };
 
 /**
  * Carries decisions out. A stop by policy is: warned, waited for, looked at once more, stopped, verified, and written to
@@ -48,6 +50,7 @@ export class Enforcer {
   readonly #backOff = new BackOff();
   readonly #record: Recorder;
   readonly #log: StopLog;
+  readonly #alerts = new Alerts();
 
   constructor(parts: EnforcerParts) {
     this.#parts = parts;
@@ -143,7 +146,7 @@ export class Enforcer {
     return tracked;
   }
 
-  #warn({ key, rule, reason, evidence }: StopOrder, stopAtMs: number): void {
+  #warn({ key, rule, because, reason, evidence }: StopOrder, stopAtMs: number): void {
     const sandbox = this.#parts.find(key);
     if (!sandbox || this.#underWay.has(key)) return;
     const { clock, emit } = this.#parts;
@@ -154,8 +157,10 @@ export class Enforcer {
     this.#progress.set(key, { step: 'warned', sinceMs: atMs, stopAtMs });
     this.#log.begin(sandbox, { step: 'warned', rule, who, reason, atMs });
     this.#record.sandbox(sandbox, { decision: 'warned', rule, who, reason, evidence });
-    const dryRun = this.#parts.watchOnly() ? { dryRun: true as const } : {};
-    emit({ type: 'warning', atMs, key, name: sandbox.name, rule, reason, stopAtMs, evidence, ...dryRun });
+    const manner = this.#parts.watchOnly()
+      ? { dryRun: true as const }
+      : this.#alerts.isAlongside(warnedMonotonicMs) && { alongside: true as const };
+    emit({ type: 'warning', atMs, key, name: sandbox.name, rule, because, reason, stopAtMs, evidence, ...manner });
   }
 
   #withdraw(key: SandboxKey, reason: string): void {
@@ -184,7 +189,7 @@ export class Enforcer {
     await this.#carryOutStop(sandbox, decision);
   }
 
-  #wouldStop(sandbox: ObservedSandbox, { rule, reason, evidence }: StopOrder): void {
+  #wouldStop(sandbox: ObservedSandbox, { rule, because, reason, evidence }: StopOrder): void {
     const { clock, emit } = this.#parts;
     const { key, name } = sandbox;
     const atMs = clock.wallMs();
@@ -195,10 +200,10 @@ export class Enforcer {
     this.#log.end(key);
     const freedBytes = sandbox.usage.memory?.usedBytes ?? null;
     this.#record.sandbox(sandbox, { decision: 'would-stop', rule, who, reason, evidence, freedBytes });
-    emit({ type: 'stopped', atMs, key, name, who, reason, freedBytes, dryRun: true });
+    emit({ type: 'stopped', atMs, key, name, who, because, reason, freedBytes, dryRun: true });
   }
 
-  async #carryOutStop(sandbox: ObservedSandbox, { rule, reason, evidence }: Cause): Promise<IntentResult> {
+  async #carryOutStop(sandbox: ObservedSandbox, { rule, because, reason, evidence }: Cause): Promise<IntentResult> {
     const { clock, emit, changed } = this.#parts;
     const { key, name } = sandbox;
     const who = whoFor(rule);
@@ -217,7 +222,7 @@ export class Enforcer {
       this.#backOff.clear(key);
       this.#record.sandbox(sandbox, { decision: 'stopped', ...deed, freedBytes, outcome: 'verified' });
       await this.#ended(key);
-      emit({ type: 'stopped', atMs, key, name, who, reason, freedBytes });
+      emit({ type: 'stopped', atMs, key, name, who, ...(because && { because }), reason, freedBytes });
       return { ok: true };
     }
     const { message } = outcome;

@@ -1,9 +1,10 @@
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
 import * as v from 'valibot';
 import { EngineError, type Engine, type EngineEndpoint, type EngineErrorCode } from './engine.ts';
 import { parseStats } from './stats.ts';
 
 const deadlineMs = 5_000;
+const startDeadlineMs = 20_000;
 
 const containerSchema = v.object({
   Id: v.string(),
@@ -17,17 +18,15 @@ const inspectSchema = v.object({
 });
 const infoSchema = v.object({ MemTotal: v.optional(v.pipe(v.number(), v.finite())) });
 
-/** An Engine over dockerode. Nothing is connected before the first question. */
+/** An Engine over dockerode. Nothing is loaded or connected before the first question: the library is a large one. */
 export function openDockerode(endpoint: EngineEndpoint): Engine {
-  const docker =
-    endpoint.kind === 'socket'
-      ? new Docker({ socketPath: endpoint.path })
-      : new Docker({ host: endpoint.host, port: endpoint.port, protocol: endpoint.protocol });
+  let made: Promise<Docker> | null = null;
+  const docker = () => (made ??= connectTo(endpoint));
   return {
     listContainers: ({ label, all }) =>
       within(deadlineMs, async (abortSignal) => {
         const filters = label === undefined ? {} : { filters: { label: [label] } };
-        const raw: unknown = await docker.listContainers({ all, ...filters, abortSignal });
+        const raw: unknown = await (await docker()).listContainers({ all, ...filters, abortSignal });
         return v.parse(v.array(containerSchema), raw).map((one) => ({
           id: one.Id,
           name: (one.Names[0] ?? '').replace(/^\//, ''),
@@ -37,7 +36,7 @@ export function openDockerode(endpoint: EngineEndpoint): Engine {
       }),
     inspect: (id) =>
       within(deadlineMs, async (abortSignal) => {
-        const raw: unknown = await docker.getContainer(id).inspect({ abortSignal });
+        const raw: unknown = await (await docker()).getContainer(id).inspect({ abortSignal });
         const { State: state, HostConfig: config } = v.parse(inspectSchema, raw);
         const atMs = Date.parse(state.StartedAt ?? '');
         const limitBytes = config?.Memory ?? 0;
@@ -50,7 +49,8 @@ export function openDockerode(endpoint: EngineEndpoint): Engine {
     memoryTotalBytes: () =>
       within(deadlineMs, async (abortSignal) => {
         // The typings do not know that this call takes the signal, too.
-        const info = docker.info.bind(docker) as (options: object) => Promise<unknown>;
+        const engine = await docker();
+        const info = engine.info.bind(engine) as (options: object) => Promise<unknown>;
         const totalBytes = v.parse(infoSchema, await info({ abortSignal })).MemTotal ?? 0;
         return totalBytes > 0 ? totalBytes : null;
       }),
@@ -58,16 +58,30 @@ export function openDockerode(endpoint: EngineEndpoint): Engine {
       within(deadlineMs, async (abortSignal) => {
         // The typings know neither the signal nor `one-shot`, without which the Engine takes a second to answer.
         const options: { stream: false } = Object.assign({ stream: false as const }, { 'one-shot': true, abortSignal });
-        return parseStats(await docker.getContainer(id).stats(options));
+        return parseStats(await (await docker()).getContainer(id).stats(options));
+      }),
+    start: (id) =>
+      within(startDeadlineMs, async (abortSignal) => {
+        const engine = await docker();
+        await engine.getContainer(id).start({ abortSignal }).catch(unlessAlreadySo);
       }),
     stop: (id, graceSeconds) =>
       within(deadlineMs + graceSeconds * 1000, async (abortSignal) => {
-        await docker.getContainer(id).stop({ t: graceSeconds, abortSignal }).catch(unlessAlreadyStopped);
+        const engine = await docker();
+        await engine.getContainer(id).stop({ t: graceSeconds, abortSignal }).catch(unlessAlreadySo);
       }),
   };
 }
 
-function unlessAlreadyStopped(error: unknown): void {
+async function connectTo(endpoint: EngineEndpoint): Promise<Docker> {
+  const { default: Dockerode } = await import('dockerode');
+  return endpoint.kind === 'socket'
+    ? new Dockerode({ socketPath: endpoint.path })
+    : new Dockerode({ host: endpoint.host, port: endpoint.port, protocol: endpoint.protocol });
+}
+
+/** 304: it is already what it was asked to become. */
+function unlessAlreadySo(error: unknown): void {
   if (statusOf(error) !== 304) throw error;
 }
 

@@ -35,6 +35,8 @@ export interface Engine {
   /** Memory of the machine or VM that the Engine runs on; null when it does not say. */
   memoryTotalBytes(): Promise<number | null>;
   stats(id: string): Promise<EngineStats>;
+  /** Starts a container that exists; one that runs is left as it is. */
+  start(id: string): Promise<void>;
   /** Asks for a stop: SIGTERM, and SIGKILL after `graceSeconds`. */
   stop(id: string, graceSeconds: number): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Activity } from './activity.ts';
 import type { CadenceReason } from './cadence.ts';
 import type { Next, Notice, Problem, Victim } from './decision.ts';
 import type { DockerLogNote } from './docker-log.ts';
+import type { Because } from './reason.ts';
 import type { RuntimeState } from './runtime.ts';
 import type { HostMemory, ObservedSandbox, UnattributedProcess } from './snapshot.ts';
 
@@ -14,7 +15,16 @@ export type Progress =
   | { readonly step: 'warned'; readonly sinceMs: number; readonly stopAtMs: number }
   | { readonly step: 'stopping'; readonly sinceMs: number; readonly who: Stopper }
   | { readonly step: 'stop-failed'; readonly sinceMs: number; readonly message: string }
-  | { readonly step: 'would-stop'; readonly sinceMs: number };
+  | { readonly step: 'would-stop'; readonly sinceMs: number }
+  | { readonly step: 'starting'; readonly sinceMs: number };
+
+/** A stop by Sandman that still stands. `because` is absent where the user asked for it; `atMs` is wall clock. */
+export interface StopNote {
+  readonly atMs: number;
+  readonly who: Stopper;
+  readonly because?: Because;
+  readonly freedBytes: number | null;
+}
 
 /** One sandbox with everything that is known and decided about it. */
 export interface SandboxState extends ObservedSandbox {
@@ -27,6 +37,8 @@ export interface SandboxState extends ObservedSandbox {
   readonly protected?: true;
   readonly next?: Next;
   readonly progress?: Progress;
+  /** Set while it is stopped and Sandman, since it was started, is who stopped it. */
+  readonly stopNote?: StopNote;
   /** What Docker's own log says about it; absent when that says nothing, or cannot be read. */
   readonly docker?: DockerLogNote;
   /** False when the runtime did not answer in the last look, so all numbers are old. */

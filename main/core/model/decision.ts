@@ -1,4 +1,5 @@
 import type { Activity } from './activity.ts';
+import type { Because } from './reason.ts';
 import type { MemorySource, SandboxKey } from './sandbox.ts';
 
 /** A rule that can stop a sandbox. */
@@ -9,7 +10,7 @@ export interface Next {
   readonly action: 'warn' | 'stop';
   readonly rule: StopRule;
   readonly atMs: number;
-  readonly reason: string;
+  readonly because: Because;
 }
 
 /** The facts a decision was made on, as they go into the ledger. */
@@ -81,7 +82,8 @@ export type WithdrawReason = Hold | 'busy' | 'unknown' | 'gone' | 'disabled' | '
 export interface StopOrder {
   readonly key: SandboxKey;
   readonly rule: StopRule;
-  /** Goes on after "it was": `idle for 30 min without a session`. */
+  readonly because: Because;
+  /** `because` in English, for files and terminals. Goes on after "it was": `idle for 30 min without a session`. */
   readonly reason: string;
   readonly evidence: IdleEvidence;
 }

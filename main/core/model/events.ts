@@ -1,5 +1,6 @@
 import type { IdleEvidence, Notice, Problem, StopRule } from './decision.ts';
 import type { Stopper } from './app-state.ts';
+import type { Because } from './reason.ts';
 import type { SandboxKey } from './sandbox.ts';
 
 interface AboutSandbox {
@@ -13,17 +14,22 @@ export type WatchEvent =
   | (AboutSandbox & {
       readonly type: 'warning';
       readonly rule: StopRule;
+      readonly because: Because;
       readonly reason: string;
       readonly stopAtMs: number;
       readonly evidence: IdleEvidence;
       /** Watch-only mode: nothing will be stopped, so nobody has to be disturbed. */
       readonly dryRun?: true;
+      /** Another warning has asked for attention just before: this one comes along with it. */
+      readonly alongside?: true;
     })
   | (AboutSandbox & { readonly type: 'withdrawn'; readonly reason: string })
   | (AboutSandbox & { readonly type: 'stopping'; readonly who: Stopper; readonly reason: string })
   | (AboutSandbox & {
       readonly type: 'stopped';
       readonly who: Stopper;
+      /** Absent where the user stopped it. */
+      readonly because?: Because;
       readonly reason: string;
       readonly freedBytes: number | null;
       /** Watch-only mode: it would have been stopped. */

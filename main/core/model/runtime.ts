@@ -38,6 +38,11 @@ export function isInstalled(runtime: RuntimeState): boolean {
   return runtime.state !== 'not-installed' && runtime.state !== 'plugin-missing';
 }
 
+/** True when a stopped sandbox of it can be started from here: over its own socket, without a terminal. */
+export function startsSandboxes(runtime: RuntimeState): boolean {
+  return runtime.state === 'ready' && (runtime.via === 'socket' || runtime.id === 'demo');
+}
+
 /** True when the runtime is known to run nothing: what it listed before is gone, not merely unseen. */
 export function isKnownEmpty(runtime: RuntimeState): boolean {
   return (

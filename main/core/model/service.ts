@@ -26,6 +26,8 @@ export interface SandmanService {
   setAttention(open: boolean): void;
   /** The user's stop: no warning, but verified and written to the ledger. Resolves when the outcome is known. */
   stopSandbox(key: string): Promise<IntentResult>;
+  /** Starts a stopped one again, where its runtime does so without a terminal. Resolves when it is seen to run, or not. */
+  startSandbox(key: string): Promise<IntentResult>;
   /** Keeps a sandbox from being stopped by policy for a time from now, in milliseconds; null ends that. */
   keepAwake(key: string, forMs: number | null): Promise<IntentResult>;
   /** Keeps it until a wall-clock time, in milliseconds. */
@@ -38,6 +40,8 @@ export interface SandmanService {
   stopIdle(): Promise<IntentResult>;
   changeSandbox(key: string, patch: SandboxPatch): Promise<IntentResult>;
   changeSettings(patch: SettingsPatch): Promise<IntentResult>;
+  /** Takes exported settings in the place of the present ones; anything wrong in them, and nothing is changed. */
+  importSettings(text: string): Promise<IntentResult>;
   /** The answer to what a fresh install offers: only watch for these days, or (0) stop from now on. */
   answerTrial(days: number): Promise<IntentResult>;
   /** What a cron expression means, in words and as its next five times (wall clock). */

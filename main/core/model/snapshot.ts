@@ -45,6 +45,8 @@ export interface ObservedSandbox extends ListedSandbox {
    * did not answer. Absent where nobody looks.
    */
   readonly workspaceChangedAtMs?: number | null | 'unknown';
+  /** The Git branch of its workspace on this machine; absent where there is none to be seen. */
+  readonly branch?: string;
   /** Newest session event in the daemon's log (wall clock), null when there was none. Absent where nobody reads it. */
   readonly daemonEventAtMs?: number | null;
   /** Wall clock of the look that saw it; older than the snapshot when the runtime did not answer since. */
@@ -62,6 +64,8 @@ export interface Snapshot {
   readonly sandboxes: readonly ObservedSandbox[];
   /** VM processes that belong to no sandbox that is known: leaked ones, or ones that could not be mapped. */
   readonly unattributed?: readonly UnattributedProcess[];
+  /** Somebody asked for this look, or it is the last one before a stop. */
+  readonly forced?: true;
   /** How long after the look before it this one was due, in milliseconds; absent when it is the settings' interval. */
   readonly dueAfterMs?: number;
 }

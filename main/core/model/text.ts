@@ -1,59 +1,27 @@
+import type { Words } from '../i18n/words.ts';
 import type { AppState, SandboxState, Savings } from './app-state.ts';
 import type { Notice } from './decision.ts';
-import { formatBytes, formatCountdown, formatDuration } from './format.ts';
-import { isInstalled, type RuntimeCondition, type RuntimeId, type RuntimeState } from './runtime.ts';
-
-const runtimeNames: Readonly<Record<RuntimeId, string>> = {
-  sbx: 'sbx',
-  'docker-sandbox': 'Docker Desktop',
-  containers: 'container',
-  demo: 'demo',
-};
+import { reasonText } from './reason.ts';
+import { isInstalled, type RuntimeId, type RuntimeState } from './runtime.ts';
 
 /** The short name of a runtime, as it stands on a card. */
-export function runtimeName(id: RuntimeId): string {
-  return runtimeNames[id];
+export function runtimeName(id: RuntimeId, { t }: Words): string {
+  return t(`runtime.${id}`);
 }
 
 /** Who is asked about the sandboxes of a runtime. */
-export function observerSentence(state: AppState, id: RuntimeId): string {
+export function observerSentence(state: AppState, id: RuntimeId, { t }: Words): string {
   const runtime = state.runtimes.find((one) => one.id === id);
   if (runtime?.via === 'socket') {
-    return `Watched through its own socket${runtime.apiVersion === undefined ? '' : ` (version ${runtime.apiVersion})`}`;
+    const version = runtime.apiVersion;
+    return version === undefined ? t('runtime.viaSocket') : t('runtime.viaSocketVersion', { version });
   }
-  return runtime?.via === 'cli' ? 'Watched through its command line, which is slower' : '';
+  return runtime?.via === 'cli' ? t('runtime.viaCli') : '';
 }
-
-export interface RuntimeSentence {
-  readonly title: string;
-  readonly whatToDo: string;
-}
-
-const conditionSentences: Readonly<Record<RuntimeCondition, RuntimeSentence>> = {
-  ready: { title: 'Ready', whatToDo: '' },
-  'not-installed': { title: 'Not found on this machine', whatToDo: 'Install it, or use another kind of sandbox.' },
-  'daemon-not-running': {
-    title: 'Its daemon does not run',
-    whatToDo: 'Nothing runs in it. It starts with your next sandbox.',
-  },
-  'plugin-missing': {
-    title: 'docker has no sandbox command',
-    whatToDo: 'Docker Desktop 4.80 removed it. Install sbx for new sandboxes.',
-  },
-  'desktop-down': { title: 'Docker Desktop is not running', whatToDo: 'Start Docker Desktop.' },
-  'beta-features-off': {
-    title: 'Beta features are switched off',
-    whatToDo: 'Switch them on in Docker Desktop: Settings, Beta features.',
-  },
-  'signed-out': { title: 'Not signed in to Docker', whatToDo: 'Run: sbx login' },
-  'too-old': { title: 'This version is too old', whatToDo: 'Update it.' },
-  hung: { title: 'It does not answer', whatToDo: 'Sandman asks again every minute. If it stays so, restart it.' },
-  error: { title: 'It cannot be asked', whatToDo: 'See the message, and the log for more.' },
-};
 
 /** What is the matter with a runtime, and what to do about it. */
-export function runtimeSentence(runtime: RuntimeState): RuntimeSentence {
-  return conditionSentences[runtime.state];
+export function runtimeSentence(runtime: RuntimeState, { t }: Words): { title: string; whatToDo: string } {
+  return { title: t(`condition.${runtime.state}`), whatToDo: t(`condition.${runtime.state}.do`) };
 }
 
 /** Which of the popup's faces fits the state. */
@@ -73,93 +41,79 @@ export function runningOf(state: AppState): readonly SandboxState[] {
 }
 
 /** The state in one sentence. */
-export function summarySentence(state: AppState): string {
+export function summarySentence(state: AppState, { t, bytes }: Words): string {
   switch (viewKind(state)) {
     case 'loading':
-      return 'Looking for sandboxes…';
+      return t('summary.loading');
     case 'no-runtime':
-      return 'No sandboxes on this machine';
+      return t('summary.noRuntime');
     case 'blind':
-      return 'Cannot see your sandboxes';
+      return t('summary.blind');
     case 'empty':
-      return 'No sandbox is running';
-    case 'list':
-      return `${countOf(state)} ${useOf(state)}`;
+      return t('summary.empty');
+    case 'list': {
+      const atLeast = state.memory.unknownCount > 0 ? 'yes' : 'no';
+      return t('summary.list', { count: runningOf(state).length, atLeast, used: bytes(state.memory.usedBytes) });
+    }
   }
-}
-
-function countOf(state: AppState): string {
-  const count = runningOf(state).length;
-  return count === 1 ? '1 sandbox' : `${count} sandboxes`;
-}
-
-function useOf({ memory }: AppState): string {
-  const atLeast = memory.unknownCount > 0 ? 'at least ' : '';
-  return `using ${atLeast}${formatBytes(memory.usedBytes)}`;
 }
 
 /** What a sandbox is doing, as far as it is known. */
-export function activitySentence(one: SandboxState, nowMs: number): string {
-  if (!one.fresh) return `not seen for ${formatDuration(nowMs - one.observedAtMs)}`;
+export function activitySentence(one: SandboxState, nowMs: number, { t, duration, list }: Words): string {
+  if (!one.fresh) return t('activity.unseen', { span: duration(nowMs - one.observedAtMs) });
   const { state, idleForMs, votes } = one.activity;
-  if (state === 'idle') return `idle for ${formatDuration(idleForMs)}`;
+  if (state === 'idle') return t('activity.idle', { span: duration(idleForMs) });
   if (state === 'unknown') {
-    const dark = votes.filter((vote) => vote.says === 'unknown').map((vote) => signalNames[vote.signal]);
-    return dark.length === 0 ? 'just seen' : `not known whether idle: ${dark.join(', ')} not known`;
+    const dark = votes.filter((vote) => vote.says === 'unknown').map((vote) => t(signalNames[vote.signal]));
+    return dark.length === 0 ? t('activity.justSeen') : t('activity.unknown', { signals: list([...new Set(dark)]) });
   }
   const busy = votes.find((vote) => vote.says === 'busy');
-  return busy ? `busy: ${signalNames[busy.signal]}` : 'busy';
+  return busy ? t('activity.busyBy', { signal: t(signalNames[busy.signal]) }) : t('activity.busy');
 }
 
 const signalNames = {
-  cpu: 'CPU',
-  network: 'network',
-  sessions: 'sessions',
-  workspace: 'files',
-  daemon: 'sessions',
-  status: 'status',
+  cpu: 'signal.cpu',
+  network: 'signal.network',
+  sessions: 'signal.sessions',
+  workspace: 'signal.workspace',
+  daemon: 'signal.sessions',
+  status: 'signal.status',
 } as const;
 
 /** What will happen to a sandbox, and when; null when nothing is going to. */
-export function nextSentence(one: SandboxState, nowMs: number): string | null {
-  if (one.progress?.step === 'stopping') return 'stopping…';
-  if (one.progress?.step === 'stop-failed') return `could not be stopped: ${one.progress.message}`;
-  if (one.progress?.step === 'would-stop') return 'would have been stopped (watch-only)';
-  if (one.protected) return 'protected';
+export function nextSentence(one: SandboxState, nowMs: number, words: Words): string | null {
+  const { t, duration, countdown } = words;
+  if (one.progress?.step === 'stopping') return t('next.stopping');
+  if (one.progress?.step === 'stop-failed') return t('next.stopFailed', { message: one.progress.message });
+  if (one.progress?.step === 'would-stop') return t('next.wouldStop');
+  if (one.protected) return t('next.protected');
   if (one.keepAwakeUntilMs !== undefined && one.keepAwakeUntilMs > nowMs) {
-    return `kept awake for ${formatDuration(one.keepAwakeUntilMs - nowMs)}`;
+    return t('next.keptAwake', { span: duration(one.keepAwakeUntilMs - nowMs) });
   }
   if (!one.next) return null;
   const left = one.next.atMs - nowMs;
   return one.next.action === 'stop'
-    ? `stops in ${formatCountdown(left)}: ${one.next.reason}`
-    : `warning in ${formatDuration(left)}`;
+    ? t('next.stop', { countdown: countdown(left), reason: reasonText(one.next.because, words) })
+    : t('next.warning', { span: duration(left) });
 }
 
 /** A memory notice with its numbers. */
-export function noticeSentence(notice: Notice): string {
-  const { sandboxName, usedBytes, limitBytes, sandboxBytes } = notice;
-  const largest = `The largest is ${sandboxName} with ${formatBytes(sandboxBytes)}`;
-  const stuck = notice.nothingToStop ? '. Nothing may be stopped to change that' : '';
-  switch (notice.rule) {
-    case 'cap':
-      return `${sandboxName} uses ${formatBytes(usedBytes)}, above its cap of ${formatBytes(limitBytes)}${stuck}`;
-    case 'budget':
-      return `All sandboxes use ${formatBytes(usedBytes)}, above the budget of ${formatBytes(limitBytes)}. ${largest}${stuck}`;
-    case 'host':
-      return `This machine is low on memory: ${formatBytes(usedBytes)} of ${formatBytes(limitBytes)} in use. ${largest}${stuck}`;
-  }
+export function noticeSentence(notice: Notice, { t, bytes }: Words): string {
+  const sentence = t(`notice.${notice.rule}`, {
+    name: notice.sandboxName,
+    used: bytes(notice.usedBytes),
+    limit: bytes(notice.limitBytes),
+    largest: bytes(notice.sandboxBytes),
+  });
+  return notice.nothingToStop ? t('notice.stuck', { notice: sentence }) : sentence;
 }
 
 /** How the savings are reckoned, for the help of the figure. */
-export function savingsHelp({ stops, horizonHours }: Savings): string {
-  const count = stops === 1 ? '1 stop' : `${stops} stops`;
-  return `${count}: the memory at each stop times the hours until it was started again, at most ${horizonHours} h`;
+export function savingsHelp({ stops, horizonHours }: Savings, { t }: Words): string {
+  return t('savings.help', { stops, hours: horizonHours });
 }
 
 /** What the first days in watch-only mode came to. */
-export function trialSentence({ stops, gbHours }: Savings): string {
-  if (stops === 0) return 'So far nothing would have been stopped';
-  const count = stops === 1 ? '1 sandbox' : `${stops} times a sandbox`;
-  return `So far Sandman would have stopped ${count} and given back ${gbHours.toFixed(1)} GB·h`;
+export function trialSentence({ stops, gbHours }: Savings, { t, number }: Words): string {
+  return stops === 0 ? t('trial.nothing') : t('trial.soFar', { stops, gbHours: number(gbHours, 1) });
 }

@@ -1,5 +1,6 @@
 import type { Activity } from '../model/activity.ts';
 import type { Hold, IdleEvidence, MemoryEvidence, StopRule } from '../model/decision.ts';
+import type { Because } from '../model/reason.ts';
 import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
 import type { Schedule, Settings } from '../settings/schema.ts';
 import { timeoutFor } from '../settings/timeout.ts';
@@ -16,7 +17,6 @@ export interface PendingStop {
 /** The memory rule has chosen this sandbox to be stopped. */
 export interface MemoryCall {
   readonly evidence: MemoryEvidence;
-  readonly reason: string;
 }
 
 /** Everything that the rules may know about one sandbox. */
@@ -39,11 +39,11 @@ export type Opinion =
   | { readonly says: 'hold'; readonly reason: Hold }
   | {
       readonly says: 'stop';
-      readonly rule: StopRule;
       readonly dueInMs: number;
       /** From the warning to the stop. */
       readonly warningMs: number;
-      readonly reason: string;
+      /** Also says which rule it is. */
+      readonly because: Because;
       readonly evidence: IdleEvidence;
     };
 

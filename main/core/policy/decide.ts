@@ -1,4 +1,7 @@
-import type { Decision, Hold, Next, WithdrawReason } from '../model/decision.ts';
+import type { Decision, Hold, Next, StopOrder, WithdrawReason } from '../model/decision.ts';
+import { wordsFor } from '../i18n/words.ts';
+import { reasonText, ruleOf } from '../model/reason.ts';
+import type { SandboxKey } from '../model/sandbox.ts';
 import { isFresh } from '../model/snapshot.ts';
 import { policyFor } from '../settings/for-sandbox.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -30,20 +33,19 @@ export function decide(one: PolicyCase, settings: Settings, now: Now): Verdict {
   const obstacle = uncertaintyOf(one) ?? hold;
   if (obstacle === 'unknown' && pending && isBlink(one)) return {};
   if (obstacle !== null) return withdrawn(one, obstacle);
-  const order = pending ? due.find((opinion) => opinion.rule === pending.rule) : due[0];
+  const order = pending ? due.find((opinion) => ruleOf(opinion.because) === pending.rule) : due[0];
   if (!order) return pending ? withdrawn(one, whyNoMore(one, settings)) : upcomingNext(upcoming, now);
   // Only a costly command knows the sessions; until it was asked, nobody can say that there is none.
-  if (order.rule !== 'memory' && one.sandbox.usage.sessions === 'unknown') return {};
+  if (order.because.code !== 'memory' && one.sandbox.usage.sessions === 'unknown') return {};
   if (one.backOffUntilMs !== undefined && now.monotonicMs < one.backOffUntilMs) return {};
-  const { rule, reason, evidence } = order;
-  const next = (untilStopMs: number): Next => ({ action: 'stop', rule, atMs: now.wallMs + untilStopMs, reason });
+  const next = (untilStopMs: number): Next => nextOf('stop', order, now.wallMs + untilStopMs);
   if (!pending) {
     const stopAtMs = now.wallMs + order.warningMs;
-    return { decision: { kind: 'warn', key, rule, reason, evidence, stopAtMs }, next: next(order.warningMs) };
+    return { decision: { kind: 'warn', ...orderOf(key, order), stopAtMs }, next: next(order.warningMs) };
   }
   const untilStopMs = Math.max(0, pending.stopMonotonicMs - now.monotonicMs);
   if (untilStopMs > 0) return { next: next(untilStopMs) };
-  return { decision: { kind: 'stop', key, rule, reason, evidence }, next: next(0) };
+  return { decision: { kind: 'stop', ...orderOf(key, order) }, next: next(0) };
 }
 
 /** What forbids to take memory back from a sandbox: whatever would forbid a stop for memory; null when nothing does. */
@@ -101,6 +103,13 @@ function whyNoMore({ sandbox, activity, pending }: PolicyCase, settings: Setting
 function upcomingNext(upcoming: readonly StopOpinion[], now: Now): Verdict {
   const [soonest] = upcoming.toSorted((a, b) => a.dueInMs - b.dueInMs);
   if (!soonest) return {};
-  const { rule, dueInMs, reason } = soonest;
-  return { next: { action: 'warn', rule, atMs: now.wallMs + dueInMs, reason } };
+  return { next: nextOf('warn', soonest, now.wallMs + soonest.dueInMs) };
+}
+
+function nextOf(action: Next['action'], { because }: StopOpinion, atMs: number): Next {
+  return { action, rule: ruleOf(because), atMs, because };
+}
+
+function orderOf(key: SandboxKey, { because, evidence }: StopOpinion): StopOrder {
+  return { key, rule: ruleOf(because), because, reason: reasonText(because, wordsFor('en')), evidence };
 }

@@ -4,12 +4,12 @@ import { evidenceOf, type Rule } from './case.ts';
 export const memoryRule: Rule = (one, settings) => {
   const { memoryCall } = one;
   if (!memoryCall) return null;
+  const { cause, usedBytes, limitBytes } = memoryCall.evidence;
   return {
     says: 'stop',
-    rule: 'memory',
     dueInMs: 0,
     warningMs: settings.memory.cancelMs,
-    reason: memoryCall.reason,
+    because: { code: 'memory', cause, usedBytes, limitBytes },
     evidence: { ...evidenceOf(one, settings), memory: memoryCall.evidence },
   };
 };

@@ -1,6 +1,5 @@
 import { isGap } from '../activity/gap.ts';
 import type { Decision, Notice, Victim } from '../model/decision.ts';
-import { formatBytes } from '../model/format.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -190,12 +189,6 @@ function noticeOf(cause: Cause, victims: readonly Victim[], sinceMs: number, not
   };
 }
 
-const causeWords = {
-  cap: 'it is above its cap',
-  budget: 'all sandboxes are above the budget',
-  host: 'the machine is low on memory',
-} as const;
-
 function callsFor(
   chosen: MemoryState['chosen'],
   causes: readonly Cause[],
@@ -205,6 +198,5 @@ function callsFor(
   if (!chosen || !cause) return new Map();
   const { rule, usedBytes, limitBytes } = cause;
   const sinceMs = tracks.get(cause.id)?.notice?.sinceMs ?? 0;
-  const reason = `next in line, because ${causeWords[rule]} (${formatBytes(usedBytes)} of ${formatBytes(limitBytes)})`;
-  return new Map([[chosen.key, { reason, evidence: { cause: rule, usedBytes, limitBytes, sinceMs } }]]);
+  return new Map([[chosen.key, { evidence: { cause: rule, usedBytes, limitBytes, sinceMs } }]]);
 }

@@ -1,4 +1,3 @@
-import { formatDuration } from '../model/format.ts';
 import { fits, policyFor } from '../settings/for-sandbox.ts';
 import { evidenceOf, type Rule } from './case.ts';
 
@@ -15,10 +14,9 @@ export const scheduleRule: Rule = (one, settings) => {
   if (!soonest) return null;
   return {
     says: 'stop',
-    rule: 'schedule',
     dueInMs: Math.max(0, soonest.minIdleMs - activity.idleForMs),
     warningMs: policyFor(sandbox, settings).idle.warningMs,
-    reason: `idle for ${formatDuration(activity.idleForMs)} at the time of schedule "${soonest.id}"`,
+    because: { code: 'schedule', schedule: soonest.id, idleForMs: activity.idleForMs },
     evidence: evidenceOf(one, settings),
   };
 };

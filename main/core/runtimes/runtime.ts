@@ -34,6 +34,11 @@ export interface SandboxRuntime {
   unattributed?(needs: LookNeeds): Promise<readonly UnattributedProcess[]>;
   /** Asks the runtime to stop it and waits for its answer. Throws `RuntimeError`; success still has to be verified by `list`. */
   stop(sandbox: ListedSandbox): Promise<void>;
+  /**
+   * Asks the runtime to start a stopped one, without a terminal and without a session, and waits for its answer. Left out
+   * where only a command in a terminal can. Throws `RuntimeError`; success still has to be verified by `list`.
+   */
+  start?(sandbox: ListedSandbox): Promise<void>;
 }
 
 /** A runtime could not do what it was asked. `condition` is what is now known about it; `message` is fit for people. */

@@ -2,7 +2,7 @@ import type { HostMemory } from '../model/snapshot.ts';
 import type { Settings } from './schema.ts';
 
 /** Share of the machine's memory that all sandboxes together may use when the budget is `auto`. */
-const autoBudgetShare = 0.6;
+export const autoBudgetShare = 0.6;
 
 /** The cap of one sandbox in bytes: its own, else the common one, else none. */
 export function capFor(settings: Settings, name: string): number | undefined {

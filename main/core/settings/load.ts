@@ -2,7 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Problem } from '../model/decision.ts';
 import { parseCron } from './cron.ts';
-import { defaultSettings, settingsSchema, type Settings } from './schema.ts';
+import { defaultSettings, freshSettings, settingsSchema, type Settings } from './schema.ts';
 import type { SettingsStore } from './store.ts';
 
 export interface LoadedSettings {
@@ -25,17 +25,20 @@ export function loadSettings(store: SettingsStore, nowMs: number): LoadedSetting
     }
     return keepAside(store, nowMs, 'is not valid JSON');
   }
-  if (raw === undefined) return { settings: defaultSettings };
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    return keepAside(store, nowMs, 'does not hold settings');
+  if (raw === undefined) return { settings: freshSettings };
+  const parsed = parseSettings(raw);
+  return 'settings' in parsed ? parsed : keepAside(store, nowMs, parsed.wrong);
+}
+
+/** Settings out of what a file holds, or what is wrong with it; goes on after "the settings file". */
+export function parseSettings(raw: unknown): { readonly settings: Settings } | { readonly wrong: string } {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { wrong: 'does not hold settings' };
   const parsed = v.safeParse(settingsSchema, raw);
-  if (parsed.success) {
-    // The page knows the schema too, and has no node-cron: so the schema looks at the form, and the meaning is seen to here.
-    const wrong = parsed.output.schedules.findIndex((one) => parseCron(one.cron) === null);
-    if (wrong === -1) return { settings: parsed.output };
-    return keepAside(store, nowMs, `has a value that cannot be used at "schedules.${wrong}.cron"`);
-  }
-  return keepAside(store, nowMs, describeIssue(raw, parsed.issues[0]));
+  if (!parsed.success) return { wrong: describeIssue(raw, parsed.issues[0]) };
+  // The page knows the schema too, and has no node-cron: so the schema looks at the form, and the meaning is seen to here.
+  const wrong = parsed.output.schedules.findIndex((one) => parseCron(one.cron) === null);
+  if (wrong === -1) return { settings: parsed.output };
+  return { wrong: `has a value that cannot be used at "schedules.${wrong}.cron"` };
 }
 
 function describeIssue(raw: object, issue: v.BaseIssue<unknown>): string {

@@ -3,21 +3,34 @@ import { scheduleSchema, settingsVersion, type SandboxPatch, type Settings, type
 
 /** The settings after a change of the window. */
 export function patchSettings(settings: Settings, patch: SettingsPatch): Settings {
+  const { idle, memory } = settings;
   return {
     ...settings,
     version: settingsVersion,
     watchOnly: patch.watchOnly ?? settings.watchOnly,
     idle: {
-      ...settings.idle,
-      enabled: patch.idleEnabled ?? settings.idle.enabled,
-      timeoutMs: patch.idleTimeoutMs ?? settings.idle.timeoutMs,
+      ...idle,
+      enabled: patch.idleEnabled ?? idle.enabled,
+      timeoutMs: patch.idleTimeoutMs ?? idle.timeoutMs,
+      timeoutWithSessionsMs: patch.idleTimeoutWithSessionsMs ?? idle.timeoutWithSessionsMs,
+      warningMs: patch.idleWarningMs ?? idle.warningMs,
     },
     memory: {
-      ...settings.memory,
-      act: patch.memoryAct ?? settings.memory.act,
-      victimOrder: patch.victimOrder ?? settings.memory.victimOrder,
+      ...memory,
+      // Null is a wish of its own: no cap.
+      capBytes: patch.memoryCapBytes === undefined ? memory.capBytes : patch.memoryCapBytes,
+      capsByName: patch.memoryCapsByName ?? memory.capsByName,
+      budgetBytes: patch.memoryBudgetBytes ?? memory.budgetBytes,
+      sustainedMs: patch.memorySustainedMs ?? memory.sustainedMs,
+      act: patch.memoryAct ?? memory.act,
+      victimOrder: patch.victimOrder ?? memory.victimOrder,
     },
+    rules: patch.rules ?? settings.rules,
     schedules: patch.schedules?.map((one) => v.parse(scheduleSchema, one)) ?? settings.schedules,
+    theme: patch.theme ?? settings.theme,
+    notifications: { ...settings.notifications, ...patch.notifications },
+    firstRun: patch.firstRun === undefined ? settings.firstRun : patch.firstRun,
+    language: patch.language ?? settings.language,
     // Whoever decides about watch-only mode has ended the first days.
     trial: patch.watchOnly === undefined ? settings.trial : null,
   };
@@ -40,7 +53,17 @@ export function patchSandbox(settings: Settings, key: string, patch: SandboxPatc
   const next = { ...(locked !== undefined && { protected: locked }), ...(idle && { idle }) };
   const others = Object.entries(settings.sandboxes).filter(([other]) => other !== key);
   const isEmpty = Object.keys(next).length === 0;
-  return { ...settings, sandboxes: Object.fromEntries(isEmpty ? others : [...others, [key, next]]) };
+  return {
+    ...settings,
+    memory: patch.capBytes === undefined ? settings.memory : withCap(settings.memory, key, patch.capBytes),
+    sandboxes: Object.fromEntries(isEmpty ? others : [...others, [key, next]]),
+  };
+}
+
+function withCap(memory: Settings['memory'], key: string, capBytes: number | null): Settings['memory'] {
+  const name = key.slice(key.indexOf('/') + 1);
+  const others = Object.entries(memory.capsByName).filter(([other]) => other !== name);
+  return { ...memory, capsByName: Object.fromEntries(capBytes === null ? others : [...others, [name, capBytes]]) };
 }
 
 /** The first days: everything is decided and written down, and nothing is stopped. */

@@ -1,7 +1,11 @@
 import * as v from 'valibot';
+import { languageChoices } from '../i18n/language.ts';
 
 export const memoryActs = ['notify', 'stop-idle', 'stop-largest'] as const;
 export type MemoryAct = (typeof memoryActs)[number];
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
 
 const milliseconds = (min: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(30 * 24 * 3600_000));
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -32,6 +36,27 @@ const matchSchema = v.object({
   path: v.optional(pattern),
 });
 export type SandboxMatch = v.InferOutput<typeof matchSchema>;
+
+const ruleSchema = v.object({ match: matchSchema, ...ownPolicySchema.entries });
+export type Rule = v.InferOutput<typeof ruleSchema>;
+
+/** Which notifications are shown. The popup, the icon and the ledger say everything all the same. */
+const notificationKindsSchema = v.object({
+  /** A sandbox will be stopped soon. */
+  warnings: v.optional(v.boolean(), true),
+  /** It was stopped, or could not be. */
+  stops: v.optional(v.boolean(), true),
+  /** Memory is high. */
+  memory: v.optional(v.boolean(), true),
+  /** Something is wrong with Sandman itself. */
+  problems: v.optional(v.boolean(), true),
+});
+export type NotificationKinds = v.InferOutput<typeof notificationKindsSchema>;
+export type NotificationKind = keyof NotificationKinds;
+
+/** The screens of the first run. */
+export const firstRunScreens = ['welcome', 'idle', 'comfort'] as const;
+export type FirstRunScreen = (typeof firstRunScreens)[number];
 
 export const scheduleSchema = v.object({
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
@@ -106,15 +131,28 @@ export const settingsSchema = v.object({
   /** By `runtime/name`; goes before `rules`. */
   sandboxes: v.optional(v.record(v.string(), ownPolicySchema), {}),
   /** For all that fit. Where several do, the first that says something about a setting decides it. */
-  rules: v.optional(v.array(v.object({ match: matchSchema, ...ownPolicySchema.entries })), []),
+  rules: v.optional(v.array(ruleSchema), []),
   schedules: v.optional(v.array(scheduleSchema), []),
   /** The first days in watch-only mode, as they were chosen; null when they are over or were not wanted. */
   trial: v.optional(v.nullable(v.object({ sinceMs: v.number(), untilMs: v.number() })), null),
+  theme: v.optional(v.picklist(themes), 'system'),
+  notifications: v.optional(notificationKindsSchema, {}),
+  /** How far the first run has come; null when it is over. Whoever has settings already is not asked. */
+  firstRun: v.optional(v.nullable(v.picklist(firstRunScreens)), null),
+  /** Of the window, the menu and the notifications; the command line and the files are in English. */
+  language: v.optional(v.picklist(languageChoices), 'system'),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
 export const defaultSettings: Settings = v.parse(settingsSchema, {});
+
+/** What a machine has that has no settings yet. */
+export const freshSettings: Settings = { ...defaultSettings, firstRun: 'welcome' };
+
+const sandboxNames = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+/** Less is a slip of the unit: no sandbox starts with so little. */
+const usefulBytes = v.pipe(bytes, v.minValue(64 * 1024 ** 2), v.maxValue(1024 ** 5));
 
 /** What the window may change. Everything else is changed by an intent of its own. */
 export const settingsPatchSchema = v.partial(
@@ -122,15 +160,36 @@ export const settingsPatchSchema = v.partial(
     watchOnly: v.boolean(),
     idleEnabled: v.boolean(),
     idleTimeoutMs: milliseconds(60_000),
+    idleTimeoutWithSessionsMs: milliseconds(60_000),
+    idleWarningMs: milliseconds(10_000),
+    rules: v.pipe(v.array(ruleSchema), v.maxLength(100)),
+    memoryCapBytes: v.nullable(usefulBytes),
+    memoryCapsByName: v.pipe(
+      v.record(sandboxNames, usefulBytes),
+      v.check((caps) => Object.keys(caps).length <= 200),
+    ),
+    memoryBudgetBytes: v.union([usefulBytes, v.literal('auto'), v.literal('off')]),
+    memorySustainedMs: milliseconds(0),
     memoryAct: v.picklist(memoryActs),
     victimOrder: v.pipe(v.array(v.pipe(v.string(), v.maxLength(512))), v.maxLength(200)),
     schedules: v.pipe(v.array(scheduleSchema), v.maxLength(50)),
+    theme: v.picklist(themes),
+    notifications: v.partial(notificationKindsSchema),
+    firstRun: v.nullable(v.picklist(firstRunScreens)),
+    language: v.picklist(languageChoices),
   }),
 );
 export type SettingsPatch = v.InferInput<typeof settingsPatchSchema>;
 
-/** What the window may change about one sandbox. Null takes back what was said about its idle times. */
+/**
+ * What the window may change about one sandbox. Null takes back what was said about its idle times, or its own cap. The cap
+ * goes by the name alone, as everywhere.
+ */
 export const sandboxPatchSchema = v.partial(
-  v.object({ protected: v.boolean(), idle: v.nullable(v.nonOptional(ownPolicySchema.entries.idle)) }),
+  v.object({
+    protected: v.boolean(),
+    idle: v.nullable(v.nonOptional(ownPolicySchema.entries.idle)),
+    capBytes: v.nullable(bytes),
+  }),
 );
 export type SandboxPatch = v.InferInput<typeof sandboxPatchSchema>;

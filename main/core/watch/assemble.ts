@@ -5,6 +5,7 @@ import type {
   SandboxState,
   Savings,
   ScheduleView,
+  StopNote,
   TrialView,
 } from '../model/app-state.ts';
 import { unknownActivity, type Activity } from '../model/activity.ts';
@@ -31,6 +32,7 @@ export interface StateParts {
   readonly activityOf: (key: SandboxKey) => Activity | undefined;
   readonly nextOf: (key: SandboxKey) => Next | undefined;
   readonly progressOf: (key: SandboxKey) => Progress | undefined;
+  readonly stopNoteOf: (key: SandboxKey) => StopNote | undefined;
   readonly dockerNoteOf: (sandbox: ObservedSandbox) => DockerLogNote | undefined;
   /** How much longer somebody wants it awake, in milliseconds; 0 when nobody does. */
   readonly keptForMs: (key: SandboxKey) => number;
@@ -80,6 +82,7 @@ function sandboxState(
   const capBytes = capFor(settings, sandbox.name);
   const keptForMs = parts.keptForMs(sandbox.key);
   const progress = parts.progressOf(sandbox.key);
+  const stopNote = sandbox.status === 'stopped' ? parts.stopNoteOf(sandbox.key) : undefined;
   const docker = parts.dockerNoteOf(sandbox);
   const next = progress?.step === 'stopping' ? undefined : parts.nextOf(sandbox.key);
   return {
@@ -91,6 +94,7 @@ function sandboxState(
     ...(policyFor(sandbox, settings).protected && { protected: true }),
     ...(next && { next }),
     ...(progress && { progress }),
+    ...(stopNote && { stopNote }),
     ...(docker && { docker }),
   };
 }

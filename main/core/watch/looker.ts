@@ -72,6 +72,7 @@ export class Looker {
       runtimes: looks.map((look) => look.state),
       sandboxes,
       unattributed: looks.flatMap((look) => look.unattributed),
+      ...(request.force && { forced: true as const }),
       ...(request.dueAfterMs !== undefined && { dueAfterMs: request.dueAfterMs }),
     };
     return this.#previous;
@@ -149,9 +150,11 @@ export class Looker {
     const { workspaces, daemonEventAtMs } = this.#parts;
     const maxAgeMs = needs.force ? 0 : workspaceMaxAgeMs;
     const change = await workspaces?.read(one.workspaces, needs.monotonicMs, maxAgeMs);
+    const branch = workspaces?.branch?.(one.workspaces);
     const eventAtMs = daemonEventAtMs?.(one.runtime, one.name);
     return {
       ...one,
+      ...(branch !== undefined && { branch }),
       ...(change !== undefined && { workspaceChangedAtMs: change }),
       ...(eventAtMs !== undefined && { daemonEventAtMs: eventAtMs }),
     };

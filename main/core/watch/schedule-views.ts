@@ -1,6 +1,6 @@
 import cronstrue from 'cronstrue';
 import type { ScheduleView } from '../model/app-state.ts';
-import { formatDuration } from '../model/format.ts';
+import { wordsFor } from '../i18n/words.ts';
 import type { SchedulePreview } from '../model/service.ts';
 import { nextSlots } from '../policy/slots.ts';
 import { parseCron } from '../settings/cron.ts';
@@ -35,8 +35,8 @@ function viewOf(schedule: Schedule, nowMs: number): ScheduleView {
   const preview = previewSchedule(schedule.cron, nowMs);
   const what =
     action === 'quiet'
-      ? `stop nothing for ${formatDuration(forMs)}`
-      : `stop what has been idle for ${formatDuration(minIdleMs)}, for ${formatDuration(forMs)}`;
+      ? `stop nothing for ${wordsFor('en').duration(forMs)}`
+      : `stop what has been idle for ${wordsFor('en').duration(minIdleMs)}, for ${wordsFor('en').duration(forMs)}`;
   const sentence = preview.ok ? `${preview.sentence}: ${what}` : preview.message;
   return { id, enabled, action, sentence, nextRunsMs: preview.ok ? preview.nextRunsMs : [], open: false };
 }

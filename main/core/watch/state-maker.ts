@@ -1,6 +1,8 @@
 import type { Enforcer } from '../enforce/enforcer.ts';
+import type { LastStops } from '../enforce/last-stops.ts';
 import type { KeepAwakes } from '../enforce/keep-awakes.ts';
 import type { SavingsMeter } from '../enforce/savings.ts';
+import type { Starter } from '../enforce/starter.ts';
 import { momentOn } from '../host/clock.ts';
 import type { AppState } from '../model/app-state.ts';
 import type { Next } from '../model/decision.ts';
@@ -19,6 +21,8 @@ export interface StateMakerParts extends Pick<
 > {
   readonly judge: Judge;
   readonly enforcer: Enforcer;
+  readonly starter: Starter;
+  readonly lastStops: LastStops;
   readonly keepAwakes: KeepAwakes;
   readonly meter: SavingsMeter;
 }
@@ -41,7 +45,8 @@ export class StateMaker {
   }
 
   make({ snapshot, next, cadence, trialOffered }: Present): AppState {
-    const { version, demo, enforcing, clock, problems, dockerLog, judge, enforcer, keepAwakes, meter } = this.#parts;
+    const { version, demo, enforcing, clock, problems, dockerLog, judge, meter } = this.#parts;
+    const { enforcer, starter, lastStops, keepAwakes } = this.#parts;
     const settings = this.#parts.settings.get();
     const now = momentOn(clock);
     return assembleState({
@@ -55,7 +60,8 @@ export class StateMaker {
       nowMs: now.wallMs,
       activityOf: (key) => judge.activityOf(key),
       nextOf: (key) => next.get(key),
-      progressOf: (key) => enforcer.progressOf(key),
+      progressOf: (key) => starter.progressOf(key) ?? enforcer.progressOf(key),
+      stopNoteOf: (key) => lastStops.noteOf(key),
       dockerNoteOf: (sandbox) => dockerLog?.noteFor(sandbox),
       cadence,
       keptForMs: (key) => keepAwakes.remainingMs(key, now),

@@ -1,9 +1,11 @@
 import { Enforcer } from '../enforce/enforcer.ts';
 import { noJournal } from '../enforce/journal.ts';
+import { LastStops } from '../enforce/last-stops.ts';
 import { KeepAwakes } from '../enforce/keep-awakes.ts';
 import { OutsideLog, stopCauseIn } from '../enforce/outside.ts';
 import { Recorder } from '../enforce/recorder.ts';
 import { meteredLedger, SavingsMeter } from '../enforce/savings.ts';
+import { Starter } from '../enforce/starter.ts';
 import { momentOn, type Disposer } from '../host/clock.ts';
 import type { AppState } from '../model/app-state.ts';
 import type { Next } from '../model/decision.ts';
@@ -37,6 +39,8 @@ export class Watcher implements SandmanService {
   readonly #loop: Loop;
   readonly #enforcer: Enforcer;
   readonly #state: PublishedState;
+  readonly #starter: Starter;
+  readonly #lastStops = new LastStops();
   readonly #events = new Emitter<WatchEvent>();
   readonly #keepAwakes: KeepAwakes;
   readonly #meter: SavingsMeter;
@@ -73,7 +77,10 @@ export class Watcher implements SandmanService {
       clock,
       ledger,
       journal: parts.journal ?? noJournal,
-      emit: (event) => this.#events.emit(event),
+      emit: (event) => {
+        this.#lastStops.hear(event);
+        this.#events.emit(event);
+      },
       changed: () => this.#state.changed(),
       find: (key) => this.#find(key),
       judge: (key) => this.#judge.verdictOn(key)?.decision,
@@ -81,6 +88,16 @@ export class Watcher implements SandmanService {
       pollIntervalMs: () => settings().pollIntervalMs,
       watchOnly: () => settings().watchOnly,
       stop: (sandbox) => runtimeFor(sandbox, parts.runtimes).stop(sandbox),
+      look: () => this.#loop.now(),
+      runState: (key) => runStateOf(key, this.#snapshot),
+    });
+    this.#starter = new Starter({
+      clock,
+      record,
+      changed: () => this.#state.changed(),
+      find: (key) => this.#find(key),
+      isUnderWay: (key) => this.#enforcer.isUnderWay(key),
+      start: (sandbox) => runtimeFor(sandbox, parts.runtimes).start?.(sandbox) ?? null,
       look: () => this.#loop.now(),
       runState: (key) => runStateOf(key, this.#snapshot),
     });
@@ -98,6 +115,8 @@ export class Watcher implements SandmanService {
       ...parts,
       judge: this.#judge,
       enforcer: this.#enforcer,
+      starter: this.#starter,
+      lastStops: this.#lastStops,
       keepAwakes: this.#keepAwakes,
       meter: this.#meter,
     });
@@ -154,6 +173,10 @@ export class Watcher implements SandmanService {
     return this.#enforcer.stopByUser(key as SandboxKey);
   }
 
+  startSandbox(key: string): Promise<IntentResult> {
+    return this.#starter.start(key as SandboxKey);
+  }
+
   stopIdle(): Promise<IntentResult> {
     return stopAllIdle(this.#state.get(), (key) => this.#enforcer.stopByUser(key));
   }
@@ -180,6 +203,10 @@ export class Watcher implements SandmanService {
 
   changeSettings(patch: SettingsPatch): Promise<IntentResult> {
     return this.#wish(this.#wishes.changeSettings(patch));
+  }
+
+  importSettings(text: string): Promise<IntentResult> {
+    return this.#wish(this.#wishes.importSettings(text));
   }
 
   answerTrial(days: number): Promise<IntentResult> {
@@ -212,8 +239,9 @@ export class Watcher implements SandmanService {
     this.#snapshot = snapshot;
     dockerLog?.observe(snapshot);
     this.#judge.see(snapshot);
+    this.#lastStops.keepStopped((key) => this.#find(key)?.status === 'stopped' || this.#enforcer.isUnderWay(key));
     if (this.#parts.enforcing) {
-      this.#outside.record(changes, (key) => this.#enforcer.isUnderWay(key));
+      this.#outside.record(changes, (key) => this.#enforcer.isUnderWay(key) || this.#starter.isUnderWay(key));
       this.#enforcer.reconcile((key) => this.#judge.activityOf(key)?.state === 'idle');
     }
     this.#decide();

@@ -1,12 +1,13 @@
 import type { KeepAwakes } from '../enforce/keep-awakes.ts';
 import type { Recorder } from '../enforce/recorder.ts';
-import { formatDuration } from '../model/format.ts';
+import { wordsFor } from '../i18n/words.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import type { IntentResult } from '../model/service.ts';
 import type { Now } from '../policy/case.ts';
 import { parseCron } from '../settings/cron.ts';
 import type { SettingsKeeper } from '../settings/keeper.ts';
 import { patchKeepAwake, patchSandbox, patchSettings, patchTrial } from '../settings/patch.ts';
+import { importInto } from '../settings/transfer.ts';
 import type { SandboxPatch, SettingsPatch } from '../settings/schema.ts';
 
 export interface WishesParts {
@@ -30,7 +31,7 @@ export class Wishes {
       keepAwakes.end(key);
       return this.#keep(key, null, 'may sleep again');
     }
-    return this.#keep(key, keepAwakes.keepFor(key, forMs, now()), `for ${formatDuration(forMs)}`);
+    return this.#keep(key, keepAwakes.keepFor(key, forMs, now()), `for ${wordsFor('en').duration(forMs)}`);
   }
 
   keepAwakeUntil(key: SandboxKey, untilMs: number): IntentResult {
@@ -63,6 +64,13 @@ export class Wishes {
     const wrong = patch.schedules?.find((one) => parseCron(one.cron) === null);
     if (wrong) return { ok: false, message: `"${wrong.cron}" is not a cron expression of five fields.` };
     return this.#parts.settings.change((settings) => patchSettings(settings, patch));
+  }
+
+  importSettings(text: string): IntentResult {
+    const { settings } = this.#parts;
+    const imported = importInto(settings.get(), text);
+    if ('wrong' in imported) return { ok: false, message: `Nothing was changed: the file ${imported.wrong}.` };
+    return settings.change(() => imported.settings);
   }
 
   answerTrial(days: number): IntentResult {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { readBranch, type Branch } from './git-branch.ts';
 
 /** What work in a folder touches sooner or later. A handful of names, because nothing is listed and nothing is walked. */
 const telling = ['', '.git', '.git/index', '.git/logs/HEAD', 'src'];
@@ -14,6 +15,8 @@ export type WorkspaceChange = number | null | 'unknown';
 export interface WorkspaceReader {
   /** Never throws. At most a few `stat` calls a folder; folders that were looked at less than `maxAgeMs` ago are not asked. */
   read(folders: readonly string[], nowMonotonicMs: number, maxAgeMs: number): Promise<WorkspaceChange>;
+  /** The Git branch of the first of these folders that has one, as the last look saw it. Asks nothing. */
+  branch?(folders: readonly string[]): string | undefined;
 }
 
 interface Remembered {
@@ -21,18 +24,29 @@ interface Remembered {
   readonly change: WorkspaceChange;
 }
 
+interface KnownBranch extends Branch {
+  /** Git makes its file of the branch anew each time, which touches the folder `.git`. */
+  readonly gitChangedAtMs: number;
+}
+
 /** Reads the times of a few files of a workspace on this machine: sandboxes have it mounted at the same path. */
 export class WorkspaceFiles implements WorkspaceReader {
   readonly #changedAtMs: (file: string) => Promise<number | null>;
+  readonly #branchOf: (git: string) => Promise<Branch>;
   readonly #remembered = new Map<string, Remembered>();
+  readonly #branches = new Map<string, KnownBranch>();
   /** Folders whose answer is overdue. */
   readonly #late = new Set<string>();
   readonly #waiting: (() => void)[] = [];
   #asking = 0;
 
   /** `changedAtMs` is null for what is not there or may not be seen. */
-  constructor(changedAtMs: (file: string) => Promise<number | null> = modifiedAtMs) {
+  constructor(
+    changedAtMs: (file: string) => Promise<number | null> = modifiedAtMs,
+    branchOf: (git: string) => Promise<Branch> = readBranch,
+  ) {
     this.#changedAtMs = changedAtMs;
+    this.#branchOf = branchOf;
   }
 
   async read(folders: readonly string[], nowMonotonicMs: number, maxAgeMs: number): Promise<WorkspaceChange> {
@@ -43,6 +57,14 @@ export class WorkspaceFiles implements WorkspaceReader {
       (newest, one) => (typeof one === 'number' && (newest === null || one > newest) ? one : newest),
       null,
     );
+  }
+
+  branch(folders: readonly string[]): string | undefined {
+    for (const folder of folders) {
+      const name = this.#branches.get(folder)?.name;
+      if (typeof name === 'string') return name;
+    }
+    return undefined;
   }
 
   async #folder(folder: string, nowMs: number, maxAgeMs: number): Promise<WorkspaceChange> {
@@ -81,9 +103,20 @@ export class WorkspaceFiles implements WorkspaceReader {
       const atMs = await this.#changedAtMs(path.join(folder, name));
       // Without the folder there is nothing in it either: a sandbox that has a copy of its own.
       if (name === '' && atMs === null) return null;
+      if (name === '.git') await this.#readBranch(folder, atMs);
       if (atMs !== null && (newest === null || atMs > newest)) newest = atMs;
     }
     return newest;
+  }
+
+  async #readBranch(folder: string, gitChangedAtMs: number | null): Promise<void> {
+    if (gitChangedAtMs === null) {
+      this.#branches.delete(folder);
+      return;
+    }
+    const known = this.#branches.get(folder);
+    if (known && !known.isWorktree && known.gitChangedAtMs === gitChangedAtMs) return;
+    this.#branches.set(folder, { gitChangedAtMs, ...(await this.#branchOf(path.join(folder, '.git'))) });
   }
 }
 

@@ -1,3 +1,4 @@
+import { wordsFor } from '../../../main/core/i18n/words.ts';
 import type { LedgerEntry } from '../../../main/core/enforce/ledger.ts';
 import type { AppState } from '../../../main/core/model/app-state.ts';
 import type { WatchEvent } from '../../../main/core/model/events.ts';
@@ -27,7 +28,7 @@ export interface UnderWatch {
   readonly draw: HostDraw;
   readonly options: SimulationOptions;
   readonly tally: Tally;
-  /** A notification was shown, about an event of this type; `present`: while its person was at the machine. */
+  /** A notification asked for attention (one that quietly takes the place of another does not), about an event of this type; `present`: while its person was at the machine. */
   readonly onNotice: (type: WatchEvent['type'], present: boolean) => void;
   readonly onLedger?: (entry: LedgerEntry) => void;
 }
@@ -165,7 +166,8 @@ export class HostUnderWatch {
     watcher.onEvent((event) => {
       // A process that has ended shows nothing any more.
       if (this.#watcher !== watcher) return;
-      for (const change of notificationsFor(event)) if (change.kind === 'show') onNotice(event.type, this.#present());
+      for (const change of notificationsFor(event, wordsFor('en')))
+        if (change.kind === 'show' && !change.view.quiet) onNotice(event.type, this.#present());
     });
     if (this.#parts.options.explain) watcher.subscribe((state) => this.#explain(state));
     this.#watcher = watcher;

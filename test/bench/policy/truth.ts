@@ -28,7 +28,7 @@
  * - A build: processor time, or disk (3 to 20 % of a core), or a download, or for some minutes none of them. Every new
  *   phase costs some processor time, because programs are started.
  * - Polling: each question costs 5 to 40 kB and 0.02 to 0.3 s of processor time, and is asked again within 2 min. An agent that
- *   merely sleeps shows nothing, for 10 min at most: then it asks its model.
+ *   merely sleeps shows nothing, for 10 min at most: then it asks its model, as it did before it slept.
  * - A server that is used: each request costs 0.1 to 3 s of processor time and 20 kB to 3 MB, which `sbx` does not log.
  * - Reading: next to nothing. On `sbx` there is a session.
  * - Noise, all the time and in every sandbox: processor time of the guest and of an agent at its prompt, bursts of it,

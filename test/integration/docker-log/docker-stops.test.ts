@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { statusJson } from '../../../main/cli/status-json.ts';
 import { statusText } from '../../../main/cli/text.ts';
 import { createSandman } from '../../../main/compose.ts';
+import { wordsFor } from '../../../main/core/i18n/words.ts';
 import { dockerSentence } from '../../../main/core/model/docker-text.ts';
 import { silentLogger } from '../../../main/core/model/logger.ts';
 import type { SandmanService } from '../../../main/core/model/service.ts';
@@ -48,7 +49,7 @@ async function looked(name: string) {
   const one = state.sandboxes.find((sandbox) => sandbox.name === name);
   if (!one) throw new Error(`${name} is not there`);
   const json = statusJson(state).sandboxes.find((sandbox) => sandbox.name === name);
-  return { one, json, sentence: dockerSentence(one, state.atMs), text: statusText(state, state.atMs) };
+  return { one, json, sentence: dockerSentence(one, state.atMs, wordsFor('en')), text: statusText(state, state.atMs) };
 }
 
 describe('Docker’s own idle timer', () => {
@@ -71,7 +72,7 @@ describe('Docker’s own idle timer', () => {
     expect(one.status).toBe('stopped');
     expect(json?.docker).toMatchObject({ event: 'auto-stopped', stoppedBy: 'docker-idle-timer', delayMs: 30_000 });
     expect(json?.docker).not.toHaveProperty('autoStopAt');
-    expect(sentence).toBe('stopped by Docker’s idle timer, 30 s after the last session ended');
+    expect(sentence).toBe('stopped by Docker’s idle timer, 30 sec after the last session ended');
     expect(text).toContain(sentence);
   });
 

@@ -63,6 +63,8 @@ describe('the files of a workspace', () => {
   });
 });
 
+const noBranch = () => Promise.resolve({ name: null, isWorktree: false });
+
 describe('a disk that does not answer', () => {
   it('makes its workspace unknown, keeps the others, and is not asked again before it does', async () => {
     let asked = 0;
@@ -71,7 +73,7 @@ describe('a disk that does not answer', () => {
       if (!file.startsWith('/hung')) return Promise.resolve(7);
       asked += 1;
       return new Promise((resolve) => (wake = resolve));
-    });
+    }, noBranch);
     const both = await Promise.all([files.read(['/hung'], 0, 0), files.read(['/fine'], 0, 0)]);
     expect(both).toEqual(['unknown', 7]);
     expect(await files.read(['/hung'], 1, 0)).toBe('unknown');

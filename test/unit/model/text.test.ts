@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { wordsFor } from '../../../main/core/i18n/words.ts';
 import { activitySentence, nextSentence, summarySentence, viewKind } from '../../../main/core/model/text.ts';
 import { runtimeConditions } from '../../../main/core/model/runtime.ts';
 import { runtimeSentence } from '../../../main/core/model/text.ts';
 import { appState, nowMs, sandboxState, unknown } from '../support/state.ts';
+
+const en = wordsFor('en');
+const de = wordsFor('de');
 
 describe('the state in a sentence', () => {
   it.each([
@@ -17,13 +21,13 @@ describe('the state in a sentence', () => {
     [appState([sandboxState('a')]), 'list', '1 sandbox using 500 MB'],
   ])('%#', (state, kind, sentence) => {
     expect(viewKind(state)).toBe(kind);
-    expect(summarySentence(state)).toBe(sentence);
+    expect(summarySentence(state, en)).toBe(sentence);
   });
 
   it('says that a sum with a part missing is a lower bound', () => {
     const dark = sandboxState('dark');
     const state = appState([sandboxState('a'), { ...dark, usage: { ...dark.usage, memory: null } }]);
-    expect(summarySentence(state)).toBe('2 sandboxes using at least 500 MB');
+    expect(summarySentence(state, en)).toBe('2 sandboxes using at least 500 MB');
   });
 
   it('counts what cannot be named for certain with the running ones', () => {
@@ -33,7 +37,7 @@ describe('the state in a sentence', () => {
 
 describe('a runtime', () => {
   it.each(runtimeConditions.filter((one) => one !== 'ready'))('that is %s says what to do', (state) => {
-    const { title, whatToDo } = runtimeSentence({ id: 'sbx', state });
+    const { title, whatToDo } = runtimeSentence({ id: 'sbx', state }, en);
     expect(title).not.toBe('');
     expect(whatToDo).not.toBe('');
   });
@@ -41,26 +45,30 @@ describe('a runtime', () => {
 
 describe('a sandbox', () => {
   it('is idle, busy or not known, and says by what', () => {
-    expect(activitySentence(sandboxState('a'), nowMs)).toBe('busy: CPU');
+    expect(activitySentence(sandboxState('a'), nowMs, en)).toBe('busy: CPU');
     const idle = { state: 'idle', idleForMs: 300_000, votes: [] } as const;
-    expect(activitySentence(sandboxState('a', { activity: idle }), nowMs)).toBe('idle for 5 min');
-    expect(activitySentence(sandboxState('a', { activity: unknown }), nowMs)).toBe('just seen');
+    expect(activitySentence(sandboxState('a', { activity: idle }), nowMs, en)).toBe('idle for 5 min');
+    expect(activitySentence(sandboxState('a', { activity: unknown }), nowMs, en)).toBe('just seen');
     const dark = [{ signal: 'network', says: 'unknown', value: null, threshold: null }] as const;
-    expect(activitySentence(sandboxState('a', { activity: { ...unknown, votes: dark } }), nowMs)).toBe(
+    expect(activitySentence(sandboxState('a', { activity: { ...unknown, votes: dark } }), nowMs, en)).toBe(
       'not known whether idle: network not known',
     );
-    expect(activitySentence(sandboxState('a', { fresh: false, observedAtMs: nowMs - 90_000 }), nowMs)).toBe(
+    expect(activitySentence(sandboxState('a', { fresh: false, observedAtMs: nowMs - 90_000 }), nowMs, en)).toBe(
       'not seen for 1 min',
     );
   });
 
   it('says what will happen to it', () => {
-    expect(nextSentence(sandboxState('a'), nowMs)).toBeNull();
-    const next = { action: 'stop', rule: 'idle', atMs: nowMs + 105_000, reason: 'idle for 30 min' } as const;
-    expect(nextSentence(sandboxState('a', { next }), nowMs)).toBe('stops in 1:45: idle for 30 min');
-    expect(nextSentence(sandboxState('a', { next, keepAwakeUntilMs: nowMs + 3_600_000 }), nowMs)).toBe(
-      'kept awake for 1 h',
+    expect(nextSentence(sandboxState('a'), nowMs, en)).toBeNull();
+    const because = { code: 'idle', timeoutMs: 1_800_000, sessions: 'untold' } as const;
+    const next = { action: 'stop', rule: 'idle', atMs: nowMs + 105_000, because } as const;
+    expect(nextSentence(sandboxState('a', { next }), nowMs, en)).toBe('stops in 1:45: idle for 30 min');
+    expect(nextSentence(sandboxState('a', { next, keepAwakeUntilMs: nowMs + 3_600_000 }), nowMs, en)).toBe(
+      'kept awake for 1 hr',
     );
-    expect(nextSentence(sandboxState('a', { protected: true, keepAwakeUntilMs: nowMs + 1 }), nowMs)).toBe('protected');
+    expect(nextSentence(sandboxState('a', { next }), nowMs, de)).toBe('hält in 1:45 an: seit 30 Min. untätig');
+    expect(nextSentence(sandboxState('a', { protected: true, keepAwakeUntilMs: nowMs + 1 }), nowMs, en)).toBe(
+      'protected',
+    );
   });
 });

@@ -4,7 +4,7 @@ import type { ActivityState } from '../../../main/core/model/activity.ts';
 import type { StopRule } from '../../../main/core/model/decision.ts';
 import type { SandboxStatus, SessionsReading } from '../../../main/core/model/sandbox.ts';
 import type { PendingStop, PolicyCase } from '../../../main/core/policy/case.ts';
-import { decide, victimHold } from '../../../main/core/policy/decide.ts';
+import { blinkMs, decide, victimHold } from '../../../main/core/policy/decide.ts';
 import type { Schedule } from '../../../main/core/settings/schema.ts';
 import { aNow, busy, caseOf, hour, idleFor, minute, sandboxAt, scheduleOf, settingsOf } from '../support/cases.ts';
 
@@ -23,6 +23,29 @@ const pendingOf = (rule: StopRule, leftMs: number): PendingStop => ({
   stopMonotonicMs: aNow.monotonicMs + leftMs,
 });
 
+describe('a look that could not tell, after a warning', () => {
+  const blind = (unknownForMs?: number): Partial<PolicyCase> => ({
+    activity: { ...idleFor(hour), state: 'unknown', ...(unknownForMs !== undefined && { unknownForMs }) },
+    pending: pendingOf('idle', 0),
+  });
+
+  it('leaves the warning as it is for a minute, and stops nothing (guards: isBlink)', () => {
+    expect(decide(caseOf(blind(blinkMs)), settings, aNow)).toEqual({});
+  });
+
+  it('takes the warning back when it goes on, or when it was never known (guards: blinkMs)', () => {
+    const withdrawn = { decision: { kind: 'withdraw', key: 'sbx/one', reason: 'unknown' } };
+    expect(decide(caseOf(blind(blinkMs + 1)), settings, aNow)).toEqual(withdrawn);
+    expect(decide(caseOf(blind()), settings, aNow)).toEqual(withdrawn);
+  });
+
+  it('gives no warning', () => {
+    expect(
+      decide(caseOf({ activity: { ...idleFor(hour), state: 'unknown', unknownForMs: 1 } }), settings, aNow),
+    ).toEqual({});
+  });
+});
+
 describe('an idle sandbox', () => {
   it('is warned at its timeout, with the time of the stop and the evidence', () => {
     const { decision, next } = decide(caseOf({ activity: idleFor(30 * minute) }), settings, aNow);
@@ -30,6 +53,7 @@ describe('an idle sandbox', () => {
       kind: 'warn',
       key: 'sbx/one',
       rule: 'idle',
+      because: { code: 'idle', timeoutMs: 30 * minute, sessions: 'none' },
       reason: 'idle for 30 min without a session',
       stopAtMs: aNow.wallMs + 2 * minute,
       evidence: {
@@ -52,7 +76,7 @@ describe('an idle sandbox', () => {
       action: 'warn',
       rule: 'idle',
       atMs: aNow.wallMs + 10 * minute,
-      reason: 'idle for 30 min without a session',
+      because: { code: 'idle', timeoutMs: 30 * minute, sessions: 'none' },
     });
   });
 
@@ -73,7 +97,7 @@ describe('an idle sandbox', () => {
       return decision?.kind === 'warn' ? decision.reason : null;
     };
     expect(reasonWith(0)).toBe('idle for 30 min without a session');
-    expect(reasonWith(2)).toBe('idle for 2 h with a silent session');
+    expect(reasonWith(2)).toBe('idle for 2 hr with a silent session');
     expect(reasonWith('absent')).toBe('idle for 30 min');
   });
 
@@ -175,7 +199,7 @@ describe('the order of the rules', () => {
     expect(called).toMatchObject({
       kind: 'warn',
       rule: 'memory',
-      reason: 'next in line',
+      reason: expect.stringMatching(/^next in line, because all sandboxes/) as string,
       stopAtMs: aNow.wallMs + minute,
     });
     expect(called).toMatchObject({ evidence: { memory: memoryCall.evidence } });

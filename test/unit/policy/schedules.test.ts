@@ -195,7 +195,7 @@ describe('a schedule', () => {
         open: false,
         sentence: 'At 19:00, Monday through Friday: stop what has been idle for 5 min, for 30 min',
       },
-      { id: 'night', open: true, sentence: 'At 22:00, every day: stop nothing for 9 h' },
+      { id: 'night', open: true, sentence: 'At 22:00, every day: stop nothing for 9 hr' },
     ]);
   });
 });

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { wordsFor } from '../../../main/core/i18n/words.ts';
 import type { SandboxState } from '../../../main/core/model/app-state.ts';
 import { cardModel } from '../../../renderer/card-model.ts';
 import { appState, mib, nowMs, sandboxState } from '../support/state.ts';
 
 const model = (patch: Partial<SandboxState>) => {
   const one = sandboxState('api', patch);
-  return cardModel(one, appState([one]), nowMs);
+  return cardModel(one, appState([one]), nowMs, wordsFor('en'));
 };
+const because = { code: 'idle', timeoutMs: 1_800_000, sessions: 'none' } as const;
 const idle = { state: 'idle', idleForMs: 20 * 60_000, votes: [] } as const;
 
 describe('a card', () => {
@@ -30,13 +32,13 @@ describe('a card', () => {
   });
 
   it('counts down only when it has begun to be idle', () => {
-    const next = { action: 'warn', rule: 'idle', atMs: nowMs + 600_000, reason: '' } as const;
+    const next = { action: 'warn', rule: 'idle', atMs: nowMs + 600_000, because } as const;
     expect(model({ next }).countdown).toBeNull();
     expect(model({ next, activity: idle }).countdown).toMatchObject({ text: 'stops in 12 min' });
   });
 
   it('shows no countdown on old data', () => {
-    const next = { action: 'stop', rule: 'idle', atMs: nowMs + 60_000, reason: 'idle' } as const;
+    const next = { action: 'stop', rule: 'idle', atMs: nowMs + 60_000, because } as const;
     expect(model({ next, activity: idle, fresh: false })).toMatchObject({ tone: 'stale', countdown: null });
   });
 

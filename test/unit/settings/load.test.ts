@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileSettingsStore } from '../../../main/core/settings/file-store.ts';
 import { loadSettings } from '../../../main/core/settings/load.ts';
-import { defaultSettings } from '../../../main/core/settings/schema.ts';
+import { defaultSettings, freshSettings } from '../../../main/core/settings/schema.ts';
 
 const nowMs = Date.parse('2026-11-23T10:00:00Z');
 let home: string;
@@ -17,8 +17,8 @@ const write = (text: string) => writeFileSync(path.join(home, 'settings.json'), 
 const load = () => loadSettings(fileSettingsStore(home), nowMs);
 
 describe('the settings file', () => {
-  it('may be missing', () => {
-    expect(load()).toEqual({ settings: defaultSettings });
+  it('may be missing: then the first run begins', () => {
+    expect(load()).toEqual({ settings: freshSettings });
     expect(readdirSync(home)).toEqual([]);
   });
 

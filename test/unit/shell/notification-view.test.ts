@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { wordsFor } from '../../../main/core/i18n/words.ts';
 import type { WatchEvent } from '../../../main/core/model/events.ts';
-import { notificationsFor } from '../../../main/shell/notification-view.ts';
+import { notificationsFor as viewsFor } from '../../../main/shell/notification-view.ts';
 import { capNotice, mib, nowMs } from '../support/state.ts';
 
+const notificationsFor = (event: WatchEvent) => viewsFor(event, wordsFor('en'));
+const because = { code: 'idle', timeoutMs: 30 * 60_000, sessions: 'none' } as const;
 const about = { atMs: nowMs, key: 'sbx/api', name: 'api' } as const;
 const warning: WatchEvent = {
   ...about,
   type: 'warning',
   rule: 'idle',
+  because,
   reason: 'idle for 30 min without a session',
   stopAtMs: nowMs + 120_000,
   evidence: {
@@ -23,6 +27,7 @@ const stopped: WatchEvent = {
   ...about,
   type: 'stopped',
   who: 'policy',
+  because,
   reason: 'idle for 30 min without a session',
   freedBytes: 900 * mib,
 };
@@ -35,7 +40,7 @@ describe('a notification', () => {
         view: {
           id: 'sandbox:sbx/api',
           title: 'api will be stopped in 2 min',
-          body: 'It was idle for 30 min and holds 900 MB. Click to keep it awake.',
+          body: 'It was idle for 30 min without a session and holds 900 MB. Click to keep it awake.',
           sandboxKey: 'sbx/api',
           offersKeepAwake: true,
         },
@@ -43,9 +48,20 @@ describe('a notification', () => {
     ]);
   });
 
+  it('speaks the language that was chosen', () => {
+    expect(viewsFor(warning, wordsFor('de'))).toMatchObject([
+      {
+        view: {
+          title: 'api wird in 2 Min. angehalten',
+          body: 'Grund: seit 30 Min. untätig, ohne Sitzung. Belegt 900 MB. Zum Wachhalten klicken.',
+        },
+      },
+    ]);
+  });
+
   it.each<[string, WatchEvent]>([
     ['it was withdrawn', { ...about, type: 'withdrawn', reason: 'busy' }],
-    ['the stop has begun', { ...about, type: 'stopping', who: 'policy', reason: 'idle' }],
+    ['somebody stops it by hand', { ...about, type: 'stopping', who: 'user', reason: 'stopped by you' }],
   ])('of a warning is taken back when %s', (_, event) => {
     expect(notificationsFor(event)).toEqual([{ kind: 'withdraw', id: 'sandbox:sbx/api' }]);
   });
@@ -54,6 +70,14 @@ describe('a notification', () => {
     expect(notificationsFor(stopped)).toMatchObject([
       { view: { title: 'api was stopped', body: 'It was idle for 30 min without a session. 900 MB given back.' } },
     ]);
+  });
+
+  it('asks for attention once: the stop takes the place of its warning quietly, and warnings come along with another', () => {
+    expect(notificationsFor({ ...about, type: 'stopping', who: 'policy', reason: 'idle' })).toEqual([]);
+    expect(notificationsFor(stopped)).toMatchObject([{ view: { id: 'sandbox:sbx/api', quiet: true } }]);
+    expect(notificationsFor({ ...warning, alongside: true })).toMatchObject([{ view: { quiet: true } }]);
+    const [loud] = notificationsFor(warning);
+    expect(loud?.kind === 'show' && loud.view).not.toHaveProperty('quiet');
   });
 
   it.each<[string, WatchEvent]>([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fallbackAnchor, popupPosition, popupSize } from '../../../main/shell/popup-position.ts';
+import { fallbackAnchor, placesWindows, popupPosition, popupSize } from '../../../main/shell/popup-position.ts';
 
 const bounds = { x: 0, y: 0, width: 1280, height: 800 };
 const size = { width: 380, height: 560 };
@@ -43,5 +43,21 @@ describe('the popup', () => {
         expect(at.y + fitted.height).toBeLessThanOrEqual(y + height);
       }),
     );
+  });
+});
+
+describe('where a window lies', () => {
+  const wayland = { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'wayland-0' };
+
+  it.each([
+    ['macOS', 'darwin', {}, 45, '', true],
+    ['Windows', 'win32', {}, 45, '', true],
+    ['X11', 'linux', { XDG_SESSION_TYPE: 'x11', DISPLAY: ':0' }, 45, '', true],
+    ['an Electron that speaks Wayland by itself', 'linux', wayland, 38, '', false],
+    ['an older one, through the X server of the session', 'linux', wayland, 33, '', true],
+    ['an older one that is told to', 'linux', wayland, 33, 'wayland', false],
+    ['a newer one that is told not to', 'linux', wayland, 45, 'x11', true],
+  ] as const)('is ours to say, or not: %s', (_, platform, env, electronMajor, ozonePlatform, ours) => {
+    expect(placesWindows(platform, env, electronMajor, ozonePlatform)).toBe(ours);
   });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { menuShape, trayView, type MenuItem } from '../../../main/shell/tray-view.ts';
+import { wordsFor } from '../../../main/core/i18n/words.ts';
+import type { AppState } from '../../../main/core/model/app-state.ts';
+import { menuShape, trayView as viewOf, type MenuItem } from '../../../main/shell/tray-view.ts';
 import { appState, capNotice, mib, nowMs, sandboxState } from '../support/state.ts';
 
+const trayView = (state: AppState) => viewOf(state, wordsFor('en'));
 const texts = (items: readonly MenuItem[]): string[] =>
   items.flatMap((item) => (item.kind === 'separator' ? [] : [item.text]));
 

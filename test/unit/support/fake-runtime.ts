@@ -35,6 +35,9 @@ export class FakeRuntime implements SandboxRuntime {
   condition: RuntimeCondition = 'ready';
   listFails: RuntimeError | null = null;
   stopFails: RuntimeError | null = null;
+  startFails: RuntimeError | null = null;
+  /** It says that it started, and did not. */
+  startDoesNothing = false;
   /** It says that it stopped, and did not. */
   stopDoesNothing = false;
   /** Called before every measurement, with the number of the look. */
@@ -71,6 +74,13 @@ export class FakeRuntime implements SandboxRuntime {
     this.calls.push(`stop ${sandbox.name}`);
     if (this.stopFails) return Promise.reject(this.stopFails);
     if (!this.stopDoesNothing) this.get(sandbox.name).status = 'stopped';
+    return Promise.resolve();
+  }
+
+  start(sandbox: ListedSandbox): Promise<void> {
+    this.calls.push(`start ${sandbox.name}`);
+    if (this.startFails) return Promise.reject(this.startFails);
+    if (!this.startDoesNothing) this.get(sandbox.name).status = 'running';
     return Promise.resolve();
   }
 

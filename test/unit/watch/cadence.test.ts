@@ -104,7 +104,8 @@ describe('what the cadence is made of', () => {
   });
 
   it('has a decision as near as the next of all', () => {
-    const next = (atMs: number) => ({ action: 'warn' as const, rule: 'idle' as const, atMs, reason: '' });
+    const because = { code: 'idle', timeoutMs: 1, sessions: 'none' } as const;
+    const next = (atMs: number) => ({ action: 'warn' as const, rule: 'idle' as const, atMs, because });
     expect(decisionInMs([], noMemoryState, 1_000)).toBeNull();
     expect(decisionInMs([next(9_000), next(4_000)], noMemoryState, 1_000)).toBe(3_000);
     expect(decisionInMs([next(500)], noMemoryState, 1_000)).toBe(0);

@@ -37,6 +37,7 @@ function given(sandboxes: ReturnType<typeof observedSandbox>[], unattributed: re
     trial: undefined,
     nextOf: () => undefined,
     progressOf: () => undefined,
+    stopNoteOf: () => undefined,
     notices: [],
     cadence: { inMs: 15_000, reason: 'at-rest' },
   });

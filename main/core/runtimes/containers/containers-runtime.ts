@@ -88,6 +88,9 @@ export function containersRuntime(parts: ContainersParts): SandboxRuntime {
       });
       return new Map(entries);
     },
+    async start(sandbox) {
+      await ask((one) => one.start(sandbox.id ?? sandbox.name));
+    },
     async stop(sandbox) {
       await ask((one) => one.stop(sandbox.id ?? sandbox.name, stopGraceSeconds));
     },

@@ -32,6 +32,11 @@ export function demoRuntime(clock: Clock, fleet: readonly DemoSandbox[]): Sandbo
       }
       return Promise.resolve(usages);
     },
+    start(sandbox) {
+      if (!find(sandbox.name)) return Promise.reject(new RuntimeError('ready', `sandbox '${sandbox.name}' not found`));
+      running.set(sandbox.name, { cpuTimeMs: 0, measuredAtMs: clock.monotonicMs() - startMs });
+      return Promise.resolve();
+    },
     stop(sandbox) {
       if (!running.delete(sandbox.name)) {
         return Promise.reject(new RuntimeError('ready', `sandbox '${sandbox.name}' not found`));

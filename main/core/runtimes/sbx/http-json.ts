@@ -25,11 +25,16 @@ const refusals: Readonly<Record<string, DaemonErrorCode>> = {
 };
 
 /** One request over a unix socket or named pipe, with a deadline over all of it. Throws `DaemonError`. */
-export function askJson(socketPath: string, path: string, method: 'GET' | 'POST' = 'GET'): Promise<unknown> {
+export function askJson(
+  socketPath: string,
+  path: string,
+  method: 'GET' | 'POST' = 'GET',
+  limitMs = deadlineMs,
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const failed = (code: DaemonErrorCode, message: string, status: number | null = null) =>
       reject(new DaemonError(code, message, status));
-    const signal = AbortSignal.timeout(deadlineMs);
+    const signal = AbortSignal.timeout(limitMs);
     const request = http.request({ socketPath, path, method, host: 'localhost', agent: false, signal }, (response) => {
       const chunks: Buffer[] = [];
       let sizeBytes = 0;

@@ -143,6 +143,14 @@ export function sbxRuntime(parts: SbxParts): SandboxRuntime {
         return memory ? [{ runtime: 'sbx', pid, memory }] : [];
       });
     },
+    async start(sandbox) {
+      const { api } = connection.line;
+      if (api === null)
+        throw new RuntimeError('ready', `It can only be started in a terminal: sbx run ${sandbox.name}`);
+      await api.start(sandbox.name).catch((error: unknown) => {
+        throw asRuntimeError(error);
+      });
+    },
     async stop(sandbox) {
       await cli.stop(await executable(), sandbox.name);
     },

@@ -1,0 +1,92 @@
+import type { Clock } from '../host/clock.ts';
+import type { Progress } from '../model/app-state.ts';
+import type { SandboxKey } from '../model/sandbox.ts';
+import type { IntentResult } from '../model/service.ts';
+import type { ObservedSandbox } from '../model/snapshot.ts';
+import type { Recorder } from './recorder.ts';
+import { wait } from './stopper.ts';
+
+/** How long after the runtime said "started" the sandbox may still not be listed as running: a microVM boots in 4 to 9 s. */
+const verifyForMs = 30_000;
+const verifyEveryMs = 500;
+
+export interface StarterParts {
+  readonly clock: Clock;
+  readonly record: Recorder;
+  /** Progress changed: the state has to be published anew. */
+  readonly changed: () => void;
+  readonly find: (key: SandboxKey) => ObservedSandbox | undefined;
+  /** True while something else is done to it. */
+  readonly isUnderWay: (key: SandboxKey) => boolean;
+  /** Null where its runtime starts sandboxes in a terminal only; otherwise asks it, and throws with a message fit for people. */
+  readonly start: (sandbox: ObservedSandbox) => Promise<void> | null;
+  /** Looks once; resolves when the look is in the state. */
+  readonly look: () => Promise<void>;
+  readonly runState: (key: SandboxKey) => 'running' | 'not-running' | 'unknown';
+}
+
+/** The user's start of a stopped sandbox: the way back from a stop. Believes only what the runtime's own list says afterwards. */
+export class Starter {
+  readonly #parts: StarterParts;
+  readonly #underWay = new Map<SandboxKey, Progress>();
+
+  constructor(parts: StarterParts) {
+    this.#parts = parts;
+  }
+
+  progressOf(key: SandboxKey): Progress | undefined {
+    return this.#underWay.get(key);
+  }
+
+  isUnderWay(key: SandboxKey): boolean {
+    return this.#underWay.has(key);
+  }
+
+  async start(key: SandboxKey): Promise<IntentResult> {
+    const { clock, record, changed, find, isUnderWay } = this.#parts;
+    if (this.#underWay.has(key)) return refused('It is already being started.');
+    if (isUnderWay(key)) return refused('It is being stopped.');
+    const sandbox = find(key);
+    if (!sandbox) return refused('There is no such sandbox any more.');
+    if (sandbox.status !== 'stopped') return refused('It is not stopped.');
+    this.#underWay.set(key, { step: 'starting', sinceMs: clock.wallMs() });
+    changed();
+    const failure = await this.#startAndVerify(sandbox);
+    const deed = { rule: 'user', who: 'user' } as const;
+    if (failure === null) record.sandbox(sandbox, { decision: 'started', ...deed, reason: 'started again by you' });
+    else record.sandbox(sandbox, { decision: 'start-failed', ...deed, reason: failure });
+    this.#underWay.delete(key);
+    changed();
+    return failure === null ? { ok: true } : refused(failure);
+  }
+
+  /** Null when it runs, otherwise what went wrong. */
+  async #startAndVerify(sandbox: ObservedSandbox): Promise<string | null> {
+    const { clock, start, look, runState } = this.#parts;
+    const asked = start(sandbox);
+    if (asked === null) return 'It can only be started in a terminal.';
+    const failure = await asked.then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error.message : 'The runtime could not start it.'),
+    );
+    // Looked at in any case: what ran out of time may have started it all the same.
+    const giveUpAtMs = clock.monotonicMs() + (failure === null ? verifyForMs : 0);
+    for (;;) {
+      await look();
+      const seen = runState(sandbox.key);
+      if (seen === 'running') return null;
+      if (clock.monotonicMs() >= giveUpAtMs) return failure ?? sentenceFor(seen);
+      await wait(clock, verifyEveryMs);
+    }
+  }
+}
+
+function sentenceFor(seen: 'not-running' | 'unknown'): string {
+  return seen === 'unknown'
+    ? 'The runtime does not answer, so it is not known whether it started.'
+    : 'The runtime said that it started, but it does not run.';
+}
+
+function refused(message: string): IntentResult {
+  return { ok: false, message };
+}

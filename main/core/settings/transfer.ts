@@ -1,0 +1,31 @@
+import * as v from 'valibot';
+import { parseSettings } from './load.ts';
+import { settingsSchema, type Settings } from './schema.ts';
+
+/** Larger files are not read: settings are a few kilobytes. */
+export const maxImportBytes = 1024 * 1024;
+
+/** What is true of this machine at this moment only. */
+const portableSchema = v.omit(settingsSchema, ['keepAwakeUntilMs', 'trial', 'firstRun']);
+
+/** The settings for another machine. */
+export function exportText(settings: Settings): string {
+  return `${JSON.stringify(v.parse(portableSchema, settings), null, 2)}\n`;
+}
+
+/**
+ * Exported settings in the place of the present ones. Kept are what belongs to the moment: who is kept awake, the first
+ * days and the first run. `wrong` goes on after "the file".
+ */
+export function importInto(settings: Settings, text: string): { settings: Settings } | { wrong: string } {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return { wrong: 'is not valid JSON' };
+  }
+  const parsed = parseSettings(raw);
+  if ('wrong' in parsed) return parsed;
+  const { keepAwakeUntilMs, trial, firstRun } = settings;
+  return { settings: { ...parsed.settings, keepAwakeUntilMs, trial, firstRun } };
+}

@@ -1,0 +1,54 @@
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Enough for the longest name of a branch that file systems allow. */
+const readBytes = 1024;
+const hashShown = 7;
+
+/** `isWorktree`: a switch does not touch the `.git` of the workspace. */
+export interface Branch {
+  readonly name: string | null;
+  readonly isWorktree: boolean;
+}
+
+/**
+ * The branch that is checked out, the first digits of the commit where it is none, null where that cannot be told. `git` is
+ * the `.git` of a workspace: a folder, or the file that a worktree has, which names its folder (gitrepository-layout(5)).
+ * Reads one or two small files, and runs nothing. Never throws.
+ */
+export async function readBranch(git: string): Promise<Branch> {
+  let isWorktree = false;
+  try {
+    const head = await readStart(path.join(git, 'HEAD')).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOTDIR') throw error;
+      isWorktree = true;
+      return readWorktreeHead(git);
+    });
+    return { name: branchIn(head), isWorktree };
+  } catch {
+    return { name: null, isWorktree };
+  }
+}
+
+/** What a HEAD file says. */
+export function branchIn(head: string): string | null {
+  const [, branch] = /^ref: refs\/heads\/([^\n\r]+)/.exec(head) ?? [];
+  if (branch !== undefined) return branch;
+  return /^[0-9a-f]{40,64}\s*$/.test(head) ? head.slice(0, hashShown) : null;
+}
+
+async function readWorktreeHead(file: string): Promise<string> {
+  const [, folder] = /^gitdir: ([^\n\r]+)/.exec(await readStart(file)) ?? [];
+  if (folder === undefined) throw new Error('it names no folder');
+  return readStart(path.join(path.resolve(path.dirname(file), folder), 'HEAD'));
+}
+
+async function readStart(file: string): Promise<string> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(readBytes), 0, readBytes, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}

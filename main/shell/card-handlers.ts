@@ -1,0 +1,65 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { AppState, SandboxState } from '../core/model/app-state.ts';
+import { runCommand } from '../core/model/run-command.ts';
+import type { IntentResult } from '../core/model/service.ts';
+import type { CallHandlers } from './ipc.ts';
+
+export interface CardParts {
+  readonly getState: () => AppState;
+  readonly platform: NodeJS.Platform;
+  /** Shows a folder in the file manager; an empty text, or what went wrong. */
+  readonly openFolder: (folder: string) => Promise<string>;
+  readonly openAddress: (url: string) => Promise<void>;
+  readonly copyText: (text: string) => void;
+}
+
+type CardCall = 'openWorkspace' | 'openPort' | 'copyCommand';
+
+/**
+ * The actions of a card that leave the app. The page only says which sandbox is meant: paths, ports and commands are those
+ * of the state, so a page that was taken over can open nothing else.
+ */
+export function cardHandlers(parts: CardParts): Pick<CallHandlers, CardCall> {
+  const find = (key: string) => parts.getState().sandboxes.find((one) => one.key === key);
+  const withSandbox = async (key: string, act: (sandbox: SandboxState) => Promise<IntentResult> | IntentResult) => {
+    const sandbox = find(key);
+    return sandbox ? act(sandbox) : refused('There is no such sandbox any more.');
+  };
+  return {
+    openWorkspace: ({ key }) =>
+      withSandbox(key, async ({ workspaces }) => {
+        const folder = workspaces[0];
+        if (folder === undefined || !(await isLocalFolder(folder)))
+          return refused('Its folder is not on this machine.');
+        const failure = await parts.openFolder(folder);
+        return failure === '' ? { ok: true } : refused(failure);
+      }),
+    openPort: ({ key, hostPort }) =>
+      withSandbox(key, async ({ ports }) => {
+        if (!ports?.some((one) => one.hostPort === hostPort)) return refused('This port is not published any more.');
+        await parts.openAddress(`http://localhost:${hostPort}/`);
+        return { ok: true };
+      }),
+    copyCommand: ({ key }) =>
+      withSandbox(key, (sandbox) => {
+        const command = runCommand(sandbox, parts.platform === 'win32' ? 'windows' : 'other');
+        if (command === null) return refused('It is made up: there is no command for it.');
+        parts.copyText(command);
+        return { ok: true };
+      }),
+  };
+}
+
+/** A folder, and no program: what is opened is what the file manager shows. Paths of other machines are not asked for. */
+async function isLocalFolder(folder: string): Promise<boolean> {
+  if (!path.isAbsolute(folder) || folder.startsWith('\\\\') || folder.startsWith('//')) return false;
+  return stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+function refused(message: string): IntentResult {
+  return { ok: false, message };
+}

@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { open, rename, unlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { app, dialog, shell, type FileFilter } from 'electron';
+import type { FileOfOurs } from '../../preload/contract.ts';
+import { ledgerFileName } from '../core/enforce/ledger.ts';
+import type { IntentResult, SandmanService } from '../core/model/service.ts';
+import { settingsFileName } from '../core/settings/file-store.ts';
+import { exportText, maxImportBytes } from '../core/settings/transfer.ts';
+import { logFile } from './log.ts';
+
+const done: IntentResult = { ok: true };
+/** Nothing was done, and nobody has to be told. */
+const changedMind = done;
+const filters: FileFilter[] = [{ name: 'JSON', extensions: ['json'] }];
+
+/** Export, import, and showing the files in the file manager. */
+export class SettingsFiles {
+  readonly #home: string;
+  readonly #service: () => SandmanService;
+
+  constructor(home: string, service: () => SandmanService) {
+    this.#home = home;
+    this.#service = service;
+  }
+
+  async exportTo(): Promise<IntentResult> {
+    const defaultPath = path.join(app.getPath('documents'), 'sandman-settings.json');
+    const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath, filters });
+    if (canceled || !filePath) return changedMind;
+    const temporary = `${filePath}.${process.pid}.tmp`;
+    try {
+      await writeFile(temporary, exportText(this.#service().getState().settings), { mode: 0o600 });
+      await rename(temporary, filePath);
+      return done;
+    } catch (error) {
+      await unlink(temporary).catch(() => {});
+      return { ok: false, message: `The file could not be written (${codeOf(error)}).` };
+    }
+  }
+
+  async importFrom(): Promise<IntentResult> {
+    const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openFile'], filters });
+    const [file] = filePaths;
+    if (canceled || file === undefined) return changedMind;
+    let text: string;
+    try {
+      text = await readSmall(file);
+    } catch (error) {
+      return { ok: false, message: `The file could not be read (${codeOf(error)}).` };
+    }
+    return this.#service().importSettings(text);
+  }
+
+  async show(which: FileOfOurs): Promise<IntentResult> {
+    const file = this.#pathOf(which);
+    if (existsSync(file)) {
+      shell.showItemInFolder(file);
+      return done;
+    }
+    // There is none yet; its folder is the next best.
+    mkdirSync(this.#home, { recursive: true, mode: 0o700 });
+    const failure = await shell.openPath(this.#home);
+    return failure === '' ? done : { ok: false, message: failure };
+  }
+
+  #pathOf(which: FileOfOurs): string {
+    switch (which) {
+      case 'settings':
+        return path.join(this.#home, settingsFileName);
+      case 'ledger':
+        return path.join(this.#home, ledgerFileName);
+      case 'log':
+        return logFile(this.#home);
+    }
+  }
+}
+
+/** Throws for a file that is too large to be settings. */
+async function readSmall(file: string): Promise<string> {
+  const handle = await open(file, 'r');
+  try {
+    const { size } = await handle.stat();
+    if (size > maxImportBytes) throw Object.assign(new Error('too large'), { code: 'EFBIG' });
+    return await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}

@@ -1,0 +1,77 @@
+import { BrowserWindow, screen } from 'electron';
+import { channelOf, type PushName, type Pushes, type SettingsSection } from '../../preload/contract.ts';
+import { appOrigin } from './app-protocol.ts';
+import { pagePreferences } from './page-preferences.ts';
+import type { RememberedSize } from './window-size.ts';
+
+const usualSize = { width: 800, height: 620 };
+const leastSize = { width: 620, height: 420 };
+
+export interface SettingsWindowParts {
+  readonly preload: string;
+  readonly size: RememberedSize;
+}
+
+/** The settings window: an ordinary window, one of it, and nothing is left of it when it is closed. */
+export class SettingsWindow {
+  readonly #parts: SettingsWindowParts;
+  #window: BrowserWindow | null = null;
+
+  constructor(parts: SettingsWindowParts) {
+    this.#parts = parts;
+  }
+
+  /** Opens it at a section, or brings the open one to the front. */
+  show(section?: SettingsSection): void {
+    const open = this.#window;
+    if (!open) return this.#create(section);
+    if (section !== undefined) this.push('showSection', { section });
+    if (open.isMinimized()) open.restore();
+    open.show();
+    open.focus();
+  }
+
+  close(): void {
+    this.#window?.close();
+  }
+
+  destroy(): void {
+    this.#window?.destroy();
+  }
+
+  push<Name extends PushName>(name: Name, value: Pushes[Name]): void {
+    if (this.#window && !this.#window.isDestroyed()) this.#window.webContents.send(channelOf(name), value);
+  }
+
+  #create(section: SettingsSection | undefined): void {
+    const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+    const size = this.#parts.size.read() ?? usualSize;
+    const window = new BrowserWindow({
+      width: Math.min(size.width, workArea.width),
+      height: Math.min(size.height, workArea.height),
+      minWidth: leastSize.width,
+      minHeight: leastSize.height,
+      title: 'Sandman',
+      show: false,
+      maximizable: true,
+      fullscreenable: false,
+      webPreferences: pagePreferences(this.#parts.preload),
+    });
+    this.#window = window;
+    // On macOS the menu is the app's and stays; elsewhere it would stand in the window, with nothing in it that is needed.
+    if (process.platform !== 'darwin') window.removeMenu();
+    window.once('ready-to-show', () => window.show());
+    window.on('close', () => {
+      const [width = usualSize.width, height = usualSize.height] = window.getSize();
+      if (!window.isMaximized()) this.#parts.size.write({ width, height });
+    });
+    window.on('closed', () => {
+      if (this.#window === window) this.#window = null;
+    });
+    window.webContents.on('render-process-gone', () => window.destroy());
+    const hash = section === undefined ? '' : `#${section}`;
+    window.loadURL(`${appOrigin}/settings.html${hash}`).catch(() => {
+      if (!window.isDestroyed()) window.destroy();
+    });
+  }
+}

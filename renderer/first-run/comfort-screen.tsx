@@ -1,0 +1,89 @@
+import { memoryActs } from '../../main/core/settings/schema.ts';
+import { useInstallation } from '../settings/use-installation.ts';
+import { useWords } from '../words.tsx';
+import type { ScreenProps } from './first-run.tsx';
+
+const allKinds = { warnings: true, stops: true, memory: true, problems: true };
+
+/** Memory, notifications, start at login: each is true at once, and shown as it is. */
+export function ComfortScreen({ state, bridge, intent, headingId, onNext }: ScreenProps) {
+  const { t } = useWords();
+  const [installation, look] = useInstallation(bridge);
+  const { memory, notifications } = state.settings;
+  const login = installation?.loginItem.state ?? 'off';
+  const canChangeLogin = installation !== null && login !== 'unavailable' && login !== 'foreign';
+  const notifies = Object.values(notifications).some(Boolean);
+  return (
+    <>
+      <h1 id={headingId} tabIndex={-1}>
+        {t('firstRun.comfort')}
+      </h1>
+      <div class="first-run-box">
+        <label class="first-run-line" for="first-run-memory">
+          {t('firstRun.memory')}
+          <select
+            id="first-run-memory"
+            class="button"
+            value={memory.act}
+            aria-describedby="first-run-memory-help"
+            onChange={(event) => {
+              const wanted = memoryActs.find((act) => act === event.currentTarget.value);
+              if (wanted) intent.run(() => bridge.call('changeSettings', { memoryAct: wanted }));
+            }}
+          >
+            {memoryActs.map((act) => (
+              <option key={act} value={act}>
+                {t(`memory.act.${act}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <p class="quiet" id="first-run-memory-help">
+          {t(`memory.actHelp.${memory.act}`)}
+        </p>
+      </div>
+      <label class="first-run-box first-run-option">
+        <input
+          type="checkbox"
+          checked={notifies}
+          aria-describedby="first-run-notify"
+          onChange={(event) => {
+            const on = event.currentTarget.checked;
+            const wanted = on ? allKinds : { warnings: false, stops: false, memory: false, problems: false };
+            intent.run(() => bridge.call('changeSettings', { notifications: wanted }));
+          }}
+        />
+        <span>
+          {t('firstRun.notify')}
+          <span class="quiet" id="first-run-notify">
+            {t('firstRun.notifyHelp')}
+          </span>
+        </span>
+      </label>
+      <label class="first-run-box first-run-option">
+        <input
+          type="checkbox"
+          checked={login === 'on'}
+          disabled={!canChangeLogin}
+          aria-describedby="first-run-login"
+          onChange={(event) => {
+            const on = event.currentTarget.checked;
+            event.currentTarget.checked = !on;
+            intent.run(() => bridge.call('setLaunchAtLogin', { on }).finally(look));
+          }}
+        />
+        <span>
+          {t('firstRun.login')}
+          <span class="quiet" id="first-run-login">
+            {t(`general.login.${login}`, { path: installation?.loginItem.path ?? '' })}
+          </span>
+        </span>
+      </label>
+      <div class="first-run-actions">
+        <button type="button" class="button primary" onClick={onNext}>
+          {t('firstRun.done')}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useCallback, useState } from 'preact/hooks';
+import type { IntentResult } from '../../main/core/model/service.ts';
+import type { SettingsPatch } from '../../main/core/settings/schema.ts';
+import type { Bridge } from '../../preload/contract.ts';
+import { useWords } from '../words.tsx';
+
+export interface Change {
+  /** Why the last change was not taken. */
+  readonly failure: string | null;
+  readonly isBusy: boolean;
+  apply(patch: SettingsPatch): void;
+  /** Any other intent; `after` runs when it is answered, whatever the answer. */
+  run(work: () => Promise<IntentResult>, after?: (result: IntentResult) => void): void;
+}
+
+/** Sends changes one after another; none is dropped, because what is shown next is what main says it is. */
+export function useChange(bridge: Bridge): Change {
+  const words = useWords();
+  const [failure, setFailure] = useState<string | null>(null);
+  const [underWay, setUnderWay] = useState(0);
+  const run = useCallback(
+    (work: () => Promise<IntentResult>, after?: (result: IntentResult) => void) => {
+      setUnderWay((count) => count + 1);
+      work()
+        .catch((): IntentResult => ({ ok: false, message: words.t('popup.failed') }))
+        .then((result) => {
+          setFailure(result.ok ? null : result.message);
+          setUnderWay((count) => count - 1);
+          after?.(result);
+        })
+        .catch(() => {});
+    },
+    [words],
+  );
+  return {
+    failure,
+    isBusy: underWay > 0,
+    run,
+    apply: (patch) => run(() => bridge.call('changeSettings', patch)),
+  };
+}

@@ -1,0 +1,48 @@
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Names of units as people write them, in English and German; the first that fits is meant. */
+const timeUnits: readonly (readonly [RegExp, number])[] = [
+  [/^(h|hr|hrs|hours?|std|stunden?)$/, hour],
+  [/^(s|secs?|seconds?|sek|sekunden?)$/, second],
+  [/^(m|mins?|minutes?|minuten)$/, minute],
+  [/^(d|days?|t|tage?n?)$/, day],
+];
+
+const gib = 1024 ** 3;
+const byteUnits: readonly (readonly [RegExp, number])[] = [
+  [/^(m|mb|mib)$/, 1024 ** 2],
+  [/^(g|gb|gib)$/, gib],
+  [/^(t|tb|tib)$/, 1024 ** 4],
+];
+
+/** `45`, `1.5`, `1,5`. Parts of a text such as `1 h 30 min`. */
+const part = /^\s*(\d+(?:[.,]\d+)?)\s*(\p{L}*)\.?\s*/u;
+
+/** A span of time as people write it, in milliseconds: `45 min`, `2 h`, `1 h 30 min`, `3 days`; a bare number is minutes. Null for anything else. */
+export function readDuration(text: string): number | null {
+  return readSum(text, timeUnits, minute);
+}
+
+/** An amount of memory in bytes: `512 MB`, `4 GB`, `1.5 G`; a bare number is gigabytes. Null for anything else. */
+export function readBytes(text: string): number | null {
+  return readSum(text, byteUnits, gib);
+}
+
+function readSum(text: string, units: readonly (readonly [RegExp, number])[], bare: number): number | null {
+  let rest = text.trim().toLowerCase();
+  if (rest === '') return null;
+  const isBare = /^\d+([.,]\d+)?$/.test(rest);
+  let sum = 0;
+  while (rest !== '') {
+    const [whole, number, name = ''] = part.exec(rest) ?? [];
+    if (whole === undefined || number === undefined) return null;
+    const unit = isBare ? bare : units.find(([pattern]) => pattern.test(name))?.[1];
+    if (unit === undefined) return null;
+    sum += Number(number.replace(',', '.')) * unit;
+    rest = rest.slice(whole.length);
+  }
+  return Math.round(sum);
+}

@@ -1,0 +1,73 @@
+import { languageNames, languages } from '../../../main/core/i18n/language.ts';
+import type { LoginItemState } from '../../../main/core/login/login-item.ts';
+import { themes } from '../../../main/core/settings/schema.ts';
+import { filesOfOurs } from '../../../preload/contract.ts';
+import { useWords } from '../../words.tsx';
+import { useChange } from '../change.ts';
+import { SelectRow, SwitchRow } from '../controls/fields.tsx';
+import { Group, Row } from '../controls/group.tsx';
+import type { SectionProps } from '../sections.ts';
+import { useInstallation } from '../use-installation.ts';
+
+/** The app itself: start, look, language, its files. */
+export function GeneralSection({ state, bridge }: SectionProps) {
+  const words = useWords();
+  const change = useChange(bridge);
+  const files = useChange(bridge);
+  const [installation, look] = useInstallation(bridge);
+  const { theme, language } = state.settings;
+  const login: LoginItemState['state'] = installation?.loginItem.state ?? 'off';
+  const canChange = login !== 'unavailable' && login !== 'foreign' && installation !== null;
+  const button = (text: string, onClick: () => void, name?: string) => (
+    <button type="button" class="button" aria-label={name} onClick={onClick}>
+      {text}
+    </button>
+  );
+  return (
+    <>
+      <Group failure={change.failure}>
+        <SwitchRow
+          label={words.t('general.login')}
+          help={words.t(`general.login.${login}`, { path: installation?.loginItem.path ?? '' })}
+          checked={login === 'on'}
+          disabled={!canChange}
+          onChange={(on) => change.run(() => bridge.call('setLaunchAtLogin', { on }), look)}
+        />
+        <Row label={words.t('general.updates')} help={words.t('general.updates.none', { version: state.version })} />
+      </Group>
+      <Group>
+        <SelectRow
+          label={words.t('general.language')}
+          help={words.t('general.languageHelp')}
+          value={language}
+          options={[
+            ['system', words.t('general.system')],
+            ...languages.map((one) => [one, languageNames[one]] as const),
+          ]}
+          onChange={(wanted) => change.apply({ language: wanted })}
+        />
+        <SelectRow
+          label={words.t('general.theme')}
+          value={theme}
+          options={themes.map((one) => [one, words.t(one === 'system' ? 'general.system' : `general.theme.${one}`)])}
+          onChange={(wanted) => change.apply({ theme: wanted })}
+        />
+      </Group>
+      <Group failure={files.failure}>
+        <Row label={words.t('general.transfer')} help={words.t('general.transferHelp')}>
+          {button(words.t('general.export'), () => files.run(() => bridge.call('exportSettings')))}
+          {button(words.t('general.import'), () => files.run(() => bridge.call('importSettings')))}
+        </Row>
+        {filesOfOurs.map((file) => (
+          <Row key={file} label={words.t(`general.file.${file}`)} help={words.t(`general.file.${file}Help`)}>
+            {button(
+              words.t('general.show'),
+              () => files.run(() => bridge.call('showFile', { file })),
+              words.t('general.showName', { name: words.t(`general.file.${file}`) }),
+            )}
+          </Row>
+        ))}
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import type { FoundPrograms } from '../../../main/core/model/desktop.ts';
+import type { RuntimeId, RuntimeState } from '../../../main/core/model/runtime.ts';
+import { useWords } from '../../words.tsx';
+import { useChange } from '../change.ts';
+import { Group, Row } from '../controls/group.tsx';
+import type { SectionProps } from '../sections.ts';
+import { useInstallation } from '../use-installation.ts';
+
+/** What Sandman has found on this machine, and how it asks it. */
+export function RuntimesSection({ state, bridge }: SectionProps) {
+  const words = useWords();
+  const change = useChange(bridge);
+  const [installation, look] = useInstallation(bridge);
+  return (
+    <>
+      <Group failure={change.failure} help={words.t('runtimes.help')}>
+        <ul class="list" aria-label={words.t('settings.section.runtimes')}>
+          {state.runtimes.map((runtime) => (
+            <li key={runtime.id} data-runtime={runtime.id}>
+              <RuntimeRow runtime={runtime} programs={installation?.programs ?? null} />
+            </li>
+          ))}
+        </ul>
+      </Group>
+      <Group>
+        <Row
+          label={words.t('runtimes.look')}
+          help={<span role="status">{words.t('runtimes.lastLook', { when: words.dateTime(state.atMs) })}</span>}
+        >
+          <button
+            type="button"
+            class="button"
+            aria-disabled={change.isBusy}
+            onClick={() => {
+              if (!change.isBusy) change.run(() => bridge.call('lookNow'), look);
+            }}
+          >
+            {words.t(change.isBusy ? 'face.looking' : 'face.lookAgain')}
+          </button>
+        </Row>
+      </Group>
+    </>
+  );
+}
+
+interface RuntimeRowProps {
+  readonly runtime: RuntimeState;
+  readonly programs: FoundPrograms | null;
+}
+
+function RuntimeRow({ runtime, programs }: RuntimeRowProps) {
+  const words = useWords();
+  const title = words.t(`condition.${runtime.state}`);
+  const whatToDo = words.t(`condition.${runtime.state}.do`);
+  const found = programs === null ? [] : placesOf(runtime.id, programs);
+  const version = runtime.apiVersion === undefined ? '' : ` (${runtime.apiVersion})`;
+  return (
+    <Row
+      label={words.t(`runtimes.name.${runtime.id}`)}
+      help={
+        <>
+          {whatToDo !== '' && <span class="line">{whatToDo}</span>}
+          {runtime.state !== 'ready' && runtime.detail !== undefined && <span class="line">{runtime.detail}</span>}
+          {runtime.via !== undefined && (
+            <span class="line">{`${words.t(`runtimes.via.${runtime.via}`)}${version}`}</span>
+          )}
+          {found.map((place) => (
+            <code key={place} class="line">
+              {place}
+            </code>
+          ))}
+        </>
+      }
+    >
+      <span class={`status status-${toneOf(runtime)}`}>{title}</span>
+    </Row>
+  );
+}
+
+function toneOf({ state }: RuntimeState): 'good' | 'quiet' | 'wrong' {
+  if (state === 'ready') return 'good';
+  return state === 'not-installed' || state === 'plugin-missing' || state === 'daemon-not-running' ? 'quiet' : 'wrong';
+}
+
+function placesOf(id: RuntimeId, { sbx, docker, engines }: FoundPrograms): readonly string[] {
+  switch (id) {
+    case 'sbx':
+      return sbx === null ? [] : [sbx];
+    case 'docker-sandbox':
+      return docker === null ? [] : [docker];
+    case 'containers':
+      return engines;
+    case 'demo':
+      return [];
+  }
+}

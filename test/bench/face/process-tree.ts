@@ -1,0 +1,47 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+/** The process and all that it has started, as far as they still run. */
+export async function treeOf(rootPid: number): Promise<readonly number[]> {
+  const childrenOf = new Map<number, number[]>();
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => null);
+    if (stat === null) continue;
+    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), Number(entry)]);
+  }
+  const tree = [rootPid];
+  for (let index = 0; index < tree.length; index += 1) tree.push(...(childrenOf.get(tree[index] ?? 0) ?? []));
+  return tree;
+}
+
+/** Proportional share of memory of the whole tree: what is shared within it or with others counts once over all. */
+export async function pssBytesOf(rootPid: number): Promise<number> {
+  let sum = 0;
+  for (const pid of await treeOf(rootPid)) {
+    const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
+    sum += Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) * 1024;
+  }
+  return sum;
+}
+
+/** Processor time of every thread of the tree that runs now, in nanoseconds, by process and thread. */
+export type CpuTimes = ReadonlyMap<string, number>;
+
+export async function cpuTimesOf(rootPid: number): Promise<CpuTimes> {
+  const times = new Map<string, number>();
+  for (const pid of await treeOf(rootPid)) {
+    for (const thread of await readdir(`/proc/${pid}/task`).catch(() => [])) {
+      const stat = await readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').catch(() => null);
+      if (stat !== null) times.set(`${pid}/${thread}`, Number(stat.split(' ')[0]));
+    }
+  }
+  return times;
+}
+
+/** What was used between two readings, in milliseconds. What a thread used that ended in between is not seen. */
+export function cpuMsBetween(before: CpuTimes, after: CpuTimes): number {
+  let ns = 0;
+  for (const [thread, used] of after) ns += used - (before.get(thread) ?? 0);
+  return ns / 1e6;
+}

@@ -1,0 +1,50 @@
+/** Memory of the whole process tree, and how many times that of the empty app it is. */
+export interface MemoryFigure {
+  readonly pssBytes: number;
+  readonly ratio: number;
+}
+
+/** Times are milliseconds on the screen, as somebody sees them; `cpuFractionAtRest` is a share of one core. */
+export interface FaceRun {
+  readonly sandboxes: number;
+  readonly neverOpened: MemoryFigure;
+  readonly open: MemoryFigure;
+  readonly closed60s: MemoryFigure;
+  readonly cpuFractionAtRest: number;
+  readonly startToIconMs: number;
+  readonly clickToPaintMs: { readonly cold: number; readonly warm: number };
+  readonly stateToPaintMs: number;
+}
+
+export interface FaceReport {
+  readonly emptyApp: { readonly pssBytes: number; readonly startMs: number; readonly windowMs: number };
+  readonly runs: readonly FaceRun[];
+}
+
+const mib = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+const figure = ({ pssBytes, ratio }: MemoryFigure) => `${mib(pssBytes)} (${ratio.toFixed(2)} ×)`;
+const ms = (value: number) => `${value.toFixed(0)} ms`;
+
+/** The same figures for people. */
+export function reportText({ emptyApp, runs }: FaceReport): string {
+  return [
+    `An empty tray app: ${mib(emptyApp.pssBytes)}, icon after ${ms(emptyApp.startMs)}, window after ${ms(emptyApp.windowMs)}`,
+    ...runs.flatMap((run) => [
+      '',
+      `${run.sandboxes} sandboxes`,
+      `  memory, popup never opened   ${figure(run.neverOpened)}`,
+      `  memory, popup open           ${figure(run.open)}`,
+      `  memory, closed for a while   ${figure(run.closed60s)}`,
+      `  processor at rest            ${(run.cpuFractionAtRest * 100).toFixed(3)} % of one core`,
+      `  start to icon                ${ms(run.startToIconMs)}`,
+      `  click to paint, cold         ${ms(run.clickToPaintMs.cold)} (${(run.clickToPaintMs.cold / emptyApp.windowMs).toFixed(2)} × an empty window)`,
+      `  click to paint, warm         ${ms(run.clickToPaintMs.warm)}`,
+      `  state to paint               ${ms(run.stateToPaintMs)}`,
+    ]),
+  ].join('\n');
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}

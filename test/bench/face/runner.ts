@@ -1,0 +1,180 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { controlAddress } from '../../../main/core/control/address.ts';
+import { ask } from '../../../main/core/control/client.ts';
+import type { AppState } from '../../../main/core/model/app-state.ts';
+import { Lab } from '../../lab/lab.ts';
+import type { LabSandbox } from '../../lab/scenario.ts';
+import { AppUnderTest, type Launch } from './app-under-test.ts';
+import { cpuMsBetween, cpuTimesOf, pssBytesOf } from './process-tree.ts';
+import { median, type FaceReport, type FaceRun, type MemoryFigure } from './report.ts';
+import { whenSeen } from './screen-eye.ts';
+import { XServer, type Area } from './x-server.ts';
+
+/** What is measured, and how long. It runs as the user whom the desktop belongs to. */
+export interface FaceTask {
+  readonly root: string;
+  readonly executable: string;
+  readonly fleets: readonly number[];
+  readonly restSeconds: number;
+  readonly closedSeconds: number;
+  /** Starts for the times; each is a median over them. Zero: only memory and processor. */
+  readonly starts: number;
+}
+
+/** The first looks find everything out, and compile the code that the later ones run. */
+const settleMs = 15_000;
+const openMs = 5_000;
+const warmOpenings = 3;
+const stateChanges = 5;
+/** A line more on a card moves everything below it; a number that changes by itself does not. */
+const movedPixels = 1_500;
+
+const task = JSON.parse(process.argv[2] ?? '') as FaceTask;
+const scratch = await mkdtemp(path.join(os.tmpdir(), 'bench-face-'));
+const server = await XServer.connect(process.env);
+const empty: Launch = {
+  executable: task.executable,
+  args: [path.join(task.root, 'test/bench/face/empty-app')],
+  env: {
+    ...process.env,
+    EMPTY_APP_HOME: path.join(scratch, 'empty'),
+    EMPTY_APP_ICON: path.join(task.root, 'out/assets/tray/linux/running-dark.png'),
+  },
+};
+
+async function measureEmpty(): Promise<FaceReport['emptyApp']> {
+  const app = await AppUnderTest.start(empty, server);
+  await pause(settleMs);
+  const pssBytes = await pssBytesOf(app.pid);
+  app.click();
+  const area = await app.windowArea('Empty');
+  await app.end();
+  const startsMs = [app.startToIconMs];
+  const windowsMs: number[] = [];
+  for (let round = 0; round < task.starts; round += 1) {
+    const again = await AppUnderTest.start(empty, server);
+    startsMs.push(again.startToIconMs);
+    await pause(2_000);
+    windowsMs.push(await again.openMs(area));
+    await again.end();
+  }
+  return { pssBytes, startMs: median(startsMs), windowMs: median(windowsMs) };
+}
+
+async function measureFleet(sandboxes: number, emptyBytes: number): Promise<FaceRun> {
+  const boxes = Array.from({ length: sandboxes }, (_, index): LabSandbox => {
+    const name = `s${String(index).padStart(3, '0')}`;
+    return { name, agent: 'claude', light: true, workspaces: [`/home/dev/code/${name}`] };
+  });
+  const lab = await Lab.start({ sbx: { sandboxes: boxes } });
+  const figure = async (pid: number): Promise<MemoryFigure> => {
+    const pssBytes = await pssBytesOf(pid);
+    return { pssBytes, ratio: pssBytes / emptyBytes };
+  };
+  try {
+    const app = await AppUnderTest.start(sandman(lab), server);
+    await pause(settleMs);
+    const neverOpened = await figure(app.pid);
+    const before = await cpuTimesOf(app.pid);
+    await pause(task.restSeconds * 1000);
+    const cpuMs = cpuMsBetween(before, await cpuTimesOf(app.pid));
+    app.click();
+    const area = await app.windowArea('Sandman');
+    await pause(openMs);
+    const open = await figure(app.pid);
+    app.click();
+    await app.untilClosed('Sandman');
+    await pause(task.closedSeconds * 1000);
+    const closed60s = await figure(app.pid);
+    await app.end();
+    const times = await measureTimes(lab, area, app.startToIconMs);
+    return { sandboxes, neverOpened, open, closed60s, cpuFractionAtRest: cpuMs / (task.restSeconds * 1000), ...times };
+  } finally {
+    await lab.dispose();
+  }
+}
+
+async function measureTimes(lab: Lab, area: Area, firstStartMs: number) {
+  const startsMs = [firstStartMs];
+  const coldMs: number[] = [];
+  const warmMs: number[] = [];
+  const changesMs: number[] = [];
+  for (let round = 0; round < task.starts; round += 1) {
+    const launch = sandman(lab);
+    const app = await AppUnderTest.start(launch, server);
+    startsMs.push(app.startToIconMs);
+    await pause(3_000);
+    coldMs.push(await app.openMs(area));
+    await pause(1_000);
+    if (round === 0) changesMs.push(...(await stateToPaintMs(launch.env['SANDMAN_HOME'] ?? '', area)));
+    for (let opening = 0; opening < warmOpenings; opening += 1) {
+      app.click();
+      await app.untilClosed('Sandman');
+      await pause(1_000);
+      warmMs.push(await app.openMs(area));
+      await pause(500);
+    }
+    await app.end();
+  }
+  return {
+    startToIconMs: median(startsMs),
+    clickToPaintMs: { cold: median(coldMs), warm: median(warmMs) },
+    stateToPaintMs: median(changesMs),
+  };
+}
+
+/** From the order to lock the first sandbox, or to unlock it, until its card says so: the way through the watcher is in it. */
+async function stateToPaintMs(home: string, area: Area): Promise<readonly number[]> {
+  const address = controlAddress(home);
+  const states: AppState[] = [];
+  await ask(address, { op: 'status' }, (message) => {
+    if (message.kind === 'state') states.push(message.state);
+  });
+  const key = states[0]?.sandboxes[0]?.key;
+  if (key === undefined) throw new Error('there is no sandbox to change');
+  const found: number[] = [];
+  for (let change = 0; change < stateChanges; change += 1) {
+    await pause(700);
+    const before = await server.pixels(area);
+    const sentMs = performance.now();
+    const answered = ask(address, { op: 'protect', key, on: change % 2 === 0 }, () => {});
+    found.push((await whenSeen(server, area, (pixels) => differ(before, pixels) > movedPixels)) - sentMs);
+    await answered;
+  }
+  return found;
+}
+
+function differ(a: Uint32Array, b: Uint32Array): number {
+  let count = 0;
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) count += 1;
+  return count;
+}
+
+let homes = 0;
+
+/** Each start has a home folder of its own, as a first start has; the desktop's environment and the lab's. */
+function sandman(lab: Lab): Launch {
+  homes += 1;
+  const home = path.join(scratch, `home-${homes}`);
+  return {
+    executable: task.executable,
+    args: [task.root],
+    env: { ...process.env, ...lab.env, SANDMAN_HOME: home },
+  };
+}
+
+try {
+  await mkdir(path.join(scratch, 'empty'));
+  const emptyApp = await measureEmpty();
+  const runs: FaceRun[] = [];
+  for (const sandboxes of task.fleets) runs.push(await measureFleet(sandboxes, emptyApp.pssBytes));
+  const report: FaceReport = { emptyApp, runs };
+  await new Promise<void>((resolve) => process.stdout.write(`${JSON.stringify(report)}\n`, () => resolve()));
+} finally {
+  server.close();
+  await rm(scratch, { recursive: true, force: true });
+}
+process.exit(0);

@@ -1,0 +1,49 @@
+import type { KeyState } from '../../main/core/apikey/key-state.ts';
+import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
+import { defaultSettings } from '../../main/core/settings/schema.ts';
+
+export const mib = 1024 ** 2;
+export const gib = 1024 ** 3;
+/** A Tuesday morning; nothing in a picture depends on when it is taken. */
+export const sceneAtMs = Date.UTC(2026, 10, 24, 10, 0, 0);
+
+/** What the app shows in one picture. */
+export interface Scene {
+  readonly state: AppState;
+  readonly key?: KeyState;
+}
+
+/** A state whose clock stands still, so that nothing counts down while it is drawn. */
+export function stateOf(sandboxes: readonly SandboxState[], patch: Partial<AppState> = {}): AppState {
+  const running = sandboxes.filter((one) => one.status !== 'stopped');
+  const known = running.flatMap((one) => one.usage.memory ?? []);
+  return {
+    version: '1.0.0',
+    atMs: sceneAtMs,
+    clockSpeed: 0,
+    demo: false,
+    enforcing: true,
+    host: { totalBytes: 16 * gib, availableBytes: 6.2 * gib },
+    runtimes: [
+      { id: 'sbx', state: 'ready', via: 'socket', apiVersion: '0.42.0' },
+      { id: 'docker-sandbox', state: 'plugin-missing' },
+      { id: 'containers', state: 'not-installed' },
+    ],
+    sandboxes,
+    memory: {
+      usedBytes: known.reduce((sum, one) => sum + one.usedBytes, 0),
+      unknownCount: running.length - known.length,
+      unattributed: [],
+      limits: { sumBytes: running.length * 8 * gib, unknownCount: 0 },
+      budgetBytes: 9.6 * gib,
+    },
+    cadence: { intervalMs: 5_000, nextLookAtMs: sceneAtMs + 5_000, reason: 'popup-open' },
+    notices: [],
+    problems: [],
+    victims: [],
+    schedules: [],
+    savings: { gbHours: 0, stops: 0, sinceMs: null, horizonHours: 24 },
+    settings: defaultSettings,
+    ...patch,
+  };
+}

@@ -1,0 +1,184 @@
+import type { Notice } from '../../main/core/model/decision.ts';
+import type { AppState } from '../../main/core/model/app-state.ts';
+import { defaultSettings } from '../../main/core/settings/schema.ts';
+import { idle, many, sandbox, stopped, warned } from './fleet.ts';
+import { gib, sceneAtMs, stateOf, type Scene } from './scene.ts';
+
+const minute = 60_000;
+
+const scene = (state: AppState): Scene => ({ state });
+
+const capNotice: Notice = {
+  id: 'cap:sbx/api',
+  rule: 'cap',
+  sandboxKey: 'sbx/api',
+  sandboxName: 'api',
+  usedBytes: 5.2 * gib,
+  limitBytes: 4 * gib,
+  sandboxBytes: 5.2 * gib,
+  sinceMs: sceneAtMs - minute,
+  offers: [],
+  nothingToStop: false,
+};
+
+const large = sandbox('api', {
+  capBytes: 4 * gib,
+  usage: {
+    ...sandbox('api').usage,
+    memory: { usedBytes: 5.2 * gib, source: 'vm-process-pss' },
+  },
+});
+
+const everyday = [
+  sandbox('api', { ports: [{ hostPort: 3000, sandboxPort: 3000 }] }),
+  idle('docs-site', 12 * minute),
+  stopped('old-demo'),
+];
+
+/** Every state that the popup can be in, by the name of its pictures. */
+export const scenes: Readonly<Record<string, Scene>> = {
+  loading: scene(stateOf([], { atMs: 0 })),
+  'no-runtime': scene(
+    stateOf([], {
+      runtimes: [
+        { id: 'sbx', state: 'not-installed' },
+        { id: 'docker-sandbox', state: 'plugin-missing' },
+        { id: 'containers', state: 'not-installed' },
+      ],
+    }),
+  ),
+  'daemon-down': scene(
+    stateOf([stopped('api'), stopped('docs-site')], { runtimes: [{ id: 'sbx', state: 'daemon-not-running' }] }),
+  ),
+  blind: scene(stateOf([], { runtimes: [{ id: 'docker-sandbox', state: 'desktop-down' }] })),
+  hung: scene(
+    stateOf(
+      [
+        sandbox('api', { fresh: false, observedAtMs: sceneAtMs - 4 * minute }),
+        idle('docs-site', 9 * minute, { fresh: false, observedAtMs: sceneAtMs - 4 * minute }),
+      ],
+      {
+        runtimes: [{ id: 'sbx', state: 'hung', via: 'socket' }],
+      },
+    ),
+  ),
+  empty: scene(stateOf([stopped('api'), stopped('docs-site')])),
+  one: scene(stateOf([sandbox('api')])),
+  five: scene(
+    stateOf([
+      ...everyday.slice(0, 2),
+      idle('infra', 26 * minute, { protected: true }),
+      idle('mobile', 3 * minute, { keepAwakeUntilMs: sceneAtMs + 90 * minute }),
+      sandbox('data', {
+        usage: { memory: null, cpuTimeMs: null, network: { kind: 'unknown' }, sessions: 'unknown' },
+        cpuFraction: null,
+        activity: {
+          state: 'unknown',
+          idleForMs: 0,
+          votes: [{ signal: 'cpu', says: 'unknown', value: null, threshold: null }],
+        },
+      }),
+      stopped('old-demo'),
+    ]),
+  ),
+  fifty: scene(stateOf(many(50))),
+  'two-hundred': scene(stateOf(many(200))),
+  warned: scene(stateOf([warned('docs-site'), sandbox('api')])),
+  stopping: scene(
+    stateOf([
+      idle('docs-site', 31 * minute, {
+        next: undefined,
+        progress: { step: 'stopping', sinceMs: sceneAtMs, who: 'policy' },
+      }),
+      sandbox('api'),
+    ]),
+  ),
+  'stop-failed': scene(
+    stateOf([
+      idle('docs-site', 31 * minute, {
+        next: undefined,
+        progress: {
+          step: 'stop-failed',
+          sinceMs: sceneAtMs,
+          message: 'sbx stop: sandbox is locked by another process',
+        },
+      }),
+    ]),
+  ),
+  'memory-high': scene(stateOf([large, idle('docs-site', 12 * minute)], { notices: [capNotice] })),
+  problem: scene(
+    stateOf(everyday, {
+      problems: [
+        {
+          code: 'settings-damaged',
+          message: 'Your settings file is not valid JSON. It was kept aside, and defaults are used.',
+        },
+      ],
+    }),
+  ),
+  'watch-only': scene(
+    stateOf(
+      [
+        idle('docs-site', 40 * minute, { next: undefined, progress: { step: 'would-stop', sinceMs: sceneAtMs } }),
+        sandbox('api'),
+      ],
+      { settings: { ...defaultSettings, watchOnly: true } },
+    ),
+  ),
+  'trial-running': scene(
+    stateOf(everyday, {
+      settings: { ...defaultSettings, watchOnly: true },
+      trial: {
+        step: 'running',
+        untilMs: sceneAtMs + 86_400_000,
+        wouldHave: { gbHours: 14.2, stops: 3, sinceMs: sceneAtMs, horizonHours: 24 },
+      },
+    }),
+  ),
+  'trial-over': scene(
+    stateOf(everyday, {
+      settings: { ...defaultSettings, watchOnly: true },
+      trial: {
+        step: 'over',
+        untilMs: sceneAtMs - 1,
+        wouldHave: { gbHours: 31.5, stops: 7, sinceMs: sceneAtMs, horizonHours: 24 },
+      },
+    }),
+  ),
+  demo: scene(
+    stateOf([sandbox('api', { key: 'demo/api', runtime: 'demo' })], {
+      demo: true,
+      runtimes: [{ id: 'demo', state: 'ready' }],
+    }),
+  ),
+  docker: scene(
+    stateOf(
+      [
+        idle('vm-one', 6 * minute, {
+          key: 'docker-sandbox/vm-one',
+          runtime: 'docker-sandbox',
+          docker: { event: 'auto-stop-deferred', atMs: sceneAtMs - minute, autoStopAtMs: sceneAtMs + 4 * minute },
+        }),
+      ],
+      { runtimes: [{ id: 'docker-sandbox', state: 'ready', via: 'cli' }] },
+    ),
+  ),
+  'long-names': scene(
+    stateOf(
+      [
+        sandbox('a-sandbox-with-a-name-that-is-much-longer-than-any-card-is-wide-0123456789', {
+          agent: 'claude-code-nightly',
+          workspaces: [
+            '/home/ann/projects/customers/northwind/services/payments/backend-with-a-long-name',
+            '/home/ann/shared',
+          ],
+        }),
+        idle('ملف-المشروع', 5 * minute, { workspaces: ['/home/ann/code/ملف-المشروع'] }),
+      ],
+      { savings: { gbHours: 128.4, stops: 31, sinceMs: sceneAtMs - 86_400_000, horizonHours: 24 } },
+    ),
+  ),
+};
+
+/** What is above this share of the pixels is another picture; below it, an edge was smoothed in another way. */
+export const tolerance = { maxDiffPixelRatio: 0.002, threshold: 0.15 };

@@ -1,0 +1,66 @@
+import os from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { cardHandlers } from '../../../main/shell/card-handlers.ts';
+import { appState, sandboxState } from '../support/state.ts';
+
+const key = 'sbx/api';
+
+function given(patch: Parameters<typeof sandboxState>[1] = {}) {
+  const done: string[] = [];
+  const handlers = cardHandlers({
+    getState: () => appState([sandboxState('api', patch)]),
+    platform: 'linux',
+    openFolder: (folder) => {
+      done.push(`folder ${folder}`);
+      return Promise.resolve('');
+    },
+    openAddress: (url) => {
+      done.push(`address ${url}`);
+      return Promise.resolve();
+    },
+    copyText: (text) => done.push(`copied ${text}`),
+  });
+  return { done, ...handlers };
+}
+
+describe('a card', () => {
+  it('opens the first workspace in the file manager', async () => {
+    const { openWorkspace, done } = given({ workspaces: [os.tmpdir(), '/other'] });
+    expect(await openWorkspace({ key })).toEqual({ ok: true });
+    expect(done).toEqual([`folder ${os.tmpdir()}`]);
+  });
+
+  it.each([['/nowhere/at/all'], ['relative'], ['//server/share'], ['\\\\server\\share'], ['/bin/sh']])(
+    'does not open %s: it is no folder of this machine',
+    async (folder) => {
+      const { openWorkspace, done } = given({ workspaces: [folder] });
+      expect(await openWorkspace({ key })).toMatchObject({ ok: false });
+      expect(done).toEqual([]);
+    },
+  );
+
+  it('opens a published port in the browser, and no other', async () => {
+    const { openPort, done } = given({ ports: [{ hostPort: 8080, sandboxPort: 3000 }] });
+    expect(await openPort({ key, hostPort: 8080 })).toEqual({ ok: true });
+    expect(await openPort({ key, hostPort: 22 })).toMatchObject({ ok: false });
+    expect(done).toEqual(['address http://localhost:8080/']);
+  });
+
+  it('copies the command that leads back into it', async () => {
+    const { copyCommand, done } = given();
+    expect(await copyCommand({ key })).toEqual({ ok: true });
+    expect(done).toEqual(['copied sbx run api']);
+  });
+
+  it('of a sandbox that is gone does nothing', async () => {
+    const { copyCommand, openWorkspace, openPort, done } = given();
+    for (const answer of [
+      copyCommand({ key: 'sbx/gone' }),
+      openWorkspace({ key: 'sbx/gone' }),
+      openPort({ key: 'sbx/gone', hostPort: 80 }),
+    ]) {
+      expect(await answer).toEqual({ ok: false, message: 'There is no such sandbox any more.' });
+    }
+    expect(done).toEqual([]);
+  });
+});
