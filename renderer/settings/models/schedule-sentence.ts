@@ -1,5 +1,6 @@
 import cronstrue from 'cronstrue';
 import 'cronstrue/locales/de.js';
+import type { Language } from '../../../main/core/i18n/language.ts';
 import type { Words } from '../../../main/core/i18n/words.ts';
 import type { Schedule } from '../../../main/core/settings/schema.ts';
 
@@ -7,13 +8,18 @@ import type { Schedule } from '../../../main/core/settings/schema.ts';
 export function cronSentence(cron: string, { language }: Words): string {
   return cronstrue.toString(cron, {
     locale: language,
-    use24HourTimeFormat: true,
+    use24HourTimeFormat: !hasHalfDays(language),
     verbose: true,
     throwExceptionOnParseError: false,
   });
 }
 
-/** What a schedule does: `At 19:00, Monday through Friday: stop what has been idle for 5 min, for 30 min`. */
+/** Whether the times beside the sentence are written with AM and PM. */
+function hasHalfDays(language: Language): boolean {
+  return new Intl.DateTimeFormat(language, { hour: 'numeric' }).resolvedOptions().hour12 === true;
+}
+
+/** What a schedule does: `At 07:00 PM, Monday through Friday: stop what has been idle for 5 min, for 30 min`. */
 export function scheduleSentence({ cron, action, forMs, minIdleMs }: Schedule, words: Words): string {
   const when = cronSentence(cron, words);
   const span = words.duration(forMs);
