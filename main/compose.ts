@@ -7,13 +7,15 @@ import { dockerLogFiles } from './core/docker-log/log-files.ts';
 import { openDockerode } from './core/engine/dockerode-engine.ts';
 import { fileJournal } from './core/enforce/journal.ts';
 import { fileLedger, readLedger } from './core/enforce/ledger.ts';
+import { FileHistoryStore } from './core/history/file-store.ts';
+import { History } from './core/history/history.ts';
+import { openPast, type ServiceWithPast } from './core/history/past.ts';
 import { systemClock } from './core/host/clock.ts';
 import { HostMonitor, type PowerEvents } from './core/host/host-monitor.ts';
 import { hostReaders } from './core/host/readers.ts';
 import { message, say, type Message } from './core/i18n/message.ts';
 import { wordsFor } from './core/i18n/words.ts';
 import type { Logger } from './core/model/logger.ts';
-import type { SandmanService } from './core/model/service.ts';
 import { createRunner } from './core/process/run.ts';
 import { systemProcessMemory } from './core/process/process-memory.ts';
 import { systemProcessTable } from './core/process/system-process-table.ts';
@@ -21,6 +23,7 @@ import { realRuntimes } from './core/runtimes/all.ts';
 import { demoRuntime } from './core/runtimes/demo/demo-runtime.ts';
 import { demoClockSpeed, demoSettings } from './core/runtimes/demo/demo-settings.ts';
 import { demoFleet } from './core/runtimes/demo/fleet.ts';
+import { demoPast } from './core/runtimes/demo/past.ts';
 import { fileSettingsStore, memorySettingsStore } from './core/settings/file-store.ts';
 import { SettingsKeeper } from './core/settings/keeper.ts';
 import { loadSettings } from './core/settings/load.ts';
@@ -50,7 +53,7 @@ export interface SandmanOptions {
 const loginS = 5 * 60;
 
 /** Builds the watcher from its parts; used by the app, the command line and the tests. */
-export async function createSandman(options: SandmanOptions): Promise<SandmanService> {
+export async function createSandman(options: SandmanOptions): Promise<ServiceWithPast> {
   const { home, env, demo, logger } = options;
   const clock = systemClock(demo ? demoClockSpeed : 1);
   const problems = new ProblemList();
@@ -113,16 +116,27 @@ export async function createSandman(options: SandmanOptions): Promise<SandmanSer
     dockerLog,
     surroundings: () => host.surroundings(),
   });
+  const history = new History({
+    store: demo ? demoPast(clock.wallMs()) : new FileHistoryStore(records),
+    nowMs: () => clock.wallMs(),
+    state: () => watcher.getState(),
+    records: control !== null,
+    onError: (message) => logger.warn(message),
+  });
+  watcher.subscribe((state) => history.observe(state));
+  watcher.onEvent((event) => history.note(event));
   // Whoever only looks has somebody waiting for the figures.
   if (options.lookOnly) watcher.setAttention(true);
   control?.serve(watcher);
   host.onResume(() => void watcher.lookNow());
   return {
+    past: openPast({ history, home: records, state: () => watcher.getState() }),
     start: () => watcher.start(),
     async dispose() {
       host.dispose();
       await control?.close();
       await watcher.settle();
+      history.close();
       await runner.killAll();
       await watcher.dispose();
       await dockerLog.dispose();

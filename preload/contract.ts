@@ -1,11 +1,17 @@
 import * as v from 'valibot';
 import type { KeyState } from '../main/core/apikey/key-state.ts';
+import type { SandboxDetail } from '../main/core/history/past.ts';
+import { historyRanges } from '../main/core/history/tiers.ts';
+import type { HistoryView, Sparks } from '../main/core/history/view.ts';
 import type { AppState } from '../main/core/model/app-state.ts';
 import type { Footprint, Installation } from '../main/core/model/desktop.ts';
+import type { SandboxKey } from '../main/core/model/sandbox.ts';
 import type { IntentResult, SchedulePreview } from '../main/core/model/service.ts';
 import { sandboxPatchSchema, settingsPatchSchema } from '../main/core/settings/schema.ts';
 
 const key = v.pipe(v.string(), v.minLength(3), v.maxLength(512));
+/** The same, where its form matters: names of another form have no past. */
+const sandboxKey = v.custom<SandboxKey>((value) => v.is(key, value) && /^[a-z-]+\/./.test(value));
 const keepAwakeForMs = v.pipe(v.number(), v.minValue(1_000), v.maxValue(7 * 86_400_000));
 
 /** A key has some 110 characters; what is longer is refused by its form, not by the contract. */
@@ -41,6 +47,11 @@ function call<Result>() {
 /** Every question and intent of the page, declared once. The channel name is made from the key. */
 export const calls = {
   getState: call<AppState>()(v.undefined()),
+  /** The past of one sandbox, or (null) of all together. */
+  getHistory: call<HistoryView>()(v.object({ key: v.nullable(sandboxKey), range: v.picklist(historyRanges) })),
+  /** Memory of the last hour of everything that runs; the page goes on with it by itself. */
+  getSparks: call<Sparks>()(v.undefined()),
+  getDetail: call<SandboxDetail>()(v.object({ key: sandboxKey })),
   stopSandbox: call<IntentResult>()(v.object({ key })),
   /** The way back from a stop, where the runtime has one without a terminal. */
   startSandbox: call<IntentResult>()(v.object({ key })),

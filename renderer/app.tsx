@@ -10,7 +10,11 @@ import { Header } from './components/header.tsx';
 import { KeyPanel } from './components/key-panel.tsx';
 import { Trial } from './components/trial.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
+import type { SandboxKey } from '../main/core/model/sandbox.ts';
+import { CardName, CardPastProvider, focusOpener } from './card-past.tsx';
+import { DetailPage } from './detail-page.tsx';
 import { useNow, useReceived } from './hooks.ts';
+import { useSparks } from './sparks.ts';
 import type { Store } from './store.ts';
 import { pageWords, useWords, WordsProvider } from './words.tsx';
 
@@ -31,13 +35,17 @@ export function App({ store }: { readonly store: Store }) {
     return store.subscribe(take);
   }, [store]);
   const revealed = useRevealed(store, received?.state ?? null);
+  const sparks = useSparks(store);
+  const page = usePage(revealed);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') void store.bridge.call('hideWindow');
+      if (event.key !== 'Escape') return;
+      if (page.key === null) void store.bridge.call('hideWindow');
+      else page.close();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [store]);
+  }, [store, page.key]);
   useEffect(() => {
     document.documentElement.lang = words.language;
   }, [words]);
@@ -53,17 +61,23 @@ export function App({ store }: { readonly store: Store }) {
   }
   return (
     <WordsProvider value={words}>
-      <Header state={state} />
-      <main>
-        {!showsKey && <Trial state={state} bridge={store.bridge} />}
-        <Banners state={state} />
-        {showsKey ? (
-          <KeyPanel store={store} app={state} onClose={() => setShowsKey(false)} />
-        ) : (
-          <Face state={state} store={store} nowMs={nowMs} revealed={revealed} />
-        )}
-      </main>
-      <Footer state={state} bridge={store.bridge} onKey={() => setShowsKey(true)} />
+      {page.key !== null ? (
+        <DetailPage sandboxKey={page.key} state={state} store={store} nowMs={nowMs} onBack={page.close} />
+      ) : (
+        <CardPastProvider value={{ sparks, open: page.open }}>
+          <Header state={state} />
+          <main>
+            {!showsKey && <Trial state={state} bridge={store.bridge} />}
+            <Banners state={state} />
+            {showsKey ? (
+              <KeyPanel store={store} app={state} onClose={() => setShowsKey(false)} />
+            ) : (
+              <Face state={state} store={store} nowMs={nowMs} revealed={revealed} />
+            )}
+          </main>
+          <Footer state={state} bridge={store.bridge} onKey={() => setShowsKey(true)} />
+        </CardPastProvider>
+      )}
     </WordsProvider>
   );
 }
@@ -125,7 +139,7 @@ function Stopped({ sandboxes, nowMs }: { readonly sandboxes: readonly SandboxSta
           const docker = dockerSentence(one, nowMs, words);
           return (
             <li key={one.key}>
-              {one.name}
+              <CardName sandboxKey={one.key} name={one.name} />
               {docker !== null && <span class="quiet docker"> {docker}</span>}
             </li>
           );
@@ -133,6 +147,28 @@ function Stopped({ sandboxes, nowMs }: { readonly sandboxes: readonly SandboxSta
       </ul>
     </details>
   );
+}
+
+/** The sandbox whose page is open; null for the list. A card that is asked for is on the list. */
+function usePage(revealed: string | null) {
+  const [key, setKey] = useState<SandboxKey | null>(null);
+  const [left, setLeft] = useState<SandboxKey | null>(null);
+  useEffect(() => {
+    if (revealed !== null) setKey(null);
+  }, [revealed]);
+  useEffect(() => {
+    if (left === null) return;
+    focusOpener(left);
+    setLeft(null);
+  }, [left]);
+  return {
+    key,
+    open: setKey,
+    close: () => {
+      setLeft(key);
+      setKey(null);
+    },
+  };
 }
 
 /** The key of the card to mark, for a while. */

@@ -6,9 +6,9 @@ import type { PushName, Pushes, SettingsSection } from '../../preload/contract.t
 import { resolveLanguage } from '../core/i18n/language.ts';
 import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
+import type { ServiceWithPast } from '../core/history/past.ts';
 import type { AppState } from '../core/model/app-state.ts';
 import type { FoundPrograms } from '../core/model/desktop.ts';
-import type { SandmanService } from '../core/model/service.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
 import { cardHandlers } from './card-handlers.ts';
@@ -46,11 +46,11 @@ export interface DesktopParts {
   readonly rendererDir: string;
   readonly preload: string;
   readonly logger: Logger;
-  readonly service: SandmanService;
+  readonly service: ServiceWithPast;
   readonly env: NodeJS.ProcessEnv;
   readonly findPrograms: () => Promise<FoundPrograms>;
-  readonly makeDemo: () => Promise<SandmanService>;
-  readonly makeKeys: (service: Pick<SandmanService, 'getState' | 'lookNow'>) => KeyService;
+  readonly makeDemo: () => Promise<ServiceWithPast>;
+  readonly makeKeys: (service: Pick<ServiceWithPast, 'getState' | 'lookNow'>) => KeyService;
 }
 
 /** The views over one service: icon, popup, notifications, and the intents that come back from them. */
@@ -146,7 +146,7 @@ export class DesktopApp {
     await this.#service.dispose();
   }
 
-  get #service(): SandmanService {
+  get #service(): ServiceWithPast {
     return this.#holder.current;
   }
 
@@ -201,6 +201,9 @@ export class DesktopApp {
         },
         getState: () => this.#service.getState(),
         startSandbox: ({ key }) => this.#service.startSandbox(key),
+        getHistory: ({ key, range }) => this.#service.past.read(key, range),
+        getSparks: () => this.#service.past.sparks(),
+        getDetail: ({ key }) => this.#service.past.detail(key),
         stopSandbox: ({ key }) => this.#service.stopSandbox(key),
         keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),
         keepAwakeUntil: ({ key, untilMs }) => this.#service.keepAwakeUntil(key, untilMs),

@@ -1,6 +1,6 @@
 import type { AppState } from '../core/model/app-state.ts';
 import type { WatchEvent } from '../core/model/events.ts';
-import type { SandmanService } from '../core/model/service.ts';
+import type { ServiceWithPast } from '../core/history/past.ts';
 
 export interface ServiceListener {
   readonly onState: (state: AppState) => void;
@@ -10,27 +10,27 @@ export interface ServiceListener {
 /** The service in use. The demo takes the place of the real one without a restart. */
 export class ServiceHolder {
   readonly #listener: ServiceListener;
-  #service: SandmanService;
+  #service: ServiceWithPast;
 
-  constructor(service: SandmanService, listener: ServiceListener) {
+  constructor(service: ServiceWithPast, listener: ServiceListener) {
     this.#listener = listener;
     this.#service = service;
     this.#listen(service);
   }
 
-  get current(): SandmanService {
+  get current(): ServiceWithPast {
     return this.#service;
   }
 
   /** Ends the present service before the next one begins: both would want the same control socket. */
-  async replace(make: () => Promise<SandmanService>): Promise<void> {
+  async replace(make: () => Promise<ServiceWithPast>): Promise<void> {
     await this.#service.dispose();
     this.#service = await make();
     this.#listen(this.#service);
     await this.#service.start();
   }
 
-  #listen(service: SandmanService): void {
+  #listen(service: ServiceWithPast): void {
     service.subscribe((state) => this.#listener.onState(state));
     service.onEvent((event) => this.#listener.onEvent(event));
   }

@@ -4,6 +4,7 @@ import { shortenPath } from '../../main/core/model/shorten-path.ts';
 import { observerSentence, runtimeName } from '../../main/core/model/text.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { cardModel } from '../card-model.ts';
+import { CardName, CardSpark } from '../card-past.tsx';
 import { useIntent } from '../hooks.ts';
 import { useWords } from '../words.tsx';
 import { Bar } from './bar.tsx';
@@ -43,13 +44,14 @@ export function Card({ sandbox, state, nowMs, bridge, revealed }: CardProps) {
       <div class="card-head">
         <span class="dot" aria-hidden="true" />
         <h2 id={titleId} title={name}>
-          {name}
+          <CardName sandboxKey={key} name={name} />
         </h2>
         {agent !== undefined && <span class="badge">{agent}</span>}
         <span class="badge badge-quiet" title={observerSentence(state, runtime, words)}>
           {runtimeName(runtime, words)}
         </span>
       </div>
+      <CardSpark sandboxKey={key} />
       {workspaces.length > 0 && (
         <p class="workspace" title={workspaces.join('\n')}>
           <bdi>{workspaces.map(shortenPath).join(', ')}</bdi>

@@ -2,7 +2,8 @@ import type { KeyService } from '../../main/core/apikey/key-service.ts';
 import { noKeyState, type KeyState } from '../../main/core/apikey/key-state.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { Emitter } from '../../main/core/model/emitter.ts';
-import type { SandmanService } from '../../main/core/model/service.ts';
+import type { ServiceWithPast } from '../../main/core/history/past.ts';
+import { scenePast } from './scene-past.ts';
 import type { Scene } from './scene.ts';
 
 /** What stands in for the watcher in a picture: it shows a scene, and does nothing. */
@@ -21,9 +22,9 @@ export class SceneService {
     this.#keys.emit(scene.key ?? noKeyState);
   }
 
-  service(): SandmanService {
+  service(): ServiceWithPast {
     const done = () => Promise.resolve({ ok: true as const });
-    const parts: Partial<SandmanService> = {
+    const parts: Partial<ServiceWithPast> = {
       start: () => Promise.resolve(),
       dispose: () => Promise.resolve(),
       getState: () => this.#scene.state,
@@ -31,8 +32,9 @@ export class SceneService {
       onEvent: () => () => {},
       lookNow: () => Promise.resolve(),
       setAttention: () => {},
+      past: scenePast(() => this.#scene.state),
     };
-    return withDefault(parts, done) as SandmanService;
+    return withDefault(parts, done) as ServiceWithPast;
   }
 
   keys(): KeyService {

@@ -91,6 +91,24 @@ export async function readLedger(home: string): Promise<readonly LedgerEntry[]> 
   return texts.flatMap((text) => text.split('\n')).flatMap((line) => entryIn(line) ?? []);
 }
 
+/** The newest entries about one sandbox (`runtime/name`), newest first. Older files are read only when they are needed. */
+export async function readLedgerOf(home: string, key: string, count: number): Promise<readonly LedgerEntry[]> {
+  const file = path.join(home, ledgerFileName);
+  const names = [file, ...Array.from({ length: keptFiles }, (_, index) => `${file}.${index + 1}`)];
+  const named = JSON.stringify(key.slice(key.indexOf('/') + 1));
+  const found: LedgerEntry[] = [];
+  for (const name of names) {
+    const lines = (await readFile(name, 'utf8').catch(() => '')).split('\n').reverse();
+    for (const line of lines) {
+      // Most lines are of others: parsing them would take most of the time.
+      const entry = line.includes(named) ? entryIn(line) : null;
+      if (entry !== null && `${entry.runtime}/${entry.sandbox}` === key) found.push(entry);
+      if (found.length === count) return found;
+    }
+  }
+  return found;
+}
+
 function entryIn(line: string): LedgerEntry | null {
   try {
     const value = JSON.parse(line) as unknown;

@@ -53,7 +53,17 @@ export function patchSandbox(settings: Settings, key: string, patch: SandboxPatc
   const next = { ...(locked !== undefined && { protected: locked }), ...(idle && { idle }) };
   const others = Object.entries(settings.sandboxes).filter(([other]) => other !== key);
   const isEmpty = Object.keys(next).length === 0;
-  return { ...settings, sandboxes: Object.fromEntries(isEmpty ? others : [...others, [key, next]]) };
+  return {
+    ...settings,
+    memory: patch.capBytes === undefined ? settings.memory : withCap(settings.memory, key, patch.capBytes),
+    sandboxes: Object.fromEntries(isEmpty ? others : [...others, [key, next]]),
+  };
+}
+
+function withCap(memory: Settings['memory'], key: string, capBytes: number | null): Settings['memory'] {
+  const name = key.slice(key.indexOf('/') + 1);
+  const others = Object.entries(memory.capsByName).filter(([other]) => other !== name);
+  return { ...memory, capsByName: Object.fromEntries(capBytes === null ? others : [...others, [name, capBytes]]) };
 }
 
 /** The first days: everything is decided and written down, and nothing is stopped. */

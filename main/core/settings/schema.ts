@@ -181,8 +181,15 @@ export const settingsPatchSchema = v.partial(
 );
 export type SettingsPatch = v.InferInput<typeof settingsPatchSchema>;
 
-/** What the window may change about one sandbox. Null takes back what was said about its idle times. */
+/**
+ * What the window may change about one sandbox. Null takes back what was said about its idle times, or its own cap. The cap
+ * goes by the name alone, as everywhere.
+ */
 export const sandboxPatchSchema = v.partial(
-  v.object({ protected: v.boolean(), idle: v.nullable(v.nonOptional(ownPolicySchema.entries.idle)) }),
+  v.object({
+    protected: v.boolean(),
+    idle: v.nullable(v.nonOptional(ownPolicySchema.entries.idle)),
+    capBytes: v.nullable(bytes),
+  }),
 );
 export type SandboxPatch = v.InferInput<typeof sandboxPatchSchema>;

@@ -1,0 +1,91 @@
+import './detail.css';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { HistoryRange } from '../../main/core/history/tiers.ts';
+import type { AppState } from '../../main/core/model/app-state.ts';
+import { nameOf, type SandboxKey } from '../../main/core/model/sandbox.ts';
+import { activitySentence, runtimeName } from '../../main/core/model/text.ts';
+import { cardModel } from '../card-model.ts';
+import { CardActions } from '../components/card-actions.tsx';
+import { useIntent } from '../hooks.ts';
+import type { Store } from '../store.ts';
+import { useWords } from '../words.tsx';
+import { Evidence } from './evidence.tsx';
+import { Facts } from './facts.tsx';
+import { HistorySection } from './history-section.tsx';
+import { LedgerLines } from './ledger-lines.tsx';
+import { OwnSettings } from './own-settings.tsx';
+import { useDetail, useHistory } from './use-past.ts';
+
+export interface DetailProps {
+  readonly sandboxKey: SandboxKey;
+  readonly state: AppState;
+  readonly store: Store;
+  readonly nowMs: number;
+  readonly onBack: () => void;
+}
+
+/** Everything about one sandbox: what it used and does, why it is judged as it is, and what holds for it alone. */
+export function Detail({ sandboxKey: key, state, store, nowMs, onBack }: DetailProps) {
+  const words = useWords();
+  const { t } = words;
+  const { bridge } = store;
+  const [range, setRange] = useState<HistoryRange>('1h');
+  const heading = useRef<HTMLHeadingElement>(null);
+  const intent = useIntent();
+  const sandbox = state.sandboxes.find((one) => one.key === key);
+  const view = useHistory(bridge, key, range, state.atMs);
+  const detail = useDetail(bridge, key, decidedLately(state, key));
+  useEffect(() => heading.current?.focus(), [key]);
+  const stopped = sandbox?.status === 'stopped';
+  return (
+    <>
+      <header class="detail-head">
+        <button type="button" class="button" onClick={onBack}>
+          <span aria-hidden="true" class="back-arrow" />
+          {t('detail.back')}
+        </button>
+        <h1 ref={heading} tabIndex={-1}>
+          <bdi>{nameOf(key)}</bdi>
+        </h1>
+        {sandbox && <span class="badge badge-quiet">{runtimeName(sandbox.runtime, words)}</span>}
+      </header>
+      <main class="detail">
+        <div class="detail-line detail-now">
+          <p>
+            {!sandbox && t('detail.gone')}
+            {sandbox && (stopped ? t('detail.stopped') : activitySentence(sandbox, nowMs, words))}
+          </p>
+          {sandbox && (
+            <CardActions
+              sandboxKey={key}
+              name={sandbox.name}
+              actions={cardModel(sandbox, state, nowMs, words).actions}
+              bridge={bridge}
+              intent={intent}
+            />
+          )}
+        </div>
+        <p class="failure" role="status">
+          {intent.failure}
+        </p>
+        <HistorySection name={nameOf(key)} view={view} range={range} onRange={setRange} capBytes={sandbox?.capBytes} />
+        {sandbox && !stopped && <Evidence sandbox={sandbox} state={state} nowMs={nowMs} />}
+        {sandbox && <OwnSettings sandbox={sandbox} state={state} bridge={bridge} week={view?.week ?? null} />}
+        {sandbox && <Facts sandbox={sandbox} detail={detail} nowMs={nowMs} />}
+        {detail && <LedgerLines entries={detail.ledger} settings={state.settings.idle} />}
+      </main>
+    </>
+  );
+}
+
+/** Changes whenever something may have been written about it. */
+function decidedLately({ sandboxes, notices, settings }: AppState, key: SandboxKey): string {
+  const one = sandboxes.find((sandbox) => sandbox.key === key);
+  return JSON.stringify([
+    one?.status,
+    one?.progress?.step,
+    one?.protected,
+    settings.keepAwakeUntilMs[key],
+    notices.filter(({ sandboxKey }) => sandboxKey === key).length,
+  ]);
+}

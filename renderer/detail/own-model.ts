@@ -1,0 +1,87 @@
+import type { SandboxState } from '../../main/core/model/app-state.ts';
+import type { Words } from '../../main/core/i18n/words.ts';
+import type { OwnPolicy, SandboxPatch, Settings } from '../../main/core/settings/schema.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const gib = 1024 ** 3;
+
+export const ownTimeoutsMs = [5, 15, 30]
+  .map((count) => count * minute)
+  .concat([1, 2, 4, 8, 24].map((count) => count * hour));
+
+/** `all`: as for all sandboxes; `never`: not stopped for being idle; else milliseconds. */
+export type OwnChoice = 'all' | 'never' | number;
+
+/** What is said about this sandbox alone. */
+export function ownOf({ key }: SandboxState, settings: Settings): OwnPolicy {
+  return (Object.hasOwn(settings.sandboxes, key) ? settings.sandboxes[key] : undefined) ?? {};
+}
+
+export function idleChoice({ idle }: OwnPolicy): OwnChoice {
+  if (idle?.enabled === false) return 'never';
+  return idle?.timeoutMs ?? 'all';
+}
+
+export function sessionsChoice({ idle }: OwnPolicy): OwnChoice {
+  return idle?.timeoutWithSessionsMs ?? 'all';
+}
+
+type OwnIdle = NonNullable<OwnPolicy['idle']>;
+
+/** The change that a choice asks for; what is said beside it stays said. */
+export function idlePatch({ idle }: OwnPolicy, choice: OwnChoice): SandboxPatch {
+  const rest = without(idle, ['enabled', 'timeoutMs']);
+  if (choice === 'never') return { idle: { ...rest, enabled: false } };
+  return said(choice === 'all' ? rest : { ...rest, enabled: true, timeoutMs: choice });
+}
+
+export function sessionsPatch({ idle }: OwnPolicy, choice: Exclude<OwnChoice, 'never'>): SandboxPatch {
+  const rest = without(idle, ['timeoutWithSessionsMs']);
+  return said(choice === 'all' ? rest : { ...rest, timeoutWithSessionsMs: choice });
+}
+
+function without(idle: OwnIdle | undefined, names: readonly (keyof OwnIdle)[]): OwnIdle {
+  const left = Object.entries(idle ?? {}).filter(([name]) => !names.includes(name as keyof OwnIdle));
+  return Object.fromEntries(left);
+}
+
+/** Null takes it all back. */
+function said(idle: OwnIdle): SandboxPatch {
+  return { idle: Object.keys(idle).length === 0 ? null : idle };
+}
+
+/** What can be chosen, with the present value among it even if it was written by hand. */
+export function timeoutChoices(present: OwnChoice): readonly number[] {
+  const all =
+    typeof present === 'number' && !ownTimeoutsMs.includes(present) ? [...ownTimeoutsMs, present] : ownTimeoutsMs;
+  return [...all].sort((a, b) => a - b);
+}
+
+/** The cap that this sandbox has alone; undefined when it has none of its own. */
+export function ownCapOf({ name }: SandboxState, settings: Settings): number | undefined {
+  return Object.hasOwn(settings.memory.capsByName, name) ? settings.memory.capsByName[name] : undefined;
+}
+
+const capLimits = { lowGib: 0.25, highGib: 1024 };
+
+export type CapInput = { readonly ok: true; readonly bytes: number } | { readonly ok: false; readonly message: string };
+
+/** Gigabytes as people type them, with a comma or a point. */
+export function readCap(text: string, words: Words): CapInput {
+  const trimmed = text.trim().replace(',', '.');
+  const value = /^\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : Number.NaN;
+  const { lowGib, highGib } = capLimits;
+  if (value >= lowGib && value <= highGib) return { ok: true, bytes: Math.round(value * gib) };
+  return {
+    ok: false,
+    message: words.t('own.capWrong', { low: words.number(lowGib, 2), high: words.number(highGib) }),
+  };
+}
+
+/** Without marks between thousands: it has to be read back as what it was. */
+export function capText(bytes: number | undefined, words: Words): string {
+  if (bytes === undefined) return '';
+  const point = words.number(0.5, 1).slice(1, 2);
+  return String(Math.round((bytes / gib) * 100) / 100).replace('.', point);
+}

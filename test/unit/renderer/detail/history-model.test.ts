@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { HistoryMark } from '../../../../main/core/history/marks.ts';
+import type { HistoryView } from '../../../../main/core/history/view.ts';
+import { wordsFor } from '../../../../main/core/i18n/words.ts';
+import { latestOf, markText, peakOf, summaryOf, tableOf } from '../../../../renderer/detail/history-model.ts';
+import { cpuScale, memoryScale, plotData, timeTicks } from '../../../../renderer/detail/plot-model.ts';
+import { mib, nowMs } from '../../support/state.ts';
+
+const en = wordsFor('en');
+const de = wordsFor('de');
+const minute = 60_000;
+const key = 'sbx/api';
+
+/** Slots of ten minutes; half of the last one has passed. */
+function view(memory: (number | null)[], marks: readonly HistoryMark[] = []): HistoryView {
+  const bytes = memory.map((value) => value && value * mib);
+  const fromMs = nowMs - (memory.length - 0.5) * 10 * minute;
+  return {
+    range: '1h',
+    fromMs,
+    toMs: nowMs,
+    stepMs: 10 * minute,
+    memory: { mean: bytes, peak: bytes.map((value) => value && value * 2) },
+    cpu: { mean: memory.map((value) => value && 0.25), peak: memory.map((value) => value && 0.5) },
+    marks,
+    week: { peakBytes: null, knownMs: 0 },
+  };
+}
+
+describe('the history in words', () => {
+  it('says what is, what it was on average and where the peak was', () => {
+    const one = view([100, 300, 200]);
+    expect(summaryOf(one, en)?.memory).toBe(
+      `now 200 MB, on average 200 MB, peak 600 MB (${en.time(one.fromMs + 10 * minute)})`,
+    );
+    expect(summaryOf(one, en)?.cpu).toContain('now 25%, on average 25%, peak 50%');
+    expect(summaryOf(one, de)?.memory).toContain('jetzt 200 MB, im Mittel 200 MB, Spitze 600 MB');
+  });
+
+  it('says how old the last figure is when there is no newer one, and how much was watched', () => {
+    const summary = summaryOf(view([100, null, null, null]), en);
+    expect(summary?.memory).toContain('last 100 MB, 35 min ago');
+    expect(summary?.known).toBe('Watched for 10 min of this time; gaps are not known.');
+  });
+
+  it('is nothing where nothing is known, and never zero', () => {
+    expect(summaryOf(view([null, null]), en)).toBeNull();
+    expect(peakOf(view([null]).memory, view([null]))).toBeNull();
+    expect(latestOf(view([null]).memory, view([null]))).toBeNull();
+  });
+
+  it('counts what happened, and names who stopped it', () => {
+    const atMs = nowMs - 5 * minute;
+    const byDocker: HistoryMark = { atMs, key, kind: 'stopped', who: 'docker' };
+    const marks: HistoryMark[] = [
+      { atMs, key, kind: 'warned' },
+      { atMs, key, kind: 'stopped', who: 'policy' },
+      byDocker,
+      { atMs, key: null, kind: 'slept', forMs: minute },
+    ];
+    const one = view([1, 1], marks);
+    expect(summaryOf(one, en)?.happened).toBe('2 stops, 1 warning, the computer slept once');
+    expect(markText(byDocker, one, true, en)).toBe(`api: stopped by Docker’s idle timer (${en.time(atMs)})`);
+  });
+
+  it('is a table for those who do not see the plot, without the rows of which nothing is known', () => {
+    const one = view([100, 300, null, null], [{ atMs: nowMs - 29 * minute, key, kind: 'started' }]);
+    expect(tableOf(one, 2, en)).toEqual([
+      {
+        atMs: one.fromMs,
+        from: en.time(one.fromMs),
+        memory: '200 MB',
+        peak: '600 MB',
+        cpu: '25%',
+        marks: `started (${en.time(nowMs - 29 * minute)})`,
+      },
+    ]);
+  });
+});
+
+describe('the plot', () => {
+  it('keeps gaps, and puts a slot at its middle', () => {
+    const one = view([100, null, 200]);
+    const [xs, means] = plotData(one.memory, one);
+    expect(means).toEqual([100 * mib, null, 200 * mib]);
+    expect(xs.map((x) => x * 1000 - one.fromMs)).toEqual([5 * minute, 15 * minute, 25 * minute]);
+  });
+
+  it('ends its scale on a round size above the peak, and at the cap where that is near', () => {
+    const curve = view([500, 900]).memory;
+    expect(memoryScale(curve, undefined)).toMatchObject({ max: 2048 * mib });
+    expect(memoryScale(curve, 2100 * mib)).toMatchObject({ max: 3072 * mib });
+    expect(memoryScale(curve, 64 * 1024 * mib)).toMatchObject({ max: 2048 * mib });
+    expect(memoryScale(view([null]).memory, undefined).max).toBeGreaterThan(0);
+    expect(cpuScale(view([1]).cpu).ticks).toEqual([0, 0.25, 0.5, 0.75]);
+  });
+
+  it('has at most seven times on its axis, on full hours and days of the machine', () => {
+    for (const rangeMs of [60 * minute, 1440 * minute, 7 * 1440 * minute]) {
+      const ticks = timeTicks(nowMs - rangeMs, nowMs, -120 * minute);
+      expect(ticks.length).toBeGreaterThanOrEqual(3);
+      expect(ticks.length).toBeLessThanOrEqual(7);
+      const step = (ticks[1] ?? 0) - (ticks[0] ?? 0);
+      expect(ticks.every((tick) => (tick + 120 * minute) % step === 0)).toBe(true);
+    }
+  });
+});
