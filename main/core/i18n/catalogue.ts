@@ -1,3 +1,4 @@
+import { deCards } from './de/cards.ts';
 import { deDesktop } from './de/desktop.ts';
 import { deDetail } from './de/detail.ts';
 import { deFailures } from './de/failures.ts';
@@ -6,6 +7,7 @@ import { deKey } from './de/key.ts';
 import { dePopup } from './de/popup.ts';
 import { deSettings } from './de/settings.ts';
 import { deStatus } from './de/status.ts';
+import { enCards } from './en/cards.ts';
 import { enDesktop } from './en/desktop.ts';
 import { enDetail } from './en/detail.ts';
 import { enFailures } from './en/failures.ts';
@@ -19,25 +21,28 @@ import type { Language } from './language.ts';
 const en = {
   ...enStatus,
   ...enPopup,
+  ...enCards,
   ...enDesktop,
   ...enDetail,
-  ...enFirstRun,
   ...enSettings,
-  ...enKey,
+  ...enFirstRun,
   ...enFailures,
+  ...enKey,
 } as const;
 export type MessageId = keyof typeof en;
 
-const de: Readonly<Record<MessageId, string>> = {
-  ...deStatus,
-  ...dePopup,
-  ...deDesktop,
-  ...deDetail,
-  ...deFirstRun,
-  ...deSettings,
-  ...deKey,
-  ...deFailures,
-};
-
 /** Every text of the program, as ICU messages; one file for each area and language, put together here. */
-export const catalogues: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = { en, de };
+export const catalogues: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = {
+  en,
+  de: {
+    ...deStatus,
+    ...dePopup,
+    ...deCards,
+    ...deDesktop,
+    ...deDetail,
+    ...deSettings,
+    ...deFirstRun,
+    ...deFailures,
+    ...deKey,
+  },
+};
