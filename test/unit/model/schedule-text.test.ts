@@ -8,11 +8,11 @@ const minute = 60_000;
 
 describe('a schedule in words', () => {
   it.each([
-    ['0 19 * * 1-5', 'At 19:00, Monday through Friday', 'Um 19:00, Montag bis Freitag'],
-    ['0 22 * * *', 'At 22:00, every day', 'Um 22:00, jeden Tag'],
+    ['0 19 * * 1-5', 'At 07:00 PM, Monday through Friday', 'Um 19:00, Montag bis Freitag'],
+    ['0 22 * * *', 'At 10:00 PM, every day', 'Um 22:00, jeden Tag'],
     [
       '*/15 8-18 * * 6',
-      'Every 15 minutes, between 08:00 and 18:59, only on Saturday',
+      'Every 15 minutes, between 08:00 AM and 06:59 PM, only on Saturday',
       'Alle 15 Minuten, zwischen 08:00 und 18:59, nur jeden Samstag',
     ],
   ])('has its times in each language: %s', (cron, english, german) => {
@@ -22,7 +22,7 @@ describe('a schedule in words', () => {
   it('says what it stops', () => {
     const evening = { cron: '0 19 * * 1-5', action: 'stop-idle', forMs: 30 * minute, minIdleMs: 5 * minute } as const;
     expect(scheduleSentence(evening, en)).toBe(
-      'At 19:00, Monday through Friday: stop what has been idle for 5 min, for 30 min',
+      'At 07:00 PM, Monday through Friday: stop what has been idle for 5 min, for 30 min',
     );
     expect(scheduleSentence(evening, de)).toBe(
       'Um 19:00, Montag bis Freitag: 30 Min. lang anhalten, was seit 5 Min. untätig ist',
@@ -31,7 +31,7 @@ describe('a schedule in words', () => {
 
   it('says when nothing is stopped', () => {
     const night = { cron: '0 22 * * *', action: 'quiet', forMs: 540 * minute, minIdleMs: 0 } as const;
-    expect(scheduleSentence(night, en)).toBe('At 22:00, every day: stop nothing for 9 hr');
+    expect(scheduleSentence(night, en)).toBe('At 10:00 PM, every day: stop nothing for 9 hr');
     expect(scheduleSentence(night, de)).toBe('Um 22:00, jeden Tag: 9 Std. lang nichts anhalten');
   });
 
