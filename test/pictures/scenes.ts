@@ -1,3 +1,4 @@
+import { message, quoted } from '../../main/core/i18n/message.ts';
 import type { Notice } from '../../main/core/model/decision.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { defaultSettings } from '../../main/core/settings/schema.ts';
@@ -62,6 +63,28 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     ),
   ),
+  'just-stopped': scene(
+    stateOf(
+      [
+        sandbox('api'),
+        stopped('docs-site', {
+          stopNote: {
+            atMs: sceneAtMs - 20_000,
+            who: 'policy',
+            because: { code: 'idle', timeoutMs: 30 * minute, sessions: 'none' },
+            freedBytes: 1.4 * gib,
+          },
+        }),
+        stopped('old-demo', {
+          key: 'docker-sandbox/old-demo',
+          runtime: 'docker-sandbox',
+          stopNote: { atMs: sceneAtMs - 80_000, who: 'user', freedBytes: 2.1 * gib },
+        }),
+        stopped('web', { progress: { step: 'starting', sinceMs: sceneAtMs } }),
+      ],
+      { runtimes: [{ id: 'sbx', state: 'ready', via: 'socket' }] },
+    ),
+  ),
   empty: scene(stateOf([stopped('api'), stopped('docs-site')])),
   one: scene(stateOf([sandbox('api')])),
   five: scene(
@@ -100,7 +123,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
         progress: {
           step: 'stop-failed',
           sinceMs: sceneAtMs,
-          message: 'sbx stop: sandbox is locked by another process',
+          message: quoted('sbx stop: sandbox is locked by another process'),
         },
       }),
     ]),
@@ -111,7 +134,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
       problems: [
         {
           code: 'settings-damaged',
-          message: 'Your settings file is not valid JSON. It was kept aside, and defaults are used.',
+          message: message('problem.settingsKeptAside', {
+            wrong: message('settingsFile.noJson'),
+            aside: '~/.sandman/settings.json.corrupt',
+          }),
         },
       ],
     }),
@@ -145,6 +171,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     }),
   ),
+  detail: { ...scene(stateOf([idle('docs-site', 12 * minute), large])), opens: 'sbx/docs-site' },
+  'detail-cap': { ...scene(stateOf([large], { notices: [capNotice] })), opens: 'sbx/api' },
+  'detail-stopped': { ...scene(stateOf([sandbox('api'), stopped('old-demo')])), opens: 'sbx/old-demo' },
   demo: scene(
     stateOf([sandbox('api', { key: 'demo/api', runtime: 'demo' })], {
       demo: true,

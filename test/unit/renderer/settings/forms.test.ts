@@ -18,7 +18,7 @@ import {
   schedulePresets,
   withSchedule,
 } from '../../../../renderer/settings/models/schedule-form.ts';
-import { cronSentence, scheduleSentence } from '../../../../renderer/settings/models/schedule-sentence.ts';
+import { cronSentence, scheduleSentence } from '../../../../main/core/model/schedule-text.ts';
 
 const en = wordsFor('en');
 const de = wordsFor('de');
