@@ -1,3 +1,4 @@
+import { say } from '../main/core/i18n/message.ts';
 import type { AppState, SandboxState } from '../main/core/model/app-state.ts';
 import { dockerSentence } from '../main/core/model/docker-text.ts';
 import type { Words } from '../main/core/i18n/words.ts';
@@ -6,7 +7,7 @@ import type { MemoryReading } from '../main/core/model/sandbox.ts';
 import { runCommand } from '../main/core/model/run-command.ts';
 import { startsSandboxes } from '../main/core/model/runtime.ts';
 import { activitySentence, observerSentence, runtimeName } from '../main/core/model/text.ts';
-import { shortenPath } from '../main/core/model/format.ts';
+import { shortenPath } from '../main/core/model/shorten-path.ts';
 import { timeoutFor } from '../main/core/settings/timeout.ts';
 import { policyFor } from '../main/core/settings/for-sandbox.ts';
 
@@ -178,7 +179,7 @@ function messageOf(one: SandboxState, state: AppState, nowMs: number, words: Wor
     case 'stopping':
       return t('card.stopping');
     case 'stop-failed':
-      return one.progress.message;
+      return say(one.progress.message, words);
     case 'would-stop':
       return t('card.wouldHaveStopped');
     default:

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { app, clipboard, ipcMain, nativeTheme, session, shell } from 'electron';
 import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
+import { message } from '../core/i18n/message.ts';
 import { resolveLanguage } from '../core/i18n/language.ts';
 import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
@@ -120,7 +121,7 @@ export class DesktopApp {
     });
     this.#keys.subscribe((state, before) => {
       this.#pushToAll('keyChanged', state);
-      if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state));
+      if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state, this.#words));
     });
     this.#handleCalls();
     for (const problem of parts.service.getState().problems) {
@@ -218,7 +219,7 @@ export class DesktopApp {
         },
         testNotification: async () => {
           const found = await this.#notifications.tryOut(testNotification(this.#words));
-          return found === 'shown' ? done : { ok: false, message: this.#words.t(`notify.test.${found}`) };
+          return found === 'shown' ? done : { ok: false, message: message(`notify.test.${found}`) };
         },
         getState: () => this.#service.getState(),
         startSandbox: ({ key }) => this.#service.startSandbox(key),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quoted } from '../../../main/core/i18n/message.ts';
 import { wordsFor } from '../../../main/core/i18n/words.ts';
 import type { SandboxState } from '../../../main/core/model/app-state.ts';
 import { cardModel } from '../../../renderer/card-model.ts';
@@ -46,7 +47,11 @@ describe('a card', () => {
     ['busy', {}, ['keep', 'stop', 'lock']],
     ['warned', { progress: { step: 'warned', sinceMs: nowMs, stopAtMs: nowMs } }, ['keep', 'extend', 'stop', 'lock']],
     ['being stopped', { progress: { step: 'stopping', sinceMs: nowMs, who: 'user' } }, []],
-    ['not stopped after all', { progress: { step: 'stop-failed', sinceMs: nowMs, message: '' } }, ['retry', 'lock']],
+    [
+      'not stopped after all',
+      { progress: { step: 'stop-failed', sinceMs: nowMs, message: quoted('') } },
+      ['retry', 'lock'],
+    ],
     ['kept awake', { keepAwakeUntilMs: nowMs + 1 }, ['let-sleep', 'stop', 'lock']],
     ['protected', { protected: true }, ['lock']],
     ['being started', { status: 'stopped', progress: { step: 'starting', sinceMs: nowMs } }, []],
