@@ -12,6 +12,7 @@ import { runtimeOf, type SandboxKey } from '../core/model/sandbox.ts';
 import type { IntentResult } from '../core/model/service.ts';
 import type { ServiceWithPast } from '../core/history/past.ts';
 import type { AppState } from '../core/model/app-state.ts';
+import type { Problem } from '../core/model/decision.ts';
 import type { FoundPrograms } from '../core/model/desktop.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
@@ -66,6 +67,7 @@ export class DesktopApp {
   readonly #tray: SandmanTray;
   readonly #notifications: Notifications;
   readonly #keys: KeyService;
+  #isRefused = false;
 
   /** Has to be made after the app is ready. */
   constructor(parts: DesktopParts) {
@@ -75,12 +77,17 @@ export class DesktopApp {
     this.#notifications = new Notifications({
       onClick: (view) => this.#reveal(view),
       onAction: (view, action) => this.#answerNotice(view, action),
+      onRefused: (isRefused) => {
+        if (isRefused === this.#isRefused) return;
+        this.#isRefused = isRefused;
+        this.#pushToAll('stateChanged', this.#shownState());
+      },
     });
     this.#holder = new ServiceHolder(parts.service, {
       onState: (state) => {
         this.#tray.show(trayView(state, this.#words));
         this.#applyTheme(state);
-        this.#pushToAll('stateChanged', state);
+        this.#pushToAll('stateChanged', this.#shownState());
         this.#popup.giveUpIfShort();
       },
       onEvent: (event) => {
@@ -105,7 +112,7 @@ export class DesktopApp {
       ),
       isShortOfMemory: () => isShort(this.#service.getState()),
       onShown: () => {
-        this.#popup.push('stateChanged', this.#service.getState());
+        this.#popup.push('stateChanged', this.#shownState());
         this.#popup.push('keyChanged', this.#keys.getState());
       },
       onSettled: () => this.#service.setAttention(true),
@@ -156,6 +163,14 @@ export class DesktopApp {
   #pushToAll<Name extends PushName>(name: Name, value: Pushes[Name]): void {
     this.#popup.push(name, value);
     this.#settings.push(name, value);
+  }
+
+  /** The state as the windows get it: with what only the desktop knows. */
+  #shownState(): AppState {
+    const state = this.#service.getState();
+    if (!this.#isRefused) return state;
+    const refused: Problem = { code: 'notifications-refused', message: message('notify.test.refused') };
+    return { ...state, problems: [...state.problems, refused] };
   }
 
   #applyTheme({ settings }: AppState): void {
@@ -221,7 +236,7 @@ export class DesktopApp {
           const found = await this.#notifications.tryOut(testNotification(this.#words));
           return found === 'shown' ? done : { ok: false, message: message(`notify.test.${found}`) };
         },
-        getState: () => this.#service.getState(),
+        getState: () => this.#shownState(),
         startSandbox: ({ key }) => this.#service.startSandbox(key),
         getHistory: ({ key, range }) => this.#service.past.read(key, range),
         getSparks: () => this.#service.past.sparks(),

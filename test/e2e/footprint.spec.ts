@@ -18,7 +18,7 @@ test('with its popup never opened it holds little more than an empty tray app', 
   const held = async (launch: Launch): Promise<number> => {
     const app = await AppUnderTest.start(launch, server);
     try {
-      return await settledPssBytesOf(app.pid);
+      return await settledPssBytesOf(app.pid, launch.executable);
     } finally {
       await app.end();
     }

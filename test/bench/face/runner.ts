@@ -9,7 +9,7 @@ import { Lab } from '../../lab/lab.ts';
 import type { LabSandbox } from '../../lab/scenario.ts';
 import { AppUnderTest } from './app-under-test.ts';
 import { emptyApp, sandman } from './launches.ts';
-import { cpuMsBetween, cpuTimesOf, pssBytesOf } from './process-tree.ts';
+import { cpuMsBetween, cpuTimesOf, pssBytesOf, untilAlone } from './process-tree.ts';
 import { median, type FaceReport, type FaceRun, type MemoryFigure } from './report.ts';
 import { whenSeen } from './screen-eye.ts';
 import { XServer, type Area } from './x-server.ts';
@@ -44,10 +44,15 @@ function place() {
   return { root: task.root, executable: task.executable, home: path.join(scratch, `home-${homes}`) };
 }
 
+async function heldBytes(pid: number): Promise<number> {
+  await untilAlone(pid, task.executable);
+  return pssBytesOf(pid);
+}
+
 async function measureEmpty(): Promise<FaceReport['emptyApp']> {
   const app = await AppUnderTest.start(emptyApp(place()), server);
   await pause(settleMs);
-  const pssBytes = await pssBytesOf(app.pid);
+  const pssBytes = await heldBytes(app.pid);
   app.click();
   const area = await app.windowArea('Empty');
   await app.end();
@@ -70,7 +75,7 @@ async function measureFleet(sandboxes: number, emptyBytes: number): Promise<Face
   });
   const lab = await Lab.start({ sbx: { sandboxes: boxes } });
   const figure = async (pid: number): Promise<MemoryFigure> => {
-    const pssBytes = await pssBytesOf(pid);
+    const pssBytes = await heldBytes(pid);
     return { pssBytes, ratio: pssBytes / emptyBytes };
   };
   try {
