@@ -130,7 +130,7 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
   control?.serve(watcher);
   host.onResume(() => void watcher.lookNow());
   return {
-    past: openPast({ history, home: records, state: () => watcher.getState() }),
+    past: openPast({ history, home: records }),
     start: () => watcher.start(),
     async dispose() {
       host.dispose();

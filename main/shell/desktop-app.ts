@@ -27,6 +27,7 @@ import { notificationsFor, type NoticeActionId, type NotificationView } from './
 import { Notifications } from './notifications.ts';
 import { placesWindows } from './popup-position.ts';
 import { Popup } from './popup.ts';
+import { serviceHandlers } from './service-handlers.ts';
 import { ServiceHolder } from './service-holder.ts';
 import { SettingsFiles } from './settings-files.ts';
 import { settingsHandlers } from './settings-handlers.ts';
@@ -98,6 +99,7 @@ export class DesktopApp {
     });
     this.#settings = new SettingsWindow({
       preload: parts.preload,
+      icon: path.join(parts.assetsDir, 'icon.png'),
       size: new RememberedSize(path.join(parts.home, 'electron', 'settings-window.json')),
     });
     this.#applyTheme(parts.service.getState());
@@ -210,6 +212,8 @@ export class DesktopApp {
     handleCalls(
       ipcMain,
       {
+        ...serviceHandlers(() => this.#service),
+        getState: () => this.#shownState(),
         ...keyHandlers(this.#keys),
         ...cardHandlers({
           getState: () => this.#service.getState(),
@@ -236,23 +240,7 @@ export class DesktopApp {
           const found = await this.#notifications.tryOut(testNotification(this.#words));
           return found === 'shown' ? done : { ok: false, message: message(`notify.test.${found}`) };
         },
-        getState: () => this.#shownState(),
-        startSandbox: ({ key }) => this.#service.startSandbox(key),
-        getHistory: ({ key, range }) => this.#service.past.read(key, range),
-        getSparks: () => this.#service.past.sparks(),
-        getDetail: ({ key }) => this.#service.past.detail(key),
-        stopSandbox: ({ key }) => this.#service.stopSandbox(key),
-        keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),
-        keepAwakeUntil: ({ key, untilMs }) => this.#service.keepAwakeUntil(key, untilMs),
-        snooze: ({ key, forMs }) => this.#service.snooze(key, forMs),
-        protect: ({ key, on }) => this.#service.protect(key, on),
-        stopIdle: () => this.#service.stopIdle(),
-        changeSandbox: ({ key, patch }) => this.#service.changeSandbox(key, patch),
-        answerTrial: ({ days }) => this.#service.answerTrial(days),
-        previewSchedule: ({ cron }) => this.#service.previewSchedule(cron),
-        changeSettings: (patch) => this.#service.changeSettings(patch),
         startDemo: () => this.#startDemo().then(() => done),
-        lookNow: () => this.#service.lookNow().then(() => done),
         openFolder: () => this.#openFolder().then(() => done),
         hideWindow: () => {
           this.#popup.hide();

@@ -23,6 +23,8 @@ export interface NotificationView {
   readonly sandboxKey?: string;
   /** Offered where the OS shows buttons. */
   readonly actions: readonly NoticeAction[];
+  /** It is there to be read, and asks for no attention: what there was to be decided was said before. */
+  readonly quiet?: true;
 }
 
 export type NotificationChange =
@@ -55,12 +57,14 @@ export function notificationsFor(
           }),
           sandboxKey: event.key,
           actions: [action('keep-awake', event.key), action('stop-now', event.key)],
+          ...(event.alongside && { quiet: true }),
         }),
       ];
     case 'withdrawn':
       return [{ kind: 'withdraw', id: `sandbox:${event.key}` }];
     case 'stopping':
-      return [{ kind: 'withdraw', id: `sandbox:${event.key}` }];
+      // After a warning this one stays until what came of it takes its place.
+      return event.who !== 'user' ? [] : [{ kind: 'withdraw', id: `sandbox:${event.key}` }];
     case 'stopped':
       // Who stopped it by hand, and who only watches, needs no message.
       if (event.dryRun || event.who === 'user') return [];
@@ -77,6 +81,7 @@ export function notificationsFor(
             ...(startsAgain(event.key) ? [action('start-again', event.key)] : []),
             action('protect', event.key),
           ],
+          quiet: true,
         }),
       ];
     case 'stop-failed':

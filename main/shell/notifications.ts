@@ -55,6 +55,7 @@ export class Notifications {
       title: view.title,
       body: view.body,
       silent: true,
+      urgency: view.quiet ? 'low' : 'normal',
       ...(showsButtons && { actions: view.actions.map(({ text }) => ({ type: 'button' as const, text })) }),
     });
     notification.on('click', () => this.#parts.onClick(view));

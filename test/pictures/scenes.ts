@@ -171,6 +171,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     }),
   ),
+  detail: { ...scene(stateOf([idle('docs-site', 12 * minute), large])), opens: 'sbx/docs-site' },
+  'detail-cap': { ...scene(stateOf([large], { notices: [capNotice] })), opens: 'sbx/api' },
+  'detail-stopped': { ...scene(stateOf([sandbox('api'), stopped('old-demo')])), opens: 'sbx/old-demo' },
   demo: scene(
     stateOf([sandbox('api', { key: 'demo/api', runtime: 'demo' })], {
       demo: true,

@@ -64,7 +64,7 @@ describe('a notification', () => {
 
   it.each<[string, WatchEvent]>([
     ['it was withdrawn', { ...about, type: 'withdrawn', reason: 'busy' }],
-    ['the stop has begun', { ...about, type: 'stopping', who: 'policy', reason: 'idle' }],
+    ['somebody stops it by hand', { ...about, type: 'stopping', who: 'user', reason: 'stopped by you' }],
   ])('of a warning is taken back when %s', (_, event) => {
     expect(notificationsFor(event)).toEqual([{ kind: 'withdraw', id: 'sandbox:sbx/api' }]);
   });
@@ -73,6 +73,14 @@ describe('a notification', () => {
     expect(notificationsFor(stopped)).toMatchObject([
       { view: { title: 'api was stopped', body: 'It was idle for 30 min without a session. 900 MB given back.' } },
     ]);
+  });
+
+  it('asks for attention once: the stop takes the place of its warning quietly, and warnings come along with another', () => {
+    expect(notificationsFor({ ...about, type: 'stopping', who: 'policy', reason: 'idle' })).toEqual([]);
+    expect(notificationsFor(stopped)).toMatchObject([{ view: { id: 'sandbox:sbx/api', quiet: true } }]);
+    expect(notificationsFor({ ...warning, alongside: true })).toMatchObject([{ view: { quiet: true } }]);
+    const [loud] = notificationsFor(warning);
+    expect(loud?.kind === 'show' && loud.view).not.toHaveProperty('quiet');
   });
 
   it.each<[string, WatchEvent]>([
