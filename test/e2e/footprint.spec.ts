@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { AppUnderTest, type Launch } from '../bench/face/app-under-test.ts';
 import { emptyApp, sandman } from '../bench/face/launches.ts';
+import { ownElectron } from '../bench/face/own-electron.ts';
 import { settledPssBytesOf } from '../bench/face/process-tree.ts';
 import { XServer } from '../bench/face/x-server.ts';
 import { projectRoot } from './app.ts';
@@ -18,14 +19,15 @@ test('with its popup never opened it holds little more than an empty tray app', 
   const held = async (launch: Launch): Promise<number> => {
     const app = await AppUnderTest.start(launch, server);
     try {
-      return await settledPssBytesOf(app.pid, launch.executable);
+      return await settledPssBytesOf(app.pid);
     } finally {
       await app.end();
     }
   };
+  const electron = await ownElectron(process.env['SANDMAN_ELECTRON'] ?? '', path.join(scratch, 'electron'));
   const place = (name: string) => ({
     root: projectRoot,
-    executable: process.env['SANDMAN_ELECTRON'] ?? '',
+    electron,
     home: path.join(scratch, name),
   });
   try {

@@ -2,23 +2,24 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { settingsFileName } from '../../../main/core/settings/file-store.ts';
 import type { Launch } from './app-under-test.ts';
+import type { OwnElectron } from './own-electron.ts';
 
 interface Place {
   /** Of the project, with `out/` built. */
   readonly root: string;
-  /** Electron's. */
-  readonly executable: string;
+  readonly electron: OwnElectron;
   /** A folder of this start alone. */
   readonly home: string;
 }
 
 /** The empty tray app that all figures stand beside. */
-export function emptyApp({ root, executable, home }: Place): Launch {
+export function emptyApp({ root, electron, home }: Place): Launch {
   return {
-    executable,
+    executable: electron.executable,
     args: [path.join(root, 'test/bench/face/empty-app')],
     env: {
       ...process.env,
+      ...electron.env,
       EMPTY_APP_HOME: home,
       EMPTY_APP_ICON: path.join(root, 'out/assets/tray/linux/running-dark.png'),
     },
@@ -30,10 +31,11 @@ export function emptyApp({ root, executable, home }: Place): Launch {
  * a window by itself.
  */
 export async function sandman(
-  { root, executable, home }: Place,
+  { root, electron, home }: Place,
   labEnv: Readonly<Record<string, string>>,
 ): Promise<Launch> {
   await mkdir(home, { recursive: true });
   await writeFile(path.join(home, settingsFileName), '{}');
-  return { executable, args: [root], env: { ...process.env, ...labEnv, SANDMAN_HOME: home } };
+  const env = { ...process.env, ...electron.env, ...labEnv, SANDMAN_HOME: home };
+  return { executable: electron.executable, args: [root], env };
 }

@@ -25,24 +25,6 @@ export async function pssBytesOf(rootPid: number): Promise<number> {
   return sum;
 }
 
-const betweenMs = 1_000;
-const aloneDeadlineMs = 120_000;
-
-/**
- * Resolves when nothing outside the tree runs this program, or after the deadline: whoever else has the same files mapped takes
- * a share of them, and makes the tree look smaller than it is.
- */
-export async function untilAlone(rootPid: number, executable: string): Promise<void> {
-  const endMs = performance.now() + aloneDeadlineMs;
-  while (performance.now() < endMs) {
-    const ours = new Set(await treeOf(rootPid));
-    const others = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry) && !ours.has(Number(entry)));
-    const programs = await Promise.all(others.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
-    if (!programs.some((line) => line.startsWith(`${executable}\0`))) return;
-    await new Promise((resolve) => setTimeout(resolve, betweenMs));
-  }
-}
-
 /** Processor time of every thread of the tree that runs now, in nanoseconds, by process and thread. */
 export type CpuTimes = ReadonlyMap<string, number>;
 
@@ -65,10 +47,10 @@ export function cpuMsBetween(before: CpuTimes, after: CpuTimes): number {
 }
 
 const settledShare = 0.01;
+const betweenMs = 1_000;
 
 /** The same when it has come to rest: when two readings in a row are within one per cent. Throws after the deadline. */
-export async function settledPssBytesOf(rootPid: number, executable: string, deadlineMs = 30_000): Promise<number> {
-  await untilAlone(rootPid, executable);
+export async function settledPssBytesOf(rootPid: number, deadlineMs = 30_000): Promise<number> {
   const endMs = performance.now() + deadlineMs;
   let before = 0;
   while (performance.now() < endMs) {

@@ -9,7 +9,8 @@ import { Lab } from '../../lab/lab.ts';
 import type { LabSandbox } from '../../lab/scenario.ts';
 import { AppUnderTest } from './app-under-test.ts';
 import { emptyApp, sandman } from './launches.ts';
-import { cpuMsBetween, cpuTimesOf, pssBytesOf, untilAlone } from './process-tree.ts';
+import { cpuMsBetween, cpuTimesOf, pssBytesOf } from './process-tree.ts';
+import { ownElectron } from './own-electron.ts';
 import { median, type FaceReport, type FaceRun, type MemoryFigure } from './report.ts';
 import { whenSeen } from './screen-eye.ts';
 import { XServer, type Area } from './x-server.ts';
@@ -35,24 +36,20 @@ const movedPixels = 1_500;
 
 const task = JSON.parse(process.argv[2] ?? '') as FaceTask;
 const scratch = await mkdtemp(path.join(os.tmpdir(), 'bench-face-'));
+const electron = await ownElectron(task.executable, path.join(scratch, 'electron'));
 const server = await XServer.connect(process.env);
 let homes = 0;
 
 /** Each start has a home folder of its own. */
 function place() {
   homes += 1;
-  return { root: task.root, executable: task.executable, home: path.join(scratch, `home-${homes}`) };
-}
-
-async function heldBytes(pid: number): Promise<number> {
-  await untilAlone(pid, task.executable);
-  return pssBytesOf(pid);
+  return { root: task.root, electron, home: path.join(scratch, `home-${homes}`) };
 }
 
 async function measureEmpty(): Promise<FaceReport['emptyApp']> {
   const app = await AppUnderTest.start(emptyApp(place()), server);
   await pause(settleMs);
-  const pssBytes = await heldBytes(app.pid);
+  const pssBytes = await pssBytesOf(app.pid);
   app.click();
   const area = await app.windowArea('Empty');
   await app.end();
@@ -75,7 +72,7 @@ async function measureFleet(sandboxes: number, emptyBytes: number): Promise<Face
   });
   const lab = await Lab.start({ sbx: { sandboxes: boxes } });
   const figure = async (pid: number): Promise<MemoryFigure> => {
-    const pssBytes = await heldBytes(pid);
+    const pssBytes = await pssBytesOf(pid);
     return { pssBytes, ratio: pssBytes / emptyBytes };
   };
   try {
