@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { channelOf, type Bridge } from './contract.ts';
+import { channelOf } from './channels.ts';
+import type { Bridge } from './contract.ts';
 
 /** The only thing that the page gets. Channel names come from the contract; no event of Electron's reaches the page. */
 const bridge: Bridge = {

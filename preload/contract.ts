@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { channelOf } from './channels.ts';
 import type { KeyState } from '../main/core/apikey/key-state.ts';
 import type { SandboxDetail } from '../main/core/history/past.ts';
 import { historyRanges } from '../main/core/history/tiers.ts';
@@ -133,7 +134,7 @@ export const pushNames = [
   'showKeyPanel',
 ] as const satisfies readonly PushName[];
 
-export const channelOf = (name: CallName | PushName): string => `sandman:${name}`;
+export { channelOf };
 
 /** What the page finds at `window.sandman`. `on` returns the function that ends the subscription. */
 export interface Bridge {

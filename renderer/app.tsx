@@ -9,7 +9,7 @@ import { Header } from './components/header.tsx';
 import { KeyPanel } from './components/key-panel.tsx';
 import { Stopped } from './components/stopped.tsx';
 import { Trial } from './components/trial.tsx';
-import { FirstRun } from './first-run/first-run.tsx';
+import { FirstRunPage } from './first-run-page.tsx';
 import type { SandboxKey } from '../main/core/model/sandbox.ts';
 import { CardPastProvider, focusOpener } from './card-past.tsx';
 import { DetailPage } from './detail-page.tsx';
@@ -57,7 +57,7 @@ export function App({ store }: { readonly store: Store }) {
   if (firstRun !== null) {
     return (
       <WordsProvider value={words}>
-        <FirstRun state={state} bridge={store.bridge} screen={firstRun} />
+        <FirstRunPage state={state} bridge={store.bridge} screen={firstRun} />
       </WordsProvider>
     );
   }

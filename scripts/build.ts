@@ -60,7 +60,8 @@ const page: InlineConfig = {
     target: pageTarget,
     cssTarget: pageTarget,
     assetsInlineLimit: 0,
-    modulePreload: false,
+    // What the entry imports is asked for along with it, and not only when it has been read.
+    modulePreload: { polyfill: false },
     sourcemap: false,
     rolldownOptions: { input: [at('renderer/index.html'), at('renderer/settings.html')] },
   },

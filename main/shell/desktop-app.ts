@@ -12,6 +12,7 @@ import { runtimeOf, type SandboxKey } from '../core/model/sandbox.ts';
 import type { IntentResult } from '../core/model/service.ts';
 import type { ServiceWithPast } from '../core/history/past.ts';
 import type { AppState } from '../core/model/app-state.ts';
+import type { Problem } from '../core/model/decision.ts';
 import type { FoundPrograms } from '../core/model/desktop.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
@@ -67,6 +68,7 @@ export class DesktopApp {
   readonly #tray: SandmanTray;
   readonly #notifications: Notifications;
   readonly #keys: KeyService;
+  #isRefused = false;
 
   /** Has to be made after the app is ready. */
   constructor(parts: DesktopParts) {
@@ -76,12 +78,17 @@ export class DesktopApp {
     this.#notifications = new Notifications({
       onClick: (view) => this.#reveal(view),
       onAction: (view, action) => this.#answerNotice(view, action),
+      onRefused: (isRefused) => {
+        if (isRefused === this.#isRefused) return;
+        this.#isRefused = isRefused;
+        this.#pushToAll('stateChanged', this.#shownState());
+      },
     });
     this.#holder = new ServiceHolder(parts.service, {
       onState: (state) => {
         this.#tray.show(trayView(state, this.#words));
         this.#applyTheme(state);
-        this.#pushToAll('stateChanged', state);
+        this.#pushToAll('stateChanged', this.#shownState());
         this.#popup.giveUpIfShort();
       },
       onEvent: (event) => {
@@ -107,7 +114,7 @@ export class DesktopApp {
       ),
       isShortOfMemory: () => isShort(this.#service.getState()),
       onShown: () => {
-        this.#popup.push('stateChanged', this.#service.getState());
+        this.#popup.push('stateChanged', this.#shownState());
         this.#popup.push('keyChanged', this.#keys.getState());
       },
       onSettled: () => this.#service.setAttention(true),
@@ -160,6 +167,14 @@ export class DesktopApp {
     this.#settings.push(name, value);
   }
 
+  /** The state as the windows get it: with what only the desktop knows. */
+  #shownState(): AppState {
+    const state = this.#service.getState();
+    if (!this.#isRefused) return state;
+    const refused: Problem = { code: 'notifications-refused', message: message('notify.test.refused') };
+    return { ...state, problems: [...state.problems, refused] };
+  }
+
   #applyTheme({ settings }: AppState): void {
     if (nativeTheme.themeSource !== settings.theme) nativeTheme.themeSource = settings.theme;
   }
@@ -198,6 +213,7 @@ export class DesktopApp {
       ipcMain,
       {
         ...serviceHandlers(() => this.#service),
+        getState: () => this.#shownState(),
         ...keyHandlers(this.#keys),
         ...cardHandlers({
           getState: () => this.#service.getState(),

@@ -4,6 +4,8 @@ import type { NoticeActionId, NotificationChange, NotificationView } from './not
 export interface NotificationParts {
   readonly onClick: (view: NotificationView) => void;
   readonly onAction: (view: NotificationView, action: NoticeActionId) => void;
+  /** The system refused to show one, or shows them again. Only macOS and Windows tell. */
+  readonly onRefused: (isRefused: boolean) => void;
 }
 
 export type ShownOrNot = 'shown' | 'refused' | 'unknown';
@@ -62,6 +64,8 @@ export class Notifications {
       const action = view.actions[actionIndex ?? index ?? 0];
       if (action) this.#parts.onAction(view, action.id);
     });
+    notification.on('show', () => this.#parts.onRefused(false));
+    notification.on('failed', () => this.#parts.onRefused(true));
     notification.on('close', () => {
       if (this.#shown.get(view.id) === notification) this.#shown.delete(view.id);
     });

@@ -81,7 +81,7 @@ test('a warning can be answered in the popup: keep awake, and stop now', async (
   await expect(card('kept')).toContainText('Kept awake for');
   await card('ended').getByRole('button', { name: 'Stop now ended' }).click();
   await expect.poll(() => lab.box('sbx', 'ended').vm).toBeNull();
-  await expect(card('ended')).toHaveCount(0);
+  await expect(card('ended')).toContainText('Stopped by you');
   await app.ledgerEntry((one) => one.sandbox === 'kept' && one.decision === 'withdrawn');
   expect(await app.ledgerEntry((one) => one.decision === 'stopped')).toMatchObject({ sandbox: 'ended', who: 'user' });
 });

@@ -68,7 +68,13 @@ export interface Victim {
 /** Something about Sandman itself that the user should know. */
 export interface Problem {
   readonly code:
-    'settings-damaged' | 'settings-not-written' | 'ledger-not-written' | 'journal-not-written' | 'other-enforcer';
+    | 'settings-damaged'
+    | 'settings-not-written'
+    | 'ledger-not-written'
+    | 'journal-not-written'
+    | 'other-enforcer'
+    /** The system shows no notification of ours. */
+    | 'notifications-refused';
   readonly message: Message;
   readonly path?: string;
 }

@@ -45,3 +45,19 @@ export function cpuMsBetween(before: CpuTimes, after: CpuTimes): number {
   for (const [thread, used] of after) ns += used - (before.get(thread) ?? 0);
   return ns / 1e6;
 }
+
+const settledShare = 0.01;
+const betweenMs = 1_000;
+
+/** The same when it has come to rest: when two readings in a row are within one per cent. Throws after the deadline. */
+export async function settledPssBytesOf(rootPid: number, deadlineMs = 30_000): Promise<number> {
+  const endMs = performance.now() + deadlineMs;
+  let before = 0;
+  while (performance.now() < endMs) {
+    const now = await pssBytesOf(rootPid);
+    if (now > 0 && Math.abs(now - before) < now * settledShare) return now;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, betweenMs));
+  }
+  throw new Error('its memory did not come to rest');
+}

@@ -1,15 +1,16 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { controlAddress } from '../../../main/core/control/address.ts';
 import { ask } from '../../../main/core/control/client.ts';
 import type { AppState } from '../../../main/core/model/app-state.ts';
-import { settingsFileName } from '../../../main/core/settings/file-store.ts';
 import { Lab } from '../../lab/lab.ts';
 import type { LabSandbox } from '../../lab/scenario.ts';
-import { AppUnderTest, type Launch } from './app-under-test.ts';
+import { AppUnderTest } from './app-under-test.ts';
+import { emptyApp, sandman } from './launches.ts';
 import { cpuMsBetween, cpuTimesOf, pssBytesOf } from './process-tree.ts';
+import { ownElectron } from './own-electron.ts';
 import { median, type FaceReport, type FaceRun, type MemoryFigure } from './report.ts';
 import { whenSeen } from './screen-eye.ts';
 import { XServer, type Area } from './x-server.ts';
@@ -35,19 +36,18 @@ const movedPixels = 1_500;
 
 const task = JSON.parse(process.argv[2] ?? '') as FaceTask;
 const scratch = await mkdtemp(path.join(os.tmpdir(), 'bench-face-'));
+const electron = await ownElectron(task.executable, path.join(scratch, 'electron'));
 const server = await XServer.connect(process.env);
-const empty: Launch = {
-  executable: task.executable,
-  args: [path.join(task.root, 'test/bench/face/empty-app')],
-  env: {
-    ...process.env,
-    EMPTY_APP_HOME: path.join(scratch, 'empty'),
-    EMPTY_APP_ICON: path.join(task.root, 'out/assets/tray/linux/running-dark.png'),
-  },
-};
+let homes = 0;
+
+/** Each start has a home folder of its own. */
+function place() {
+  homes += 1;
+  return { root: task.root, electron, home: path.join(scratch, `home-${homes}`) };
+}
 
 async function measureEmpty(): Promise<FaceReport['emptyApp']> {
-  const app = await AppUnderTest.start(empty, server);
+  const app = await AppUnderTest.start(emptyApp(place()), server);
   await pause(settleMs);
   const pssBytes = await pssBytesOf(app.pid);
   app.click();
@@ -56,7 +56,7 @@ async function measureEmpty(): Promise<FaceReport['emptyApp']> {
   const startsMs = [app.startToIconMs];
   const windowsMs: number[] = [];
   for (let round = 0; round < task.starts; round += 1) {
-    const again = await AppUnderTest.start(empty, server);
+    const again = await AppUnderTest.start(emptyApp(place()), server);
     startsMs.push(again.startToIconMs);
     await pause(2_000);
     windowsMs.push(await again.openMs(area));
@@ -76,7 +76,7 @@ async function measureFleet(sandboxes: number, emptyBytes: number): Promise<Face
     return { pssBytes, ratio: pssBytes / emptyBytes };
   };
   try {
-    const app = await AppUnderTest.start(await sandman(lab), server);
+    const app = await AppUnderTest.start(await sandman(place(), lab.env), server);
     await pause(settleMs);
     const neverOpened = await figure(app.pid);
     const before = await cpuTimesOf(app.pid);
@@ -104,7 +104,7 @@ async function measureTimes(lab: Lab, area: Area, firstStartMs: number) {
   const warmMs: number[] = [];
   const changesMs: number[] = [];
   for (let round = 0; round < task.starts; round += 1) {
-    const launch = await sandman(lab);
+    const launch = await sandman(place(), lab.env);
     const app = await AppUnderTest.start(launch, server);
     startsMs.push(app.startToIconMs);
     await pause(3_000);
@@ -154,28 +154,11 @@ function differ(a: Uint32Array, b: Uint32Array): number {
   return count;
 }
 
-let homes = 0;
-
-/** Each start has a home folder of its own; the desktop's environment and the lab's. */
-async function sandman(lab: Lab): Promise<Launch> {
-  homes += 1;
-  const home = path.join(scratch, `home-${homes}`);
-  await mkdir(home);
-  // Without settings the first run would open the popup by itself.
-  await writeFile(path.join(home, settingsFileName), '{}');
-  return {
-    executable: task.executable,
-    args: [task.root],
-    env: { ...process.env, ...lab.env, SANDMAN_HOME: home },
-  };
-}
-
 try {
-  await mkdir(path.join(scratch, 'empty'));
-  const emptyApp = await measureEmpty();
+  const empty = await measureEmpty();
   const runs: FaceRun[] = [];
-  for (const sandboxes of task.fleets) runs.push(await measureFleet(sandboxes, emptyApp.pssBytes));
-  const report: FaceReport = { emptyApp, runs };
+  for (const sandboxes of task.fleets) runs.push(await measureFleet(sandboxes, empty.pssBytes));
+  const report: FaceReport = { emptyApp: empty, runs };
   await new Promise<void>((resolve) => process.stdout.write(`${JSON.stringify(report)}\n`, () => resolve()));
 } finally {
   server.close();
