@@ -9,10 +9,9 @@ import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
 import { KeyPanel } from './components/key-panel.tsx';
 import { Trial } from './components/trial.tsx';
-import type { SandboxKey } from '../main/core/model/sandbox.ts';
-import { CardName, CardPastProvider, focusOpener } from './card-past.tsx';
-import { DetailPage } from './detail-page.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
+import { CardName, CardPastProvider, focusOpener, type Page } from './card-past.tsx';
+import { DetailPage } from './detail-page.tsx';
 import { useNow, useReceived } from './hooks.ts';
 import { useSparks } from './sparks.ts';
 import type { Store } from './store.ts';
@@ -62,7 +61,13 @@ export function App({ store }: { readonly store: Store }) {
   return (
     <WordsProvider value={words}>
       {page.key !== null ? (
-        <DetailPage sandboxKey={page.key} state={state} store={store} nowMs={nowMs} onBack={page.close} />
+        <DetailPage
+          sandboxKey={page.key === 'total' ? null : page.key}
+          state={state}
+          store={store}
+          nowMs={nowMs}
+          onBack={page.close}
+        />
       ) : (
         <CardPastProvider value={{ sparks, open: page.open }}>
           <Header state={state} />
@@ -149,10 +154,10 @@ function Stopped({ sandboxes, nowMs }: { readonly sandboxes: readonly SandboxSta
   );
 }
 
-/** The sandbox whose page is open; null for the list. A card that is asked for is on the list. */
+/** What page is open; null for the list. A card that is asked for is on the list. */
 function usePage(revealed: string | null) {
-  const [key, setKey] = useState<SandboxKey | null>(null);
-  const [left, setLeft] = useState<SandboxKey | null>(null);
+  const [key, setKey] = useState<Page | null>(null);
+  const [left, setLeft] = useState<Page | null>(null);
   useEffect(() => {
     if (revealed !== null) setKey(null);
   }, [revealed]);

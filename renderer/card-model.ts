@@ -1,3 +1,4 @@
+import { say } from '../main/core/i18n/message.ts';
 import type { AppState, SandboxState } from '../main/core/model/app-state.ts';
 import { dockerSentence } from '../main/core/model/docker-text.ts';
 import type { Words } from '../main/core/i18n/words.ts';
@@ -132,12 +133,13 @@ function warningOf(one: SandboxState, settings: AppState['settings']): number {
   return one.next?.rule === 'memory' ? settings.memory.cancelMs : policyFor(one, settings).idle.warningMs;
 }
 
-function messageOf(one: SandboxState, state: AppState, nowMs: number, { t, duration }: Words): string | null {
+function messageOf(one: SandboxState, state: AppState, nowMs: number, words: Words): string | null {
+  const { t, duration } = words;
   switch (one.progress?.step) {
     case 'stopping':
       return t('card.stopping');
     case 'stop-failed':
-      return one.progress.message;
+      return say(one.progress.message, words);
     case 'would-stop':
       return t('card.wouldHaveStopped');
     default:

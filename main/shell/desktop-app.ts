@@ -47,10 +47,10 @@ export interface DesktopParts {
   readonly preload: string;
   readonly logger: Logger;
   readonly service: ServiceWithPast;
-  readonly makeDemo: () => Promise<ServiceWithPast>;
-  readonly makeKeys: (service: Pick<ServiceWithPast, 'getState' | 'lookNow'>) => KeyService;
   readonly env: NodeJS.ProcessEnv;
   readonly findPrograms: () => Promise<FoundPrograms>;
+  readonly makeDemo: () => Promise<ServiceWithPast>;
+  readonly makeKeys: (service: Pick<ServiceWithPast, 'getState' | 'lookNow'>) => KeyService;
 }
 
 /** The views over one service: icon, popup, notifications, and the intents that come back from them. */
@@ -69,6 +69,7 @@ export class DesktopApp {
     lockDown(app, session.defaultSession);
     serveApp(session.defaultSession, parts.rendererDir);
     this.#notifications = new Notifications({
+      keepAwakeText: () => this.#words.t('notify.keepAwake'),
       onClick: (view) => this.#reveal(view),
       onKeepAwake: (view) => void this.#service.keepAwake(view.sandboxKey ?? '', keepAwakeByNoticeMs),
     });
@@ -117,7 +118,7 @@ export class DesktopApp {
     });
     this.#keys.subscribe((state, before) => {
       this.#pushToAll('keyChanged', state);
-      if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state));
+      if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state, this.#words));
     });
     this.#handleCalls();
     for (const problem of parts.service.getState().problems) {
@@ -199,10 +200,10 @@ export class DesktopApp {
           return done;
         },
         getState: () => this.#service.getState(),
+        startSandbox: ({ key }) => this.#service.startSandbox(key),
         getHistory: ({ key, range }) => this.#service.past.read(key, range),
         getSparks: () => this.#service.past.sparks(),
         getDetail: ({ key }) => this.#service.past.detail(key),
-        startSandbox: ({ key }) => this.#service.startSandbox(key),
         stopSandbox: ({ key }) => this.#service.stopSandbox(key),
         keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),
         keepAwakeUntil: ({ key, untilMs }) => this.#service.keepAwakeUntil(key, untilMs),

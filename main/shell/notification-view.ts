@@ -1,4 +1,5 @@
 import type { WatchEvent } from '../core/model/events.ts';
+import { say } from '../core/i18n/message.ts';
 import type { Words } from '../core/i18n/words.ts';
 import { reasonText } from '../core/model/reason.ts';
 import { noticeSentence } from '../core/model/text.ts';
@@ -61,7 +62,7 @@ export function notificationsFor(event: WatchEvent, words: Words): readonly Noti
         show({
           id: `sandbox:${event.key}`,
           title: t('notify.stopFailed', { name: event.name }),
-          body: event.message,
+          body: say(event.message, words),
           sandboxKey: event.key,
           offersKeepAwake: false,
         }),
@@ -83,7 +84,7 @@ export function notificationsFor(event: WatchEvent, words: Words): readonly Noti
         show({
           id: `problem:${event.problem.code}`,
           title: t('notify.problem'),
-          body: event.problem.message,
+          body: say(event.problem.message, words),
           offersKeepAwake: false,
         }),
       ];

@@ -2,6 +2,8 @@ import { Notification } from 'electron';
 import type { NotificationChange, NotificationView } from './notification-view.ts';
 
 export interface NotificationParts {
+  /** On the button, in the language of the moment. */
+  readonly keepAwakeText: () => string;
   readonly onClick: (view: NotificationView) => void;
   readonly onKeepAwake: (view: NotificationView) => void;
 }
@@ -34,7 +36,7 @@ export class Notifications {
       title: view.title,
       body: view.body,
       silent: true,
-      ...(withButtons && { actions: [{ type: 'button', text: 'Keep awake' }] }),
+      ...(withButtons && { actions: [{ type: 'button', text: this.#parts.keepAwakeText() }] }),
     });
     notification.on('click', () => this.#parts.onClick(view));
     notification.on('action', () => this.#parts.onKeepAwake(view));

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
-import { shortenPath } from '../../main/core/model/format.ts';
+import { shortenPath } from '../../main/core/model/shorten-path.ts';
 import { observerSentence, runtimeName } from '../../main/core/model/text.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { cardModel } from '../card-model.ts';

@@ -1,5 +1,6 @@
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { summarySentence, viewKind } from '../../main/core/model/text.ts';
+import { TotalOpener } from '../card-past.tsx';
 import { useWords } from '../words.tsx';
 import { Bar } from './bar.tsx';
 
@@ -14,6 +15,7 @@ export function Header({ state }: { readonly state: AppState }) {
     <header>
       <div class="header-line">
         <h1>{summarySentence(state, words)}</h1>
+        {viewKind(state) === 'list' && <TotalOpener />}
         {state.demo && <span class="badge badge-demo">{t('popup.demo')}</span>}
       </div>
       {shows && <Bar share={share} tone={share >= 1 ? 'high' : 'memory'} />}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { shortenPath } from '../../main/core/model/format.ts';
+import { shortenPath } from '../../main/core/model/shorten-path.ts';
 import type { SandboxState } from '../../main/core/model/app-state.ts';
 import { runtimeName } from '../../main/core/model/text.ts';
 import { useWords } from '../words.tsx';

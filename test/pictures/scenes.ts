@@ -1,3 +1,4 @@
+import { message, quoted } from '../../main/core/i18n/message.ts';
 import type { Notice } from '../../main/core/model/decision.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { defaultSettings } from '../../main/core/settings/schema.ts';
@@ -100,7 +101,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
         progress: {
           step: 'stop-failed',
           sinceMs: sceneAtMs,
-          message: 'sbx stop: sandbox is locked by another process',
+          message: quoted('sbx stop: sandbox is locked by another process'),
         },
       }),
     ]),
@@ -111,7 +112,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
       problems: [
         {
           code: 'settings-damaged',
-          message: 'Your settings file is not valid JSON. It was kept aside, and defaults are used.',
+          message: message('problem.settingsKeptAside', {
+            wrong: message('settingsFile.noJson'),
+            aside: '~/.sandman/settings.json.corrupt',
+          }),
         },
       ],
     }),

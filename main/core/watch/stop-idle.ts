@@ -1,3 +1,4 @@
+import { message } from '../i18n/message.ts';
 import type { AppState } from '../model/app-state.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import type { IntentResult } from '../model/service.ts';
@@ -22,5 +23,5 @@ export async function stopAllIdle(
   const free = idle.filter((one) => one.protected !== true && one.keepAwakeUntilMs === undefined);
   const results = await Promise.all(free.map(({ key }) => stop(key)));
   const failed = free.filter((_, index) => results[index]?.ok === false).map(({ name }) => name);
-  return failed.length === 0 ? { ok: true } : { ok: false, message: `Could not be stopped: ${failed.join(', ')}` };
+  return failed.length === 0 ? { ok: true } : { ok: false, message: message('failure.notStopped', { names: failed }) };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quoted } from '../../../main/core/i18n/message.ts';
 import { wordsFor } from '../../../main/core/i18n/words.ts';
 import type { SandboxState } from '../../../main/core/model/app-state.ts';
 import { cardModel } from '../../../renderer/card-model.ts';
@@ -50,7 +51,7 @@ describe('a card', () => {
       ['keep', 'extend', 'stop', 'protect'],
     ],
     ['being stopped', { progress: { step: 'stopping', sinceMs: nowMs, who: 'user' } }, []],
-    ['not stopped after all', { progress: { step: 'stop-failed', sinceMs: nowMs, message: '' } }, ['retry']],
+    ['not stopped after all', { progress: { step: 'stop-failed', sinceMs: nowMs, message: quoted('') } }, ['retry']],
     ['kept awake', { keepAwakeUntilMs: nowMs + 1 }, ['let-sleep', 'stop', 'protect']],
     ['protected', { protected: true }, ['unprotect']],
     ['of an unknown status', { status: 'unknown' }, []],

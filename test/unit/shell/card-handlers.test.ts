@@ -59,7 +59,7 @@ describe('a card', () => {
       openWorkspace({ key: 'sbx/gone' }),
       openPort({ key: 'sbx/gone', hostPort: 80 }),
     ]) {
-      expect(await answer).toEqual({ ok: false, message: 'There is no such sandbox any more.' });
+      expect(await answer).toEqual({ ok: false, message: { id: 'failure.noSandbox' } });
     }
     expect(done).toEqual([]);
   });
