@@ -12,7 +12,7 @@ export interface CardParts {
   /** Shows a folder in the file manager; an empty text, or what went wrong. */
   readonly openFolder: (folder: string) => Promise<string>;
   readonly openAddress: (url: string) => Promise<void>;
-  readonly copyText: (text: string) => void;
+  readonly copyText: (text: string) => Promise<void>;
 }
 
 type CardCall = 'openWorkspace' | 'openPort' | 'copyCommand';
@@ -42,10 +42,10 @@ export function cardHandlers(parts: CardParts): Pick<CallHandlers, CardCall> {
         return { ok: true };
       }),
     copyCommand: ({ key }) =>
-      withSandbox(key, (sandbox) => {
+      withSandbox(key, async (sandbox) => {
         const command = runCommand(sandbox, parts.platform === 'win32' ? 'windows' : 'other');
         if (command === null) return refused(message('failure.noCommand'));
-        parts.copyText(command);
+        await parts.copyText(command);
         return { ok: true };
       }),
   };

@@ -8,5 +8,5 @@ export function keyNotification(before: KeyState, after: KeyState, words: Words)
   if (before.busy !== 'restarting' || after.busy !== null || after.message === null) return [];
   const { ok, text } = after.message;
   const title = words.t(ok ? 'restart.noticeBack' : 'restart.noticeFailed');
-  return [{ kind: 'show', view: { id: 'key', title, body: say(text, words), offersKeepAwake: false } }];
+  return [{ kind: 'show', view: { id: 'key', title, body: say(text, words), actions: [] } }];
 }

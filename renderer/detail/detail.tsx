@@ -60,7 +60,7 @@ function Sandbox({ sandboxKey: key, state, store, nowMs, onBack }: SandboxProps)
             <CardActions
               sandboxKey={key}
               name={sandbox.name}
-              actions={cardModel(sandbox, state, nowMs, words).actions}
+              model={cardModel(sandbox, state, nowMs, words)}
               bridge={bridge}
               intent={intent}
             />

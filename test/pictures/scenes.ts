@@ -63,6 +63,28 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     ),
   ),
+  'just-stopped': scene(
+    stateOf(
+      [
+        sandbox('api'),
+        stopped('docs-site', {
+          stopNote: {
+            atMs: sceneAtMs - 20_000,
+            who: 'policy',
+            because: { code: 'idle', timeoutMs: 30 * minute, sessions: 'none' },
+            freedBytes: 1.4 * gib,
+          },
+        }),
+        stopped('old-demo', {
+          key: 'docker-sandbox/old-demo',
+          runtime: 'docker-sandbox',
+          stopNote: { atMs: sceneAtMs - 80_000, who: 'user', freedBytes: 2.1 * gib },
+        }),
+        stopped('web', { progress: { step: 'starting', sinceMs: sceneAtMs } }),
+      ],
+      { runtimes: [{ id: 'sbx', state: 'ready', via: 'socket' }] },
+    ),
+  ),
   empty: scene(stateOf([stopped('api'), stopped('docs-site')])),
   one: scene(stateOf([sandbox('api')])),
   five: scene(

@@ -1,12 +1,15 @@
-import { unknownActivity, type Activity } from '../model/activity.ts';
+import { unknownActivity, type Activity, type Vote } from '../model/activity.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import { isFresh, type ObservedSandbox, type Snapshot } from '../model/snapshot.ts';
 import { timeoutFor } from '../settings/timeout.ts';
-import { graceFor } from '../settings/for-sandbox.ts';
+import { graceFor, policyFor } from '../settings/for-sandbox.ts';
 import type { Settings } from '../settings/schema.ts';
-import { isGap, momentOf, type Moment } from './gap.ts';
+import { isGap, maxGapMs, momentOf, type Moment } from './gap.ts';
 import { graceFrom, type Arrival } from './grace.ts';
-import { lastActiveOf, verdictOf, votesOf, type Before } from './votes.ts';
+import { noQuiet, quietAfter, type Quiet } from './quiet.ts';
+import { findRest, interrupted, noRest, type RestFinder } from './resting.ts';
+import { aloneForMs, asAlone, signOf } from './signs.ts';
+import { asksModel, lastActiveOf, verdictOf, votesOf, type Before } from './votes.ts';
 
 /** What is remembered of a sandbox between two looks. */
 export interface IdleTrack {
@@ -14,8 +17,15 @@ export interface IdleTrack {
   /** The run that the idle time belongs to: another id or start is another sandbox. */
   readonly identity: Identity;
   readonly before: Before;
+  readonly rest: RestFinder;
+  /** What its processor time was since it was last at work. */
+  readonly quiet: Quiet;
+  /** Monotonic time of the last sign of work, however slight, or of the last time that nobody saw. */
+  readonly lastSignMs: number;
   /** The last look whose votes were all known; null when there was none. */
   readonly goodLook: Moment | null;
+  /** The last look of any kind, while it ran. */
+  readonly lastLook: Moment;
   /** False when a look failed since, so that the time between is not an observation. */
   readonly lastLookGood: boolean;
   /** Monotonic time before which nothing is counted. */
@@ -23,9 +33,9 @@ export interface IdleTrack {
 }
 
 interface Identity {
-  readonly id?: string;
-  readonly startedAtMs?: number;
-  readonly countedId?: string;
+  readonly id: string | undefined;
+  readonly startedAtMs: number | undefined;
+  readonly countedId: string | undefined;
 }
 
 export { maxGapMs } from './gap.ts';
@@ -67,89 +77,132 @@ function advance(
   graceUntilMs: number,
 ): IdleTrack {
   const seen = identityOf(sandbox);
-  if (track === undefined) return begin(sandbox, seen, graceUntilMs);
-  if (isFresh(sandbox, snapshot) && isAnother(track.identity, seen)) {
-    return begin(sandbox, seen, snapshot.monotonicMs + graceFor(sandbox, settings));
-  }
-  if (!isFresh(sandbox, snapshot)) {
-    const activity: Activity = { state: 'unknown', idleForMs: track.activity.idleForMs, votes: [] };
-    return { ...track, graceUntilMs, lastLookGood: false, activity };
-  }
-  const votes = votesOf(sandbox, doubting(track, sandbox, settings), settings.idle);
-  const state = verdictOf(votes);
-  const cpuSays = votes.find((vote) => vote.signal === 'cpu')?.says ?? 'unknown';
-  const before = { ...beforeOf(sandbox, track.before, cpuSays), lastActiveAtMs: lastActiveOf(votes) };
-  const identity = { ...track.identity, ...seen };
-  if (state === 'unknown') {
-    const activity: Activity = { state, idleForMs: track.activity.idleForMs, votes };
-    return { ...track, identity, before, graceUntilMs, lastLookGood: false, activity };
-  }
   const now = momentOf(snapshot);
+  if (track === undefined) return begin(sandbox, seen, now, graceUntilMs);
+  const goodLook = isUnseen(track, now, settings) ? null : track.goodLook;
+  if (!isFresh(sandbox, snapshot)) {
+    const activity = unknownSince(track, goodLook, now, []);
+    return { ...track, activity, goodLook, lastLook: now, lastLookGood: false, graceUntilMs };
+  }
+  if (isAnother(track.identity, seen)) {
+    return begin(sandbox, seen, now, snapshot.monotonicMs + graceFor(sandbox, settings));
+  }
+  const lookForMs = goodLook !== null && track.lastLookGood ? now.monotonicMs - goodLook.monotonicMs : null;
+  const isDue = track.activity.idleForMs >= timeoutFor(sandbox, settings);
+  const before = isDue ? { ...track.before, quiet: track.quiet, isLast: snapshot.forced } : track.before;
+  const allVotes = votesOf(sandbox, before, settings.idle, policyFor(sandbox, settings).idle.timeoutMs);
+  const sign = signOf(allVotes, sandbox, before);
+  const alone = sign === 'slight' && !isDue && goodLook !== null && now.monotonicMs - track.lastSignMs >= aloneForMs;
+  const votes = alone ? asAlone(allVotes) : allVotes;
+  const state = verdictOf(votes);
+  const isKnown = state !== 'unknown';
+  const carried = state === 'idle' && goodLook ? track.activity.idleForMs : 0;
   const sinceGraceMs = now.monotonicMs - graceUntilMs;
-  const seenThrough = track.goodLook !== null && !isGap(track.goodLook, now, settings) ? track.goodLook : null;
-  const carried = state === 'idle' && seenThrough ? track.activity.idleForMs : 0;
-  const counts = state === 'idle' && seenThrough !== null && track.lastLookGood;
-  const counted = counts ? Math.max(0, Math.min(now.monotonicMs - seenThrough.monotonicMs, sinceGraceMs)) : 0;
+  const counted = state === 'idle' && lookForMs !== null ? Math.max(0, Math.min(lookForMs, sinceGraceMs)) : 0;
+  const inGrace = sinceGraceMs < 0 ? { inGrace: true } : {};
+  const rest = isKnown ? restAfter(track.rest, sandbox, lookForMs, sign === 'clear') : interrupted(track.rest);
   return {
-    activity: { state, idleForMs: carried + counted, votes, ...(sinceGraceMs < 0 && { inGrace: true }) },
-    identity,
-    before,
-    goodLook: now,
-    lastLookGood: true,
+    activity: isKnown
+      ? { state, idleForMs: carried + counted, votes, ...inGrace }
+      : unknownSince(track, goodLook, now, votes),
+    identity: {
+      id: seen.id ?? track.identity.id,
+      startedAtMs: seen.startedAtMs ?? track.identity.startedAtMs,
+      countedId: seen.countedId ?? track.identity.countedId,
+    },
+    before: beforeOf(sandbox, track.before, votes, isKnown, rest),
+    rest,
+    quiet: isKnown ? quietNow(track.quiet, sandbox, carried === 0, alone ? null : lookForMs) : track.quiet,
+    lastSignMs: sign === 'none' && isKnown && goodLook !== null ? track.lastSignMs : now.monotonicMs,
+    goodLook: isKnown ? now : goodLook,
+    lastLook: now,
+    lastLookGood: isKnown,
     graceUntilMs,
   };
 }
 
-function begin(sandbox: ObservedSandbox, identity: Identity, graceUntilMs: number): IdleTrack {
-  const { network, sessions } = sandbox.usage;
-  const before: Before = { cpuSays: 'busy', network, sessions, ...changesOf(sandbox) };
-  return { activity: unknownActivity, identity, before, goodLook: null, lastLookGood: false, graceUntilMs };
+/** Longer than this without one good look, and what was idle before proves nothing: work may have begun, and gone silent. */
+export const longestBlindMs = 5 * 60_000;
+
+function isUnseen({ lastLook, goodLook }: IdleTrack, now: Moment, settings: Settings): boolean {
+  if (goodLook === null || isGap(lastLook, now, settings)) return true;
+  return now.monotonicMs - goodLook.monotonicMs > Math.max(longestBlindMs, maxGapMs(settings, now.dueAfterMs));
 }
 
-function identityOf(sandbox: ObservedSandbox): Identity {
-  const { countedId } = sandbox.usage;
+function unknownSince({ activity }: IdleTrack, goodLook: Moment | null, now: Moment, votes: readonly Vote[]): Activity {
+  const unknownForMs = goodLook === null ? null : now.monotonicMs - goodLook.monotonicMs;
+  return { state: 'unknown', idleForMs: activity.idleForMs, votes, ...(unknownForMs !== null && { unknownForMs }) };
+}
+
+function begin(sandbox: ObservedSandbox, identity: Identity, now: Moment, graceUntilMs: number): IdleTrack {
+  const { network, sessions } = sandbox.usage;
+  const { observedMonotonicMs: lookedMonotonicMs } = sandbox;
+  const before: Before = {
+    cpuSays: 'busy',
+    network,
+    sessions,
+    lookedMonotonicMs,
+    askedMonotonicMs: lookedMonotonicMs,
+    workspaceChangedAtMs: sandbox.workspaceChangedAtMs === 'unknown' ? undefined : sandbox.workspaceChangedAtMs,
+    daemonEventAtMs: sandbox.daemonEventAtMs,
+  };
   return {
-    ...(sandbox.id !== undefined && { id: sandbox.id }),
-    ...(sandbox.startedAtMs !== undefined && { startedAtMs: sandbox.startedAtMs }),
-    ...(countedId !== undefined && { countedId }),
+    activity: unknownActivity,
+    identity,
+    before,
+    rest: noRest,
+    quiet: noQuiet,
+    lastSignMs: lookedMonotonicMs,
+    goodLook: null,
+    lastLook: now,
+    lastLookGood: false,
+    graceUntilMs,
   };
 }
 
-/**
- * Between the two thresholds of processor time the verdict stays what it was, so that it does not flap. Once a stop may be
- * due that doubt is work: an agent that takes up its work again may well need no more than that.
- */
-function doubting(track: IdleTrack, sandbox: ObservedSandbox, settings: Settings): Before {
-  const due = track.activity.idleForMs >= timeoutFor(sandbox, settings);
-  return due ? { ...track.before, cpuSays: 'busy' } : track.before;
+function quietNow(quiet: Quiet, { cpuFraction }: ObservedSandbox, anew: boolean, forMs: number | null): Quiet {
+  if (anew) return noQuiet;
+  return forMs === null || cpuFraction === null ? quiet : quietAfter(quiet, forMs, cpuFraction);
+}
+
+function restAfter(rest: RestFinder, sandbox: ObservedSandbox, forMs: number | null, clearSign: boolean): RestFinder {
+  const { cpuFraction, networkBytesPerSecond: bytesPerSecond } = sandbox;
+  if (forMs === null || cpuFraction === null) return interrupted(rest);
+  return findRest(rest, { forMs, cpuFraction, bytesPerSecond }, clearSign);
+}
+
+function identityOf({ id, startedAtMs, usage: { countedId } }: ObservedSandbox): Identity {
+  return { id, startedAtMs, countedId };
 }
 
 /** Something that was not said this time is no difference; something that is said differently is. */
 function isAnother(before: Identity, now: Identity): boolean {
-  return (['id', 'startedAtMs', 'countedId'] as const).some(
-    (field) => before[field] !== undefined && now[field] !== undefined && before[field] !== now[field],
+  const differ = <T>(a: T | undefined, b: T | undefined) => a !== undefined && b !== undefined && a !== b;
+  return (
+    differ(before.id, now.id) || differ(before.startedAtMs, now.startedAtMs) || differ(before.countedId, now.countedId)
   );
 }
 
 /** What the next look is compared with. A reading that failed does not wipe out the one before it. */
-function beforeOf(sandbox: ObservedSandbox, before: Before, cpuSays: Before['cpuSays']): Before {
+function beforeOf(
+  sandbox: ObservedSandbox,
+  before: Before,
+  votes: readonly Vote[],
+  isKnown: boolean,
+  rest: RestFinder,
+): Before {
   const { network, sessions } = sandbox.usage;
+  const cpuSays = votes.find((vote) => vote.signal === 'cpu')?.says ?? 'unknown';
+  const { workspaceChangedAtMs: workspace, daemonEventAtMs: daemon } = sandbox;
   return {
     cpuSays: cpuSays === 'unknown' ? before.cpuSays : cpuSays,
     network: network.kind === 'unknown' ? before.network : network,
     sessions: sessions === 'unknown' ? before.sessions : sessions,
-    ...changesOf(before),
-    ...changesOf(sandbox),
-  };
-}
-
-/** The times that are known; one that could not be read this time does not wipe out the one before it. */
-function changesOf({
-  workspaceChangedAtMs,
-  daemonEventAtMs,
-}: Pick<Before, 'workspaceChangedAtMs' | 'daemonEventAtMs'>): Pick<Before, 'workspaceChangedAtMs' | 'daemonEventAtMs'> {
-  return {
-    ...(workspaceChangedAtMs !== undefined && workspaceChangedAtMs !== 'unknown' && { workspaceChangedAtMs }),
-    ...(daemonEventAtMs !== undefined && { daemonEventAtMs }),
+    workspaceChangedAtMs: workspace === undefined || workspace === 'unknown' ? before.workspaceChangedAtMs : workspace,
+    daemonEventAtMs: daemon === undefined ? before.daemonEventAtMs : daemon,
+    lookedMonotonicMs: isKnown ? sandbox.observedMonotonicMs : before.lookedMonotonicMs,
+    askedMonotonicMs: asksModel(network, before.network) ? sandbox.observedMonotonicMs : before.askedMonotonicMs,
+    rest: rest.level,
+    lastActiveAtMs: lastActiveOf(votes),
   };
 }

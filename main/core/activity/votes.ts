@@ -1,17 +1,29 @@
 import type { Vote } from '../model/activity.ts';
 import type { NetworkReading, SessionsReading } from '../model/sandbox.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
+import { standsOutFrom, type Quiet } from './quiet.ts';
+import type { RestingLevel } from './resting.ts';
 import type { Settings } from '../settings/schema.ts';
 
-/** What the look before said, as far as a vote needs it. */
+/** What the looks before said, as far as a vote needs it. */
 export interface Before {
   readonly cpuSays: Vote['says'];
   readonly network: NetworkReading;
   readonly sessions: SessionsReading;
-  readonly workspaceChangedAtMs?: ObservedSandbox['workspaceChangedAtMs'];
-  readonly daemonEventAtMs?: ObservedSandbox['daemonEventAtMs'];
+  readonly workspaceChangedAtMs?: ObservedSandbox['workspaceChangedAtMs'] | undefined;
+  readonly daemonEventAtMs?: ObservedSandbox['daemonEventAtMs'] | undefined;
+  /** Monotonic time of the last look that saw everything; left out when it is not known how long ago that was. */
+  readonly lookedMonotonicMs?: number | undefined;
+  /** Monotonic time at which a request to a model was last seen to be new; left out when none was. */
+  readonly askedMonotonicMs?: number | undefined;
+  /** What it uses at rest, once that is known. */
+  readonly rest?: RestingLevel | undefined;
+  /** What its processor time was since it was last at work, while a stop is due; left out when none is. */
+  readonly quiet?: Quiet | undefined;
+  /** This is the look before a stop, or one that somebody asked for. */
+  readonly isLast?: boolean | undefined;
   /** Wall clock when each signal last showed work. */
-  readonly lastActiveAtMs?: LastActive;
+  readonly lastActiveAtMs?: LastActive | undefined;
 }
 
 export type LastActive = Readonly<Partial<Record<Vote['signal'], number>>>;
@@ -24,7 +36,8 @@ type Opinion = Omit<Vote, 'lastActiveAtMs'> & {
 
 /**
  * An agent that waits for the answer of a model uses no processor and sends nothing, and its one request may last this long
- * (the time limit of the providers' own libraries; reference, section 5.2). Never longer than the timeout itself.
+ * (the time limit of the providers' own libraries; reference, section 5.2). The timeout is a part of that time: only where it
+ * is shorter does the request count as work for the remainder.
  */
 export const modelAnswerMs = 10 * 60_000;
 
@@ -34,48 +47,79 @@ export const modelAnswerMs = 10 * 60_000;
  */
 const burstSeconds = 5;
 
-/** One vote of each signal over one sandbox, given what was seen one look earlier. */
-export function votesOf(sandbox: ObservedSandbox, before: Before, settings: IdleSettings): readonly Vote[] {
+/**
+ * One vote of each signal over one sandbox, given what was seen before. `timeoutMs` is the idle time after which it would be
+ * stopped without a session.
+ */
+export function votesOf(
+  sandbox: ObservedSandbox,
+  before: Before,
+  settings: IdleSettings,
+  timeoutMs = settings.timeoutMs,
+): readonly Vote[] {
   return [
-    cpuVote(sandbox.cpuFraction, before.cpuSays, settings),
-    networkVote(sandbox, before.network, settings),
+    cpuVote(sandbox, before, settings),
+    networkVote(sandbox, before, settings, timeoutMs),
     sessionsVote(sandbox.usage.sessions, before.sessions, sandbox.usage.sessionsAsked),
     ...changeVote('workspace', sandbox.workspaceChangedAtMs, before.workspaceChangedAtMs),
     ...changeVote('daemon', sandbox.daemonEventAtMs, before.daemonEventAtMs),
   ].map((opinion) => withLastActive(opinion, before.lastActiveAtMs, sandbox.observedAtMs));
 }
 
-function withLastActive({ workAtMs, ...vote }: Opinion, before: LastActive | undefined, atMs: number): Vote {
-  const known = before?.[vote.signal] ?? null;
+function withLastActive(opinion: Opinion, before: LastActive | undefined, atMs: number): Vote {
+  const { signal, says, value, threshold, workAtMs } = opinion;
+  const known = before?.[signal] ?? null;
   // A file or a daemon may have a clock of its own: nothing was active later than now.
-  const now = vote.says === 'busy' ? Math.min(workAtMs ?? atMs, atMs) : null;
-  return { ...vote, lastActiveAtMs: now === null ? known : Math.max(now, known ?? 0) };
+  const now = says === 'busy' ? Math.min(workAtMs ?? atMs, atMs) : null;
+  return { signal, says, value, threshold, lastActiveAtMs: now === null ? known : Math.max(now, known ?? 0) };
 }
 
 /** What is remembered of the votes for the next look. */
 export function lastActiveOf(votes: readonly Vote[]): LastActive {
-  return Object.fromEntries(
-    votes.flatMap(({ signal, lastActiveAtMs }) =>
-      typeof lastActiveAtMs === 'number' ? [[signal, lastActiveAtMs]] : [],
-    ),
-  );
+  const known: { -readonly [signal in keyof LastActive]: number } = {};
+  for (const { signal, lastActiveAtMs } of votes)
+    if (typeof lastActiveAtMs === 'number') known[signal] = lastActiveAtMs;
+  return known;
 }
 
-/** Two thresholds, so that a value between them does not flap: there the verdict stays what it was. */
-export function cpuVote(cpuFraction: number | null, beforeSays: Vote['says'], settings: IdleSettings): Vote {
+/** So far above what a sandbox uses at rest its processor time is still rest, as a share of a core. */
+const aboveRest = 0.01;
+
+/**
+ * Two thresholds, so that a value between them does not flap: there the verdict stays what it was. A sandbox that is known to
+ * use more at rest has a higher lower one. Once a stop is due, whatever stands out from the quiet before it is work: an
+ * agent that takes up its work again may well need no more than that.
+ */
+export function cpuVote(
+  { cpuFraction, observedMonotonicMs }: Pick<ObservedSandbox, 'cpuFraction' | 'observedMonotonicMs'>,
+  before: Pick<Before, 'cpuSays' | 'rest' | 'quiet' | 'isLast' | 'lookedMonotonicMs'>,
+  settings: IdleSettings,
+): Vote {
+  const { cpuBusyFraction, cpuIdleFraction } = settings;
   const vote = (says: Vote['says'], threshold: number): Vote => ({
     signal: 'cpu',
     says,
     value: cpuFraction,
     threshold,
   });
-  if (cpuFraction === null) return vote('unknown', settings.cpuBusyFraction);
-  if (cpuFraction > settings.cpuBusyFraction) return vote('busy', settings.cpuBusyFraction);
-  if (cpuFraction < settings.cpuIdleFraction) return vote('idle', settings.cpuIdleFraction);
-  return vote(beforeSays === 'idle' ? 'idle' : 'busy', settings.cpuIdleFraction);
+  if (cpuFraction === null) return vote('unknown', cpuBusyFraction);
+  if (cpuFraction > cpuBusyFraction) return vote('busy', cpuBusyFraction);
+  if (before.quiet && before.lookedMonotonicMs !== undefined) {
+    const threshold = standsOutFrom(
+      before.quiet,
+      observedMonotonicMs - before.lookedMonotonicMs,
+      before.isLast ?? false,
+    );
+    return vote(cpuFraction > threshold ? 'busy' : 'idle', Math.min(cpuBusyFraction, threshold));
+  }
+  const atRest = before.rest?.cpuFraction ?? null;
+  const resting = atRest === null ? 0 : Math.min(atRest + aboveRest, cpuBusyFraction);
+  const threshold = Math.max(cpuIdleFraction, resting);
+  if (cpuFraction < threshold) return vote('idle', threshold);
+  return vote(before.cpuSays === 'idle' ? 'idle' : 'busy', threshold);
 }
 
-function networkVote(sandbox: ObservedSandbox, before: NetworkReading, settings: IdleSettings): Opinion {
+function networkVote(sandbox: ObservedSandbox, before: Before, settings: IdleSettings, timeoutMs: number): Opinion {
   const vote = (says: Vote['says'], value: number | null, threshold: number | null): Opinion => ({
     signal: 'network',
     says,
@@ -92,19 +136,40 @@ function networkVote(sandbox: ObservedSandbox, before: NetworkReading, settings:
       const rate = sandbox.networkBytesPerSecond;
       const threshold = settings.networkBusyBytesPerSecond;
       if (rate === null) return vote('unknown', null, threshold);
-      const burst = before.kind === 'counter' && network.totalBytes - before.totalBytes > threshold * burstSeconds;
+      const bytes = before.network.kind === 'counter' ? network.totalBytes - before.network.totalBytes : 0;
+      const burst = bytes - restBytes(sandbox, before) > threshold * burstSeconds;
       return vote(burst || rate > threshold ? 'busy' : 'idle', rate, threshold);
     }
     case 'last-seen': {
-      if (before.kind !== 'last-seen') return vote('unknown', null, null);
+      if (before.network.kind !== 'last-seen') return vote('unknown', null, null);
       const quietForMs = network.atMs === null ? null : sandbox.observedAtMs - network.atMs;
       const workAtMs = network.atMs;
-      if (network.atMs !== before.atMs) return { ...vote('busy', quietForMs, null), workAtMs };
-      const answerMs = Math.min(modelAnswerMs, settings.timeoutMs);
-      const asked = typeof network.modelAtMs === 'number' && sandbox.observedAtMs - network.modelAtMs < answerMs;
-      return asked ? { ...vote('busy', quietForMs, answerMs), workAtMs } : vote('idle', quietForMs, null);
+      if (isNewRequest(network, before.network)) return { ...vote('busy', quietForMs, null), workAtMs };
+      const answerMs = Math.max(0, modelAnswerMs - timeoutMs);
+      const askedForMs = sandbox.observedMonotonicMs - (before.askedMonotonicMs ?? Number.NEGATIVE_INFINITY);
+      return askedForMs < answerMs
+        ? { ...vote('busy', quietForMs, answerMs), workAtMs }
+        : vote('idle', quietForMs, null);
     }
   }
+}
+
+type LastSeen = Extract<NetworkReading, { kind: 'last-seen' }>;
+
+function isNewRequest(now: LastSeen, before: LastSeen): boolean {
+  return now.atMs !== before.atMs || now.rowsMs !== before.rowsMs;
+}
+
+/** True when a request to a model has been made since the look before. */
+export function asksModel(now: NetworkReading, before: NetworkReading): boolean {
+  if (now.kind !== 'last-seen' || typeof now.modelAtMs !== 'number') return false;
+  return before.kind !== 'last-seen' || now.modelAtMs !== before.modelAtMs;
+}
+
+/** What would have gone over the network since the look before if it were at rest. */
+function restBytes({ observedMonotonicMs }: ObservedSandbox, { rest, lookedMonotonicMs }: Before): number {
+  const bytesPerSecond = rest?.bytesPerSecond ?? 0;
+  return lookedMonotonicMs === undefined ? 0 : (bytesPerSecond * (observedMonotonicMs - lookedMonotonicMs)) / 1000;
 }
 
 /** A session that comes or goes is somebody at work; a session that merely stays is not (it chooses the longer timeout). */

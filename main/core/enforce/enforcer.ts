@@ -8,6 +8,7 @@ import { nameOf, type SandboxKey } from '../model/sandbox.ts';
 import type { IntentResult } from '../model/service.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
 import type { PendingStop } from '../policy/case.ts';
+import { Alerts } from './alerts.ts';
 import { BackOff } from './back-off.ts';
 import type { Journal } from './journal.ts';
 import type { Ledger } from './ledger.ts';
@@ -51,6 +52,7 @@ export class Enforcer {
   readonly #backOff = new BackOff();
   readonly #record: Recorder;
   readonly #log: StopLog;
+  readonly #alerts = new Alerts();
 
   constructor(parts: EnforcerParts) {
     this.#parts = parts;
@@ -157,8 +159,10 @@ export class Enforcer {
     this.#progress.set(key, { step: 'warned', sinceMs: atMs, stopAtMs });
     this.#log.begin(sandbox, { step: 'warned', rule, who, reason, atMs });
     this.#record.sandbox(sandbox, { decision: 'warned', rule, who, reason, evidence });
-    const dryRun = this.#parts.watchOnly() ? { dryRun: true as const } : {};
-    emit({ type: 'warning', atMs, key, name: sandbox.name, rule, because, reason, stopAtMs, evidence, ...dryRun });
+    const manner = this.#parts.watchOnly()
+      ? { dryRun: true as const }
+      : this.#alerts.isAlongside(warnedMonotonicMs) && { alongside: true as const };
+    emit({ type: 'warning', atMs, key, name: sandbox.name, rule, because, reason, stopAtMs, evidence, ...manner });
   }
 
   #withdraw(key: SandboxKey, reason: string): void {
@@ -179,6 +183,8 @@ export class Enforcer {
     const decision = this.#parts.judge(key);
     const sandbox = this.#parts.find(key);
     if (!this.#pending.has(key)) return;
+    // Nothing was seen this time. The warning stands, and the next look that sees it decides.
+    if (decision === undefined && sandbox) return;
     if (decision?.kind !== 'stop' || !sandbox) return this.#withdraw(key, 'unknown');
     this.#pending.delete(key);
     if (this.#parts.watchOnly()) return this.#wouldStop(sandbox, decision);

@@ -1,3 +1,4 @@
+import { deCards } from './de/cards.ts';
 import { deDesktop } from './de/desktop.ts';
 import { deDetail } from './de/detail.ts';
 import { deFailures } from './de/failures.ts';
@@ -6,6 +7,7 @@ import { deKey } from './de/key.ts';
 import { dePopup } from './de/popup.ts';
 import { deSettings } from './de/settings.ts';
 import { deStatus } from './de/status.ts';
+import { enCards } from './en/cards.ts';
 import { enDesktop } from './en/desktop.ts';
 import { enDetail } from './en/detail.ts';
 import { enFailures } from './en/failures.ts';
@@ -19,6 +21,7 @@ import type { Language } from './language.ts';
 const en = {
   ...enStatus,
   ...enPopup,
+  ...enCards,
   ...enDesktop,
   ...enDetail,
   ...enSettings,
@@ -34,6 +37,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageId, st
   de: {
     ...deStatus,
     ...dePopup,
+    ...deCards,
     ...deDesktop,
     ...deDetail,
     ...deSettings,

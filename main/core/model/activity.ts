@@ -7,6 +7,8 @@ export interface Vote {
   /** The number behind it, for the ledger: a fraction, bytes a second, a count, or milliseconds since last seen. */
   readonly value: number | null;
   readonly threshold: number | null;
+  /** It did show something, but so little, and alone for so long, that it says idle all the same. */
+  readonly alone?: true;
   /** Wall clock when this signal last showed work; null or absent when it never did while it was watched. */
   readonly lastActiveAtMs?: number | null;
 }
@@ -17,6 +19,8 @@ export interface Activity {
   /** Observed idle time only: no gap, no failed look and no time asleep is in it. */
   readonly idleForMs: number;
   readonly votes: readonly Vote[];
+  /** While `unknown`: how long ago it was last known; left out when that was never, or too long ago to go on from. */
+  readonly unknownForMs?: number;
   /** It or the machine has only just come (back) to life: nothing is counted and nothing is begun. */
   readonly inGrace?: boolean;
 }

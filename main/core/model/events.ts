@@ -21,6 +21,8 @@ export type WatchEvent =
       readonly evidence: IdleEvidence;
       /** Watch-only mode: nothing will be stopped, so nobody has to be disturbed. */
       readonly dryRun?: true;
+      /** Another warning has asked for attention just before: this one comes along with it. */
+      readonly alongside?: true;
     })
   | (AboutSandbox & { readonly type: 'withdrawn'; readonly reason: string })
   | (AboutSandbox & { readonly type: 'stopping'; readonly who: Stopper; readonly reason: string })

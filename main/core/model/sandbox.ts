@@ -66,13 +66,19 @@ export interface MemoryLimit {
  * What can be told about the network of a sandbox.
  * - `counter`: bytes in and out since the sandbox started;
  * - `last-seen`: the wall-clock time of the newest request, null when there was none yet; `modelAtMs` is the newest one to
- *   a host that answers agents, where one request may be waited on for minutes;
+ *   a host that answers agents, where one request may be waited on for minutes; `rowsMs` is another number after every
+ *   request, also after one that is dated before older ones because the clock was set back;
  * - `absent`: this runtime has no such figure; the other signals decide;
  * - `unknown`: it has one and it could not be read: counts as busy.
  */
 export type NetworkReading =
   | { readonly kind: 'counter'; readonly totalBytes: number }
-  | { readonly kind: 'last-seen'; readonly atMs: number | null; readonly modelAtMs?: number | null }
+  | {
+      readonly kind: 'last-seen';
+      readonly atMs: number | null;
+      readonly modelAtMs?: number | null;
+      readonly rowsMs?: number;
+    }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown' };
 

@@ -64,6 +64,8 @@ export interface Snapshot {
   readonly sandboxes: readonly ObservedSandbox[];
   /** VM processes that belong to no sandbox that is known: leaked ones, or ones that could not be mapped. */
   readonly unattributed?: readonly UnattributedProcess[];
+  /** Somebody asked for this look, or it is the last one before a stop. */
+  readonly forced?: true;
   /** How long after the look before it this one was due, in milliseconds; absent when it is the settings' interval. */
   readonly dueAfterMs?: number;
 }

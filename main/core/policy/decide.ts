@@ -14,6 +14,9 @@ import { scheduleRule } from './schedule.ts';
 /** The order of the rules: what stands higher wins. */
 const rules: readonly Rule[] = [protectedRule, keepAwakeRule, scheduleRule, memoryRule, idleRule];
 
+/** How long after the last good look a warning may stand while nothing is known. */
+export const blinkMs = 60_000;
+
 export interface Verdict {
   readonly decision?: Decision;
   readonly next?: Next;
@@ -28,6 +31,7 @@ export function decide(one: PolicyCase, settings: Settings, now: Now): Verdict {
   const { key } = one.sandbox;
   const { hold, due, upcoming } = settle(one, settings);
   const obstacle = uncertaintyOf(one) ?? hold;
+  if (obstacle === 'unknown' && pending && isBlink(one)) return {};
   if (obstacle !== null) return withdrawn(one, obstacle);
   const order = pending ? due.find((opinion) => ruleOf(opinion.because) === pending.rule) : due[0];
   if (!order) return pending ? withdrawn(one, whyNoMore(one, settings)) : upcomingNext(upcoming, now);
@@ -79,6 +83,11 @@ function uncertaintyOf({ sandbox, activity, snapshot }: PolicyCase): WithdrawRea
   if (sandbox.status !== 'running') return 'gone';
   if (!isFresh(sandbox, snapshot) || activity.state === 'unknown') return 'unknown';
   return activity.inGrace ? 'grace' : null;
+}
+
+/** One look that failed does not take a warning back; nothing is stopped on it either. */
+function isBlink({ activity: { unknownForMs } }: PolicyCase): boolean {
+  return unknownForMs !== undefined && unknownForMs <= blinkMs;
 }
 
 function withdrawn(one: PolicyCase, reason: WithdrawReason): Verdict {

@@ -3,7 +3,7 @@ import type { HostMemorySource } from '../host/memory.ts';
 import { message } from '../i18n/message.ts';
 import type { Logger } from '../model/logger.ts';
 import { isKnownEmpty, type RuntimeId, type RuntimeState } from '../model/runtime.ts';
-import { sandboxKey, unknownUsage, type ListedSandbox, type SandboxKey } from '../model/sandbox.ts';
+import { sandboxKey, unknownUsage, type SandboxKey } from '../model/sandbox.ts';
 import type { ObservedSandbox, Snapshot, UnattributedProcess } from '../model/snapshot.ts';
 import { RuntimeError, type LookNeeds, type SandboxRuntime } from '../runtimes/runtime.ts';
 import { Absences } from './absence.ts';
@@ -73,6 +73,7 @@ export class Looker {
       runtimes: looks.map((look) => look.state),
       sandboxes,
       unattributed: looks.flatMap((look) => look.unattributed),
+      ...(request.force && { forced: true as const }),
       ...(request.dueAfterMs !== undefined && { dueAfterMs: request.dueAfterMs }),
     };
     return this.#previous;
@@ -125,35 +126,35 @@ export class Looker {
     const running = listed.filter((one) => one.status === 'running');
     const usages = running.length === 0 ? new Map<string, never>() : await runtime.measure(running, needs);
     const measuredAtMs = this.#parts.clock.monotonicMs();
-    return Promise.all(
-      listed.map(async (one): Promise<ObservedSandbox> => {
-        const key = sandboxKey(runtime.id, one.name);
-        const usage = usages.get(one.name) ?? unknownUsage;
-        const rates = one.status === 'running' ? this.#rates.next(key, usage, measuredAtMs) : null;
-        return {
-          ...one,
-          ...(one.status === 'running' && this.#hasSignals && (await this.#signals(runtime.id, one, needs))),
-          ...(usage.limit && { limit: usage.limit }),
-          key,
-          runtime: runtime.id,
-          usage,
-          cpuFraction: rates?.cpuFraction ?? null,
-          networkBytesPerSecond: rates?.networkBytesPerSecond ?? null,
-          observedAtMs: needs.atMs,
-          observedMonotonicMs: needs.monotonicMs,
-        };
-      }),
-    );
+    const seen = listed.map((one): ObservedSandbox => {
+      const key = sandboxKey(runtime.id, one.name);
+      const usage = usages.get(one.name) ?? unknownUsage;
+      const rates = one.status === 'running' ? this.#rates.next(key, usage, measuredAtMs) : null;
+      return {
+        ...one,
+        ...(usage.limit && { limit: usage.limit }),
+        key,
+        runtime: runtime.id,
+        usage,
+        cpuFraction: rates?.cpuFraction ?? null,
+        networkBytesPerSecond: rates?.networkBytesPerSecond ?? null,
+        observedAtMs: needs.atMs,
+        observedMonotonicMs: needs.monotonicMs,
+      };
+    });
+    return this.#hasSignals ? Promise.all(seen.map((one) => this.#withSignals(one, needs))) : seen;
   }
 
-  /** What is known of a running sandbox besides what its runtime says. */
-  async #signals(id: RuntimeId, one: ListedSandbox, needs: LookNeeds) {
+  /** With what is known of a running sandbox besides what its runtime says. */
+  async #withSignals(one: ObservedSandbox, needs: LookNeeds): Promise<ObservedSandbox> {
+    if (one.status !== 'running') return one;
     const { workspaces, daemonEventAtMs } = this.#parts;
     const maxAgeMs = needs.force ? 0 : workspaceMaxAgeMs;
     const change = await workspaces?.read(one.workspaces, needs.monotonicMs, maxAgeMs);
     const branch = workspaces?.branch?.(one.workspaces);
-    const eventAtMs = daemonEventAtMs?.(id, one.name);
+    const eventAtMs = daemonEventAtMs?.(one.runtime, one.name);
     return {
+      ...one,
       ...(branch !== undefined && { branch }),
       ...(change !== undefined && { workspaceChangedAtMs: change }),
       ...(eventAtMs !== undefined && { daemonEventAtMs: eventAtMs }),

@@ -10,31 +10,48 @@ export interface Rates {
 
 const unknownRates: Rates = { cpuFraction: null, networkBytesPerSecond: null };
 
-interface Baseline {
+interface Counted {
   readonly atMonotonicMs: number;
-  readonly usage: Usage;
+  readonly value: number;
+}
+
+/** The newest readings of one counted thing: a reading that failed does not wipe out the one before it. */
+interface Baseline {
+  readonly countedId: string;
+  readonly atMonotonicMs: number;
+  readonly cpuMs: Counted | null;
+  readonly bytes: Counted | null;
   readonly rates: Rates;
 }
 
-/** Makes rates out of cumulative counters. Counters of different things, or that went back, give null and never zero. */
+/**
+ * Makes rates out of cumulative counters. Counters of different things, or that went back, give null and never zero. After a
+ * reading that failed the rate is that of the whole time since the last good one.
+ */
 export class RateTracker {
   readonly #baselines = new Map<SandboxKey, Baseline>();
 
   /** `atMonotonicMs` is when the usage was read. */
   next(key: SandboxKey, usage: Usage, atMonotonicMs: number): Rates {
-    const before = this.#baselines.get(key);
-    const intervalMs = before === undefined ? 0 : atMonotonicMs - before.atMonotonicMs;
-    if (before !== undefined && intervalMs < minRateIntervalMs && before.usage.countedId === usage.countedId) {
-      return before.rates;
-    }
-    const rates =
-      before === undefined || usage.countedId === undefined || before.usage.countedId !== usage.countedId
-        ? unknownRates
-        : {
-            cpuFraction: perMillisecond(before.usage.cpuTimeMs, usage.cpuTimeMs, intervalMs),
-            networkBytesPerSecond: scale(perMillisecond(received(before.usage), received(usage), intervalMs), 1000),
-          };
-    this.#baselines.set(key, { atMonotonicMs, usage, rates });
+    const { countedId } = usage;
+    const known = this.#baselines.get(key);
+    // Nothing was read, so nothing is compared, now; what was read before stays what the next reading is compared with.
+    if (countedId === undefined) return unknownRates;
+    const before = known?.countedId === countedId ? known : undefined;
+    if (before !== undefined && atMonotonicMs - before.atMonotonicMs < minRateIntervalMs) return before.rates;
+    const cpuMs = counted(usage.cpuTimeMs, atMonotonicMs);
+    const bytes = counted(received(usage), atMonotonicMs);
+    const rates = {
+      cpuFraction: perMillisecond(before?.cpuMs, cpuMs),
+      networkBytesPerSecond: scale(perMillisecond(before?.bytes, bytes), 1000),
+    };
+    this.#baselines.set(key, {
+      countedId,
+      atMonotonicMs,
+      cpuMs: cpuMs ?? before?.cpuMs ?? null,
+      bytes: bytes ?? before?.bytes ?? null,
+      rates,
+    });
     return rates;
   }
 
@@ -48,9 +65,13 @@ function received(usage: Usage): number | null {
   return usage.network.kind === 'counter' ? usage.network.totalBytes : null;
 }
 
-function perMillisecond(before: number | null, after: number | null, intervalMs: number): number | null {
-  if (before === null || after === null || after < before || intervalMs <= 0) return null;
-  return (after - before) / intervalMs;
+function counted(value: number | null, atMonotonicMs: number): Counted | null {
+  return value === null ? null : { atMonotonicMs, value };
+}
+
+function perMillisecond(before: Counted | null | undefined, after: Counted | null): number | null {
+  if (!before || !after || after.value < before.value || after.atMonotonicMs <= before.atMonotonicMs) return null;
+  return (after.value - before.value) / (after.atMonotonicMs - before.atMonotonicMs);
 }
 
 function scale(value: number | null, factor: number): number | null {

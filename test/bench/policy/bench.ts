@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { markdownOf, reportOf } from './report.ts';
 import { simulate } from './simulate.ts';
 
-const usage = 'usage: npm run -s bench:policy -- [--json] [--days N] [--seed S] [--poll-seconds P] [--wrong]';
+const usage = 'usage: npm run -s bench:policy -- [--json] [--days N] [--seed S] [--poll-seconds P] [--wrong] [--late]';
 
 /** Runs the simulation and prints its numbers: `--json` under the names of issue 4, otherwise a table for people. */
 async function main(): Promise<number> {
@@ -13,6 +13,7 @@ async function main(): Promise<number> {
       days: { type: 'string', default: '2000' },
       seed: { type: 'string', default: '1' },
       'poll-seconds': { type: 'string', default: '60' },
+      late: { type: 'boolean', default: false },
       wrong: { type: 'boolean', default: false },
     },
   });
@@ -23,7 +24,8 @@ async function main(): Promise<number> {
     console.error(usage);
     return 2;
   }
-  const outcome = await simulate({ seed, days, pollIntervalMs: pollSeconds * 1000 });
+  const outcome = await simulate({ seed, days, pollIntervalMs: pollSeconds * 1000, explain: values.late });
+  if (values.late) for (const one of outcome.real.tally.overdue) console.error(JSON.stringify(one));
   if (values.wrong) for (const one of outcome.real.tally.wrongStops) console.error(JSON.stringify(one));
   if (values.json) {
     console.error(`One look every ${pollSeconds} s; all other settings are the defaults.`);

@@ -1,5 +1,6 @@
 import { wordsFor } from '../../../main/core/i18n/words.ts';
 import type { LedgerEntry } from '../../../main/core/enforce/ledger.ts';
+import type { AppState } from '../../../main/core/model/app-state.ts';
 import type { WatchEvent } from '../../../main/core/model/events.ts';
 import { silentLogger } from '../../../main/core/model/logger.ts';
 import { memorySettingsStore } from '../../../main/core/settings/file-store.ts';
@@ -14,18 +15,20 @@ import { Run } from './run.ts';
 import { SimClock } from './sim-clock.ts';
 import { SimRuntime } from './sim-runtime.ts';
 import { SimSandbox } from './sim-sandbox.ts';
-import { drawLife, type HostDraw, type SimulationOptions } from './simulation.ts';
+import { drawLife, restFactor, type HostDraw, type SimulationOptions } from './simulation.ts';
 import type { Tally } from './tally.ts';
 
 /** A jump forward of this size cannot be told from sleep. */
 const noticeableMs = 30_000;
+/** A wait that is longer than this is one for the next look, not for an answer of a runtime. */
+const longestAnswerMs = 10_000;
 const firstDay = Date.parse('2026-06-01T06:00:00Z');
 
 export interface UnderWatch {
   readonly draw: HostDraw;
   readonly options: SimulationOptions;
   readonly tally: Tally;
-  /** A notification was shown, about an event of this type; `present`: while its person was at the machine. */
+  /** A notification asked for attention (one that quietly takes the place of another does not), about an event of this type; `present`: while its person was at the machine. */
   readonly onNotice: (type: WatchEvent['type'], present: boolean) => void;
   readonly onLedger?: (entry: LedgerEntry) => void;
 }
@@ -69,6 +72,7 @@ export class HostUnderWatch {
     if (this.#watcher === null) return this.#startWatcher();
     const event = this.#events[this.#nextEvent];
     const { endMs } = this.#parts.draw.plan;
+    this.#skipToWork();
     const dueMs = this.#clock.nextDueMs();
     if (Math.min(event?.atMs ?? endMs, dueMs) >= endMs) return this.#finish(endMs);
     if (event && event.atMs <= dueMs) {
@@ -95,6 +99,21 @@ export class HostUnderWatch {
       sessionsAreTold: runtime === 'sbx',
     });
     return new SimSandbox(`box-${index}`, runtime, this.#clock, life, run);
+  }
+
+  /**
+   * While nothing runs there is nothing to see: the looks until work begins, or something happens to the host, are left out.
+   * The first look after that finds a start, as it would have otherwise.
+   */
+  #skipToWork(): void {
+    const { awakeMs } = this.#clock;
+    if (this.#clock.nextDueMs() - awakeMs < longestAnswerMs) return;
+    for (const one of this.#sandboxes) one.advance();
+    if (this.#sandboxes.some((one) => one.run.running || one.life.segment.busy)) return;
+    if (this.#runtimes.some((one) => one.fails)) return;
+    const workMs = Math.min(...this.#sandboxes.map((one) => one.life.workBeginsMs()));
+    const eventMs = this.#events[this.#nextEvent]?.atMs ?? this.#parts.draw.plan.endMs;
+    this.#clock.skipTo(Math.min(workMs, eventMs), restFactor * this.#parts.options.settings.pollIntervalMs);
   }
 
   #happens(event: HostEvent): void {
@@ -148,10 +167,22 @@ export class HostUnderWatch {
       // A process that has ended shows nothing any more.
       if (this.#watcher !== watcher) return;
       for (const change of notificationsFor(event, wordsFor('en')))
-        if (change.kind === 'show') onNotice(event.type, this.#present());
+        if (change.kind === 'show' && !change.view.quiet) onNotice(event.type, this.#present());
     });
+    if (this.#parts.options.explain) watcher.subscribe((state) => this.#explain(state));
     this.#watcher = watcher;
     void watcher.start();
+  }
+
+  /** Notes which votes stand against the idleness of what is idle. */
+  #explain({ sandboxes }: AppState): void {
+    for (const { name, fresh, activity } of sandboxes) {
+      const run = this.#sandboxes.find((one) => one.name === name)?.run;
+      if (!fresh) run?.held('not seen');
+      else if (activity.inGrace) run?.held('grace');
+      for (const { signal, says } of activity.votes)
+        if (says === 'busy' || says === 'unknown') run?.held(`${signal} ${says}`);
+    }
   }
 
   #present(): boolean {

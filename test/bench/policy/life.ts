@@ -69,6 +69,13 @@ export class Life {
     }
   }
 
+  /** When work begins next, as far as that is written already; else when the next day has to be written. `Infinity` during work. */
+  workBeginsMs(): number {
+    if (this.segment.busy) return Number.POSITIVE_INFINITY;
+    const rest = this.#segments.slice(this.#index + 1);
+    return rest.find(({ busy }) => busy)?.startMs ?? this.#segments.at(-1)?.endMs ?? 0;
+  }
+
   /** Processor time since birth, over all cores. `atMs` lies in the present segment. */
   cpuMs(atMs: number): number {
     const { noise } = this.manner;

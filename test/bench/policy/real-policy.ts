@@ -4,7 +4,7 @@ import { Tally } from './tally.ts';
 
 export interface RealOutcome {
   readonly tally: Tally;
-  /** Notifications that were shown, by what they were about. */
+  /** Notifications that asked for attention, by what they were about; what quietly took their place is not counted. */
   readonly notices: ReadonlyMap<string, number>;
   /** Those of them that were shown while somebody was at the machine. */
   readonly noticesWhilePresent: number;

@@ -2,7 +2,7 @@ import type { Life } from './life.ts';
 import type { Random } from './random.ts';
 import type { Behaviour, Segment } from './segment.ts';
 import type { Tally } from './tally.ts';
-import { PerfectObserver, unseeableMs, type Deadlines } from './truth.ts';
+import { PerfectObserver, unseeableMs, type Deadlines, type StretchEnd } from './truth.ts';
 
 export interface RunParts {
   readonly life: Life;
@@ -29,6 +29,7 @@ export class Run {
   #grownMibAtStart = 0;
   #busySinceMs: number | null = null;
   #idleBehaviour: Behaviour = 'put-away';
+  readonly #heldBy = new Map<string, number>();
   #startAgainMs = Number.POSITIVE_INFINITY;
   #saving: { readonly sinceMs: number; readonly memoryMib: number } | null = null;
 
@@ -58,6 +59,11 @@ export class Run {
     return this.#bytesAtStart;
   }
 
+  /** A look found a reason not to count its idleness; kept for those who ask why a stop came late. */
+  held(by: string): void {
+    if (this.#running && this.#busySinceMs === null) this.#heldBy.set(by, (this.#heldBy.get(by) ?? 0) + 1);
+  }
+
   /** What it holds now. */
   memoryMib(): number {
     const { manner, segment } = this.#parts.life;
@@ -68,7 +74,7 @@ export class Run {
   enter(segment: Segment): void {
     if (segment.ends) this.#end(segment.startMs);
     if (segment.busy) {
-      if (this.#busySinceMs === null) this.#endStretch();
+      if (this.#busySinceMs === null) this.#endStretch(segment.startMs);
       this.#busySinceMs ??= segment.startMs;
       if (!this.#running && this.#startAgainMs === Number.POSITIVE_INFINITY) this.#start(segment.startMs);
       return;
@@ -76,6 +82,7 @@ export class Run {
     if (this.#busySinceMs !== null) {
       this.#startAgainMs = Number.POSITIVE_INFINITY;
       this.#busySinceMs = null;
+      this.#heldBy.clear();
       if (this.#running)
         this.observer.beginStretch(this.#parts.sessionsAreTold && (segment.sessions > 0 || segment.served));
     }
@@ -93,7 +100,7 @@ export class Run {
     const { tally, life, host, sandbox, runtime, random } = this.#parts;
     if (this.#busySinceMs === null) {
       const end = this.observer.stopped(atMs);
-      if (end) tally.stretch(end, life.segment.behaviour);
+      if (end) this.#tell(end, life.segment.behaviour, atMs);
       tally.rightStops += 1;
     } else {
       const busyForMs = atMs - this.#busySinceMs;
@@ -109,7 +116,7 @@ export class Run {
 
   /** The simulation ends. */
   finish(atMs: number): void {
-    if (this.#busySinceMs === null) this.#endStretch();
+    if (this.#busySinceMs === null) this.#endStretch(atMs);
     this.#settleSaving(atMs);
   }
 
@@ -120,6 +127,7 @@ export class Run {
     this.#number += 1;
     this.#startedAtMs = atMs;
     this.#startAgainMs = Number.POSITIVE_INFINITY;
+    this.observer.started();
     this.#cpuMsAtStart = life.cpuMs(atMs);
     this.#bytesAtStart = life.bytes(atMs);
     this.#grownMibAtStart = life.segment.grownMib;
@@ -127,16 +135,21 @@ export class Run {
 
   /** Its user, or Docker, ends it. */
   #end(atMs: number): void {
-    if (this.#busySinceMs === null) this.#endStretch();
+    if (this.#busySinceMs === null) this.#endStretch(atMs);
     this.#settleSaving(atMs);
     this.#running = false;
     this.#busySinceMs = null;
     this.#startAgainMs = Number.POSITIVE_INFINITY;
   }
 
-  #endStretch(): void {
+  #endStretch(atMs: number): void {
     const end = this.observer.endStretch();
-    if (end) this.#parts.tally.stretch(end, this.#idleBehaviour);
+    if (end) this.#tell(end, this.#idleBehaviour, atMs);
+  }
+
+  #tell(end: StretchEnd, behaviour: Behaviour, atMs: number): void {
+    const { tally, host, sandbox, runtime } = this.#parts;
+    tally.stretch({ host, sandbox, runtime, behaviour, atMs, end, heldBy: Object.fromEntries(this.#heldBy) });
   }
 
   #settleSaving(atMs: number): void {

@@ -50,6 +50,19 @@ export class SimClock implements Clock {
     return Math.max(this.#awakeMs, dueMs);
   }
 
+  /**
+   * Where one thing alone waits for its time, a whole number of `everyMs` is left out of that wait, so that it is due at
+   * `awakeMs` or after it. True when there was something to leave out.
+   */
+  skipTo(awakeMs: number, everyMs: number): boolean {
+    const [only, ...others] = this.#timers;
+    if (!only || others.length > 0) return false;
+    const times = Math.ceil((awakeMs - only.dueMs) / everyMs);
+    if (times <= 0) return false;
+    only.dueMs += times * everyMs;
+    return true;
+  }
+
   /** Lets waking time pass; runs no timer. */
   moveTo(awakeMs: number): void {
     if (awakeMs > this.#awakeMs) this.#awakeMs = awakeMs;

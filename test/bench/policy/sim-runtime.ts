@@ -40,6 +40,10 @@ export class SimRuntime implements SandboxRuntime {
     this.#outageEndsMs = this.#parts.clock.awakeMs + forMs;
   }
 
+  get fails(): boolean {
+    return this.#presentOutage() !== null;
+  }
+
   detect(): Promise<RuntimeState> {
     const outage = this.#presentOutage();
     const condition: RuntimeCondition = outage === 'daemon-down' ? 'daemon-not-running' : 'ready';
@@ -75,7 +79,7 @@ export class SimRuntime implements SandboxRuntime {
       if (fault === null) one.run.observer.goodLook(clock.awakeMs);
       // A counter that comes back from nought looks like a great deal of work.
       else if (fault === 'counters-back') one.run.observer.beginAnew();
-      else one.run.observer.badLook();
+      else one.run.observer.badLook(clock.awakeMs);
     }
     return usages;
   }
@@ -128,7 +132,7 @@ export class SimRuntime implements SandboxRuntime {
     for (const one of sandboxes) {
       one.advance();
       if (gone) one.run.observer.beginAnew();
-      else one.run.observer.outage();
+      else one.run.observer.outage(this.#parts.clock.awakeMs);
     }
   }
 

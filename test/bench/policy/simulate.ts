@@ -3,17 +3,15 @@ import { defaultSettings, type Settings } from '../../../main/core/settings/sche
 import { runRealPolicy } from './real-policy.ts';
 import type { Outcome } from './report.ts';
 import { runSimplePolicies } from './simple-policies.ts';
-import { drawHosts, sandboxDaysOf, type SimulationOptions } from './simulation.ts';
+import { drawHosts, restFactor, sandboxDaysOf, type SimulationOptions } from './simulation.ts';
 import type { Deadlines } from './truth.ts';
 
 export interface Wanted {
   readonly seed: number;
   readonly days: number;
   readonly pollIntervalMs: number;
+  readonly explain?: boolean;
 }
-
-/** At rest the watcher looks once in so many of the settings' intervals; when a decision is near, in each (`cadence.ts`). */
-const restFactor = 3;
 
 /** The defaults that people get; only the looks are further apart (`pollIntervalMs` at rest), because there are so many days to get through. */
 export function simulatedSettings(pollIntervalMs: number): Settings {

@@ -12,6 +12,8 @@ export interface SimulationOptions {
   readonly days: number;
   readonly settings: Settings;
   readonly deadlines: Deadlines;
+  /** Notes for every stop that is late what held it up; costs time. */
+  readonly explain?: boolean;
 }
 
 /** What is drawn of one host before anything is simulated on it. */
@@ -25,6 +27,9 @@ export interface HostDraw {
   /** Probability that a reading of a sandbox is spoiled. */
   readonly faultiness: number;
 }
+
+/** At rest the watcher looks once in so many of the settings' intervals; when a decision is near, in each (`cadence.ts`). */
+export const restFactor = 3;
 
 const daysOfAHost = 10;
 const gib = 1024 ** 3;

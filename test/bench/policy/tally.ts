@@ -13,6 +13,18 @@ export interface WrongStop {
   readonly busyForMs: number;
 }
 
+/** A stretch of idleness that got its stop late or not at all, and what held the stop up, by how many looks said so. */
+export interface OverdueStretch {
+  readonly host: number;
+  readonly sandbox: number;
+  readonly runtime: string;
+  readonly behaviour: Behaviour;
+  /** Waking time of the host at its end. */
+  readonly atMs: number;
+  readonly end: StretchEnd;
+  readonly heldBy: Readonly<Record<string, number>>;
+}
+
 const hour = 3_600_000;
 /** Memory counts as saved until the next start, and for a day at most: what nobody comes back to would count for ever. */
 export const savingHorizonMs = 24 * hour;
@@ -22,6 +34,7 @@ export class Tally {
   readonly wrongStops: WrongStop[] = [];
   readonly lateMs: number[] = [];
   readonly missedBy = new Map<Behaviour, number>();
+  readonly overdue: OverdueStretch[] = [];
   rightStops = 0;
   photoFinishes = 0;
   inTime = 0;
@@ -32,13 +45,15 @@ export class Tally {
     this.wrongStops.push(stop);
   }
 
-  stretch(end: StretchEnd, behaviour: Behaviour): void {
+  stretch(stretch: OverdueStretch): void {
+    const { end, behaviour } = stretch;
     if (end.kind !== 'missed') this.lateMs.push(end.lateMs);
     if (end.kind === 'in-time') {
       this.inTime += 1;
       return;
     }
     this.missed += 1;
+    this.overdue.push(stretch);
     this.missedBy.set(behaviour, (this.missedBy.get(behaviour) ?? 0) + 1);
   }
 

@@ -28,7 +28,7 @@
  * - A build: processor time, or disk (3 to 20 % of a core), or a download, or for some minutes none of them. Every new
  *   phase costs some processor time, because programs are started.
  * - Polling: each question costs 5 to 40 kB and 0.02 to 0.3 s of processor time, and is asked again within 2 min. An agent that
- *   merely sleeps shows nothing, for 10 min at most: then it asks its model.
+ *   merely sleeps shows nothing, for 10 min at most: then it asks its model, as it did before it slept.
  * - A server that is used: each request costs 0.1 to 3 s of processor time and 20 kB to 3 MB, which `sbx` does not log.
  * - Reading: next to nothing. On `sbx` there is a session.
  * - Noise, all the time and in every sandbox: processor time of the guest and of an agent at its prompt, bursts of it,
@@ -48,6 +48,7 @@
 export const attentionMs = 20 * 60_000;
 export const longestModelWaitMs = 10 * 60_000;
 export const longestSilenceMs = 20 * 60_000;
+export const longestBlindMs = 5 * 60_000;
 export const unseeableMs = 2_000;
 
 /** The settings that say by when an idle sandbox has to be stopped. Milliseconds. */
@@ -75,6 +76,8 @@ export class PerfectObserver {
   readonly #deadlines: Deadlines;
   #idleMs = 0;
   #lastLookMs: number | null = null;
+  /** The last look that saw it. */
+  #seenMs: number | null = null;
   #graceUntilMs = 0;
   #graceFromNextLook = false;
   #longer = false;
@@ -96,6 +99,8 @@ export class PerfectObserver {
   goodLook(atMs: number): void {
     if (this.#graceFromNextLook) this.#graceUntilMs = atMs + this.#deadlines.graceMs;
     this.#graceFromNextLook = false;
+    if (this.#seenMs !== null && atMs - this.#seenMs > longestBlindMs) this.#idleMs = 0;
+    this.#seenMs = atMs;
     if (this.#lastLookMs !== null) {
       this.#idleMs += Math.max(0, atMs - Math.max(this.#lastLookMs, this.#graceUntilMs));
     }
@@ -103,20 +108,34 @@ export class PerfectObserver {
   }
 
   /** A look that did not see everything: the time around it was not observed. */
-  badLook(): void {
-    this.#lastLookMs = null;
+  badLook(atMs: number): void {
+    this.#blind(atMs);
   }
 
-  /** The runtime did not answer: not observed, and a grace when it does again. */
-  outage(): void {
-    this.#lastLookMs = null;
+  /**
+   * The runtime did not answer: not observed, and a grace when it does again. After `longestBlindMs` counting begins anew:
+   * work may have begun and gone silent meanwhile, and nobody could have seen it.
+   */
+  outage(atMs: number): void {
+    this.#blind(atMs);
     this.#graceFromNextLook = true;
+  }
+
+  /** A new run of the sandbox: nothing is known of it yet, and its grace begins with the first look. */
+  started(): void {
+    this.beginAnew();
   }
 
   /** Sleep, a new Sandman, a sandbox that was not listed: counting begins anew, after the grace. */
   beginAnew(): void {
     this.#idleMs = 0;
-    this.outage();
+    this.#lastLookMs = null;
+    this.#graceFromNextLook = true;
+  }
+
+  #blind(atMs: number): void {
+    this.#lastLookMs = null;
+    if (this.#seenMs !== null && atMs - this.#seenMs > longestBlindMs) this.#idleMs = 0;
   }
 
   /** It is told to stop. Null when that had been told before in this stretch, or nothing was idle. */

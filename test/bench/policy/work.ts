@@ -159,6 +159,8 @@ export function polling(to: Writer, forMs: number): void {
   const { random } = to;
   const endMs = to.atMs + forMs;
   const agent = random.chance(0.75);
+  // A command that waits is the answer of a model: an agent does not begin with it.
+  if (agent) modelWait(to);
   while (to.atMs < endMs) {
     const commandMs = agent ? random.logBetween(30 * second, 10 * minute) : endMs - to.atMs;
     const asksEveryMs = agent && random.chance(0.4) ? never.everyMs : random.logBetween(3 * second, 2 * minute);

@@ -23,7 +23,11 @@ describe('the vote of processor time', () => {
     [0.019, 'busy', { says: 'idle', threshold: 0.02 }],
     [null, 'idle', { says: 'unknown', threshold: 0.05 }],
   ] as const)('at %s after %s', (cpuFraction, earlier, expected) => {
-    expect(cpuVote(cpuFraction, earlier, idle)).toMatchObject({ signal: 'cpu', value: cpuFraction, ...expected });
+    expect(cpuVote({ cpuFraction, observedMonotonicMs: 0 }, { cpuSays: earlier }, idle)).toMatchObject({
+      signal: 'cpu',
+      value: cpuFraction,
+      ...expected,
+    });
   });
 });
 

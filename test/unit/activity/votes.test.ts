@@ -21,11 +21,21 @@ const vote = (signal: Vote['signal'], seen: Seen, before: Partial<Before> = {}) 
 
 describe('a sandbox that looks idle and is not (reference, section 5.2)', () => {
   it('waits for a long answer of a model: no processor, no files, one open request', () => {
-    const askedAtMs = 22 * minute;
-    const network = { kind: 'last-seen', atMs: askedAtMs, modelAtMs: askedAtMs } as const;
-    expect(verdict({ usage: { network } }, { network })).toBe('busy');
-    const muchLater = askedAtMs + modelAnswerMs;
-    expect(verdict({ observedAtMs: muchLater, usage: { network } }, { network })).toBe('idle');
+    const network = { kind: 'last-seen', atMs: 1, modelAtMs: 1 } as const;
+    const timeoutMs = 4 * minute;
+    const askedAgo = (agoMs: number) => {
+      const before: Before = { ...quiet, network, askedMonotonicMs: 30 * minute - agoMs };
+      return verdictOf(
+        votesOf(observedSandbox({ observedMonotonicMs: 30 * minute, usage: { network } }), before, idle, timeoutMs),
+      );
+    };
+    expect(askedAgo(modelAnswerMs - timeoutMs - 1)).toBe('busy');
+    expect(askedAgo(modelAnswerMs - timeoutMs)).toBe('idle');
+  });
+
+  it('waits for a model while the timeout is longer than any answer: then the timeout itself is the time for it', () => {
+    const network = { kind: 'last-seen', atMs: 1, modelAtMs: 1 } as const;
+    expect(verdict({ usage: { network } }, { network, askedMonotonicMs: 0 })).toBe('idle');
   });
 
   it('builds or tests in silence: processor time alone', () => {
@@ -56,7 +66,8 @@ describe('a sandbox that looks idle and is not (reference, section 5.2)', () => 
 
   it("is steered from elsewhere (--remote-control): it asks the model's host again and again", () => {
     const network = { kind: 'last-seen', atMs: 29 * minute, modelAtMs: 29 * minute } as const;
-    expect(verdict({ usage: { network } }, { network })).toBe('busy');
+    const before = { kind: 'last-seen', atMs: 28 * minute, modelAtMs: 28 * minute } as const;
+    expect(verdict({ usage: { network } }, { network: before })).toBe('busy');
   });
 
   it('is worked on through its files', () => {

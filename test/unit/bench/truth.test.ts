@@ -49,7 +49,7 @@ describe('the perfect observer', () => {
     const failed = new PerfectObserver(deadlines);
     failed.beginStretch(false);
     looks(failed, 0, 10);
-    failed.badLook();
+    failed.badLook(11 * minute);
     looks(failed, 12, 36);
     expect(failed.endStretch()).toBeNull();
     const slept = new PerfectObserver({ ...deadlines, graceMs: 3 * minute });

@@ -4,7 +4,7 @@ import type { ActivityState } from '../../../main/core/model/activity.ts';
 import type { StopRule } from '../../../main/core/model/decision.ts';
 import type { SandboxStatus, SessionsReading } from '../../../main/core/model/sandbox.ts';
 import type { PendingStop, PolicyCase } from '../../../main/core/policy/case.ts';
-import { decide, victimHold } from '../../../main/core/policy/decide.ts';
+import { blinkMs, decide, victimHold } from '../../../main/core/policy/decide.ts';
 import type { Schedule } from '../../../main/core/settings/schema.ts';
 import { aNow, busy, caseOf, hour, idleFor, minute, sandboxAt, scheduleOf, settingsOf } from '../support/cases.ts';
 
@@ -21,6 +21,29 @@ const pendingOf = (rule: StopRule, leftMs: number): PendingStop => ({
   rule,
   warnedMonotonicMs: aNow.monotonicMs - minute,
   stopMonotonicMs: aNow.monotonicMs + leftMs,
+});
+
+describe('a look that could not tell, after a warning', () => {
+  const blind = (unknownForMs?: number): Partial<PolicyCase> => ({
+    activity: { ...idleFor(hour), state: 'unknown', ...(unknownForMs !== undefined && { unknownForMs }) },
+    pending: pendingOf('idle', 0),
+  });
+
+  it('leaves the warning as it is for a minute, and stops nothing (guards: isBlink)', () => {
+    expect(decide(caseOf(blind(blinkMs)), settings, aNow)).toEqual({});
+  });
+
+  it('takes the warning back when it goes on, or when it was never known (guards: blinkMs)', () => {
+    const withdrawn = { decision: { kind: 'withdraw', key: 'sbx/one', reason: 'unknown' } };
+    expect(decide(caseOf(blind(blinkMs + 1)), settings, aNow)).toEqual(withdrawn);
+    expect(decide(caseOf(blind()), settings, aNow)).toEqual(withdrawn);
+  });
+
+  it('gives no warning', () => {
+    expect(
+      decide(caseOf({ activity: { ...idleFor(hour), state: 'unknown', unknownForMs: 1 } }), settings, aNow),
+    ).toEqual({});
+  });
 });
 
 describe('an idle sandbox', () => {

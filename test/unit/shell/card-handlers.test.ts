@@ -18,7 +18,10 @@ function given(patch: Parameters<typeof sandboxState>[1] = {}) {
       done.push(`address ${url}`);
       return Promise.resolve();
     },
-    copyText: (text) => done.push(`copied ${text}`),
+    copyText: (text) => {
+      done.push(`copied ${text}`);
+      return Promise.resolve();
+    },
   });
   return { done, ...handlers };
 }

@@ -42,7 +42,10 @@ describe('a notification', () => {
           title: 'api will be stopped in 2 min',
           body: 'It was idle for 30 min without a session and holds 900 MB. Click to keep it awake.',
           sandboxKey: 'sbx/api',
-          offersKeepAwake: true,
+          actions: [
+            { id: 'keep-awake', key: 'sbx/api', text: 'Keep awake' },
+            { id: 'stop-now', key: 'sbx/api', text: 'Stop now' },
+          ],
         },
       },
     ]);
@@ -61,7 +64,7 @@ describe('a notification', () => {
 
   it.each<[string, WatchEvent]>([
     ['it was withdrawn', { ...about, type: 'withdrawn', reason: 'busy' }],
-    ['the stop has begun', { ...about, type: 'stopping', who: 'policy', reason: 'idle' }],
+    ['somebody stops it by hand', { ...about, type: 'stopping', who: 'user', reason: 'stopped by you' }],
   ])('of a warning is taken back when %s', (_, event) => {
     expect(notificationsFor(event)).toEqual([{ kind: 'withdraw', id: 'sandbox:sbx/api' }]);
   });
@@ -70,6 +73,14 @@ describe('a notification', () => {
     expect(notificationsFor(stopped)).toMatchObject([
       { view: { title: 'api was stopped', body: 'It was idle for 30 min without a session. 900 MB given back.' } },
     ]);
+  });
+
+  it('asks for attention once: the stop takes the place of its warning quietly, and warnings come along with another', () => {
+    expect(notificationsFor({ ...about, type: 'stopping', who: 'policy', reason: 'idle' })).toEqual([]);
+    expect(notificationsFor(stopped)).toMatchObject([{ view: { id: 'sandbox:sbx/api', quiet: true } }]);
+    expect(notificationsFor({ ...warning, alongside: true })).toMatchObject([{ view: { quiet: true } }]);
+    const [loud] = notificationsFor(warning);
+    expect(loud?.kind === 'show' && loud.view).not.toHaveProperty('quiet');
   });
 
   it.each<[string, WatchEvent]>([
@@ -95,5 +106,26 @@ describe('a notification', () => {
     expect(notificationsFor({ type: 'notice-cleared', atMs: nowMs, noticeId: notice.id })).toEqual([
       { kind: 'withdraw', id: 'notice:cap:sbx/api' },
     ]);
+  });
+});
+
+describe('a notification offers', () => {
+  const actionsOf = (event: WatchEvent, startsAgain = true) =>
+    viewsFor(event, wordsFor('en'), () => startsAgain).flatMap((change) =>
+      change.kind === 'show' ? change.view.actions.map(({ id, key, text }) => `${id} ${key}: ${text}`) : [],
+    );
+
+  it('after a stop to start it again and to leave it alone from now on', () => {
+    expect(actionsOf(stopped)).toEqual(['start-again sbx/api: Start again', 'protect sbx/api: Never stop it again']);
+  });
+
+  it('no start where the runtime needs a terminal for it', () => {
+    expect(actionsOf(stopped, false)).toEqual(['protect sbx/api: Never stop it again']);
+  });
+
+  it('with short memory to stop the first that could be, which is not always the one to blame', () => {
+    const notice = { ...capNotice('api'), offers: ['sbx/web', 'sbx/docs'] as const };
+    expect(actionsOf({ type: 'notice', atMs: nowMs, notice })).toEqual(['stop-first sbx/web: Stop web']);
+    expect(actionsOf({ type: 'notice', atMs: nowMs, notice: capNotice('api') })).toEqual([]);
   });
 });

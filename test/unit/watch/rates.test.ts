@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sandboxKey, type Usage } from '../../../main/core/model/sandbox.ts';
+import { sandboxKey, unknownUsage, type Usage } from '../../../main/core/model/sandbox.ts';
 import { RateTracker } from '../../../main/core/watch/rates.ts';
 
 const key = sandboxKey('containers', 'one');
@@ -29,6 +29,15 @@ describe('rates', () => {
     const tracker = new RateTracker();
     tracker.next(key, usage({}), 0);
     expect(tracker.next(key, usage(patch), 5_000)).toEqual({ cpuFraction: null, networkBytesPerSecond: null });
+  });
+
+  it('go on after a reading that failed, over all of the time since the last good one', () => {
+    const tracker = new RateTracker();
+    tracker.next(key, usage({}), 0);
+    tracker.next(key, usage({ cpuTimeMs: null, network: { kind: 'unknown' } }), 5_000);
+    tracker.next(key, unknownUsage, 10_000);
+    const later = usage({ cpuTimeMs: 4_000, network: { kind: 'counter', totalBytes: 25_000 } });
+    expect(tracker.next(key, later, 15_000)).toEqual({ cpuFraction: 0.2, networkBytesPerSecond: 1_000 });
   });
 
   it('stay as they were when two looks follow closely', () => {

@@ -43,6 +43,8 @@ export async function readNetwork(
 interface Newest {
   readonly atMs: number;
   readonly modelAtMs: number | null;
+  /** The sum of the times of all hosts: a clock that is set back hides a request from the newest time, but not from this. */
+  readonly rowsMs: number;
 }
 
 /** Null when a time cannot be read: then nothing is known. */
@@ -63,6 +65,7 @@ function newestByName(
     newest.set(name, {
       atMs: Math.max(before?.atMs ?? 0, atMs),
       modelAtMs: later(before?.modelAtMs ?? null, modelAtMs),
+      rowsMs: (before?.rowsMs ?? 0) + atMs,
     });
   }
   return newest;

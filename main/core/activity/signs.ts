@@ -1,0 +1,42 @@
+import type { Vote } from '../model/activity.ts';
+import type { ObservedSandbox } from '../model/snapshot.ts';
+import { asksModel, type Before } from './votes.ts';
+
+/** `slight`: so little that a program nobody waits for may have done it. */
+export type Sign = 'none' | 'slight' | 'clear';
+
+/**
+ * The most processor time, in milliseconds, and the most bytes in one look that are a slight sign. The context that an agent
+ * sends to its model is more than that.
+ */
+export const slightCpuMs = 2_500;
+export const slightBytes = 15_000;
+
+/** A slight sign stands alone when there was no sign at all for so long before it. */
+export const aloneForMs = 20 * 60_000;
+
+/**
+ * How clearly a look shows work. A check for updates costs a second of processor time, or one request; an agent that goes on
+ * shows both, or more, or asks its model, or shows something again before long.
+ */
+export function signOf(votes: readonly Vote[], sandbox: ObservedSandbox, before: Before): Sign {
+  const [busy, ...others] = votes.filter((vote) => vote.says === 'busy');
+  if (busy === undefined) return 'none';
+  const { lookedMonotonicMs } = before;
+  if (others.length > 0 || lookedMonotonicMs === undefined) return 'clear';
+  const forMs = sandbox.observedMonotonicMs - lookedMonotonicMs;
+  if (busy.signal === 'cpu') return (sandbox.cpuFraction ?? 0) * forMs <= slightCpuMs ? 'slight' : 'clear';
+  if (busy.signal === 'network') return isSlightTraffic(sandbox, before) ? 'slight' : 'clear';
+  return 'clear';
+}
+
+function isSlightTraffic({ usage: { network } }: ObservedSandbox, before: Before): boolean {
+  if (network.kind === 'counter')
+    return before.network.kind === 'counter' && network.totalBytes - before.network.totalBytes <= slightBytes;
+  return !asksModel(network, before.network);
+}
+
+/** The votes when a slight sign stands alone: nobody is at work for it. */
+export function asAlone(votes: readonly Vote[]): readonly Vote[] {
+  return votes.map((vote) => (vote.says === 'busy' ? { ...vote, says: 'idle', alone: true } : vote));
+}

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  lastNoiseMs,
+  noiseMs,
+  noQuiet,
+  quietAfter,
+  standsOutFrom,
+  type Quiet,
+} from '../../../main/core/activity/quiet.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+const quietOf = (cpuFraction: number): Quiet => quietAfter(noQuiet, 30 * minute, cpuFraction);
+
+describe('processor time that stands out from the quiet', () => {
+  it('is what is above its mean by more than the noise of a guest', () => {
+    expect(standsOutFrom(quietOf(0.01), 20 * second, false)).toBeCloseTo(0.01 + noiseMs / (20 * second));
+    expect(standsOutFrom(noQuiet, 20 * second, false)).toBeCloseTo(noiseMs / (20 * second));
+  });
+
+  it('is less in the last look before a stop', () => {
+    expect(standsOutFrom(quietOf(0.01), 5 * second, true)).toBeCloseTo(0.01 + lastNoiseMs / (5 * second));
+  });
+
+  it('adds up: crumbs of a minute count together, and are forgotten after it (guards: crumbsMs)', () => {
+    const crumbs = quietAfter(quietOf(0), 5 * second, 0.06);
+    expect(crumbs.crumbsMs).toBeCloseTo(300);
+    expect(standsOutFrom(crumbs, 30 * second, false) * 30 * second - 5).toBeCloseTo(noiseMs - 150, -1);
+    expect(quietAfter(crumbs, minute, 0).crumbsMs).toBe(0);
+    expect(quietAfter(crumbs, 30 * second, 0).crumbsMs).toBeCloseTo(150);
+  });
+
+  it('is nothing as long as it stays even, whatever its level and however often it is looked at', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 0.05, noNaN: true }),
+        fc.array(fc.integer({ min: second, max: minute }), { minLength: 1, maxLength: 50 }),
+        (cpuFraction, looks) => {
+          let quiet = noQuiet;
+          for (const forMs of looks) {
+            if (quiet.forMs > 0) expect(cpuFraction).toBeLessThan(standsOutFrom(quiet, forMs, true));
+            quiet = quietAfter(quiet, forMs, cpuFraction);
+          }
+        },
+      ),
+    );
+  });
+});

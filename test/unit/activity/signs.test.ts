@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { advanceTracks, type IdleTracks } from '../../../main/core/activity/idle-clock.ts';
+import { aloneForMs, asAlone, signOf, slightBytes, slightCpuMs } from '../../../main/core/activity/signs.ts';
+import { votesOf, type Before } from '../../../main/core/activity/votes.ts';
+import type { NetworkReading } from '../../../main/core/model/sandbox.ts';
+import {
+  aNow,
+  keyOf,
+  later,
+  lookAt,
+  minute,
+  sandboxAt,
+  second,
+  settingsOf,
+  type SandboxPatch,
+} from '../support/cases.ts';
+
+const settings = settingsOf();
+const lookMs = 20 * second;
+const rest: Before = {
+  cpuSays: 'idle',
+  network: { kind: 'absent' },
+  sessions: 0,
+  lookedMonotonicMs: aNow.monotonicMs - lookMs,
+};
+const sign = (patch: SandboxPatch, before: Partial<Before> = {}) => {
+  const known = { ...rest, ...before };
+  const sandbox = sandboxAt('one', patch);
+  return signOf(votesOf(sandbox, known, settings.idle), sandbox, known);
+};
+const counter = (totalBytes: number) => ({ kind: 'counter', totalBytes }) as const;
+const requests = (atMs: number, modelAtMs: number | null): NetworkReading => ({ kind: 'last-seen', atMs, modelAtMs });
+
+describe('how clearly a look shows work', () => {
+  it('is not at all when no vote says so', () => {
+    expect(sign({})).toBe('none');
+  });
+
+  it('is slightly for a second or two of processor time, and clearly for more (guards: slightCpuMs)', () => {
+    expect(sign({ cpuFraction: slightCpuMs / lookMs })).toBe('slight');
+    expect(sign({ cpuFraction: slightCpuMs / lookMs + 0.001 })).toBe('clear');
+    expect(sign({ cpuFraction: slightCpuMs / lookMs }, { lookedMonotonicMs: undefined })).toBe('clear');
+  });
+
+  it('is slightly for less than what an agent sends to its model, and clearly for that (guards: slightBytes)', () => {
+    const seen = (bytes: number): SandboxPatch => ({
+      usage: { network: counter(bytes) },
+      networkBytesPerSecond: (bytes * 1000) / lookMs,
+    });
+    expect(sign(seen(slightBytes), { network: counter(0) })).toBe('slight');
+    expect(sign(seen(slightBytes + 1), { network: counter(0) })).toBe('clear');
+  });
+
+  it('is clearly for a request to a model, and slightly for one to another host (guards: asksModel)', () => {
+    const before = { network: requests(1, 1) };
+    expect(sign({ usage: { network: requests(2, 1) } }, before)).toBe('slight');
+    expect(sign({ usage: { network: requests(2, 2) } }, before)).toBe('clear');
+  });
+
+  it('is clearly for two signs in one look, for a session, and for a file', () => {
+    const network = requests(2, null);
+    expect(sign({ cpuFraction: 0.1, usage: { network } }, { network: requests(1, null) })).toBe('clear');
+    expect(sign({ usage: { sessions: 1 } })).toBe('clear');
+    expect(sign({ workspaceChangedAtMs: 2 }, { workspaceChangedAtMs: 1 })).toBe('clear');
+  });
+
+  it('leaves a vote that stands alone its number, and says so', () => {
+    const votes = votesOf(sandboxAt('one', { cpuFraction: 0.1 }), rest, settings.idle);
+    expect(asAlone(votes)[0]).toMatchObject({ signal: 'cpu', says: 'idle', value: 0.1, alone: true });
+    expect(asAlone(votes)[1]).not.toHaveProperty('alone');
+  });
+});
+
+describe('a slight sign', () => {
+  const blip: SandboxPatch = { cpuFraction: 0.06 };
+
+  /** Looks every 20 s; the looks at these minutes are given. Idle time in minutes after the last one, and the state. */
+  function idleAfter(minutes: number, seen: Readonly<Record<number, SandboxPatch>>) {
+    let tracks: IdleTracks = new Map();
+    for (let look = 0; look <= minutes * 3; look += 1) {
+      const now = later(aNow, look * lookMs);
+      const patch = seen[look / 3] ?? {};
+      tracks = advanceTracks(tracks, { ...lookAt(now, [sandboxAt('one', patch)]), dueAfterMs: lookMs }, settings);
+    }
+    const activity = tracks.get(keyOf('one'))?.activity;
+    return { state: activity?.state, minutes: Math.floor((activity?.idleForMs ?? 0) / minute) };
+  }
+  const aloneMinutes = aloneForMs / minute;
+
+  it('is let pass when there was none for twenty minutes (guards: alone)', () => {
+    expect(idleAfter(25, { 24: blip })).toEqual({ state: 'idle', minutes: 24 });
+  });
+
+  it('is work when there was one within the last twenty minutes: what asks again and again works (guards: lastSignMs)', () => {
+    expect(idleAfter(19, { 18: blip })).toMatchObject({ minutes: 1 });
+    expect(idleAfter(29, { 22: blip, 28: blip })).toMatchObject({ minutes: 1 });
+    expect(idleAfter(aloneMinutes + 22, { 5: { cpuFraction: 1 }, [aloneMinutes + 6]: blip })).toMatchObject({
+      minutes: aloneMinutes + 17,
+    });
+  });
+
+  it('is work once a stop is due (guards: isDue)', () => {
+    expect(idleAfter(31, { 31: blip })).toEqual({ state: 'busy', minutes: 0 });
+  });
+
+  it('is work when a look before it failed: nobody knows what was there (guards: lastSignMs of the unknown)', () => {
+    expect(idleAfter(26, { 20: { cpuFraction: null }, 25: blip })).toMatchObject({ minutes: 1 });
+  });
+
+  it('is let pass only if it is slight', () => {
+    expect(idleAfter(25, { 24: { cpuFraction: 0.5 } })).toMatchObject({ minutes: 1 });
+  });
+});
