@@ -9,6 +9,7 @@ import {
   type SettingsPatch,
 } from '../../../main/core/settings/schema.ts';
 import { exportText, importInto } from '../../../main/core/settings/transfer.ts';
+import { saying } from '../../support/said.ts';
 
 const gib = 1024 ** 3;
 const day = 86_400_000;
@@ -102,7 +103,7 @@ describe('exported settings', () => {
       'has a value that cannot be used at "schedules.0.cron"',
     ],
   ])('that are damaged say where: %s', (text, wrong) => {
-    expect(importInto(mine, text)).toEqual({ wrong });
+    expect(importInto(mine, text)).toEqual({ wrong: saying(wrong) });
   });
 
   it('may begin with a byte order mark', () => {
