@@ -105,7 +105,13 @@ function advance(
   const inGrace = sinceGraceMs < 0 ? { inGrace: true } : {};
   const rest = isKnown ? restAfter(track.rest, sandbox, lookForMs, sign === 'clear') : interrupted(track.rest);
   const lastSigns = goodLook === null ? begunAt(now.monotonicMs) : track.lastSigns;
-  const quiet = isKnown ? quietNow(track.quiet, sandbox, carried === 0, alone ? null : lookForMs) : track.quiet;
+  const quiet = isKnown
+    ? quietNow(
+        state === 'idle' && goodLook !== null ? track.quiet : noQuiet,
+        sandbox,
+        state === 'idle' && !alone ? lookForMs : null,
+      )
+    : track.quiet;
   return {
     activity: isKnown
       ? { state, idleForMs: carried + counted, votes, ...inGrace }
@@ -165,8 +171,7 @@ function begin(sandbox: ObservedSandbox, identity: Identity, now: Moment, graceU
   };
 }
 
-function quietNow(quiet: Quiet, { cpuFraction }: ObservedSandbox, anew: boolean, forMs: number | null): Quiet {
-  if (anew) return noQuiet;
+function quietNow(quiet: Quiet, { cpuFraction }: ObservedSandbox, forMs: number | null): Quiet {
   return forMs === null || cpuFraction === null ? quiet : quietAfter(quiet, forMs, cpuFraction);
 }
 

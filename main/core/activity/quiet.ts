@@ -14,9 +14,6 @@ const forgottenAfterMs = 60_000;
 
 /** In the short look before a stop noise is unlikely, and work may have begun a moment ago. */
 export const lastNoiseMs = 150;
-/** What a check for updates, or a collection of garbage, takes at most. */
-export const burstMs = 1_600;
-
 /**
  * The processor time, as a share of a core over a look of `forMs`, above which that look stands out from the quiet by more
  * than so many milliseconds.

@@ -1,7 +1,7 @@
 import type { Vote } from '../model/activity.ts';
 import type { NetworkReading, SessionsReading } from '../model/sandbox.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
-import { burstMs, lastNoiseMs, noiseMs, standsOutFrom, type Quiet } from './quiet.ts';
+import { lastNoiseMs, noiseMs, standsOutFrom, type Quiet } from './quiet.ts';
 import type { RestingLevel } from './resting.ts';
 import type { Settings } from '../settings/schema.ts';
 
@@ -89,7 +89,7 @@ const aboveRest = 0.01;
 
 /**
  * Two thresholds, so that a value between them does not flap: there the verdict stays what it was, unless it stands out from
- * the quiet before it for more than a second or two. A sandbox that is known to use more at rest has a higher lower one. Once a
+ * the quiet before it, or nothing is known of that. A sandbox that is known to use more at rest has a higher lower one. Once a
  * stop is due, much less that stands out is work: an agent that takes up its work again may well need no more than that.
  */
 export function cpuVote(
@@ -108,7 +108,7 @@ export function cpuVote(
   if (cpuFraction > cpuBusyFraction) return vote('busy', cpuBusyFraction);
   const { quiet, isDue, isLast, lookedMonotonicMs } = before;
   const isQuiet = quiet !== undefined && quiet.forMs > 0 && lookedMonotonicMs !== undefined;
-  const noise = isLast ? lastNoiseMs : isDue ? noiseMs : burstMs;
+  const noise = isLast ? lastNoiseMs : noiseMs;
   const standsOut = isQuiet ? standsOutFrom(quiet, observedMonotonicMs - lookedMonotonicMs, noise) : null;
   if (isDue && standsOut !== null)
     return vote(cpuFraction > standsOut ? 'busy' : 'idle', Math.min(cpuBusyFraction, standsOut));
@@ -116,7 +116,7 @@ export function cpuVote(
   const resting = atRest === null ? 0 : Math.min(atRest + aboveRest, cpuBusyFraction);
   const threshold = Math.max(cpuIdleFraction, resting);
   if (cpuFraction < threshold) return vote('idle', threshold);
-  const stays = before.cpuSays === 'idle' && (standsOut === null || cpuFraction <= standsOut);
+  const stays = before.cpuSays === 'idle' && standsOut !== null && cpuFraction <= standsOut;
   return vote(stays ? 'idle' : 'busy', threshold);
 }
 

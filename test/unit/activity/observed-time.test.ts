@@ -143,6 +143,7 @@ describe('observed idle time', () => {
     const cpu = new Machine()
       .look()
       .look({ cpuFraction: 0.01 })
+      .look({ cpuFraction: 0.01 })
       .look({ cpuFraction: null })
       .look({ cpuFraction: 0.03 });
     expect(cpu.activity?.state).toBe('idle');

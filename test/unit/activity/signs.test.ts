@@ -136,7 +136,7 @@ describe('a slight sign', () => {
     expect(idleAfter(25, { 25: crumb })).toMatchObject({ state: 'idle', minutes: 25 - 1 });
   });
 
-  it('is what goes on between the thresholds and stands out from the quiet (guards: burstMs)', () => {
+  it('is what goes on between the thresholds and stands out from the quiet (guards: standsOut)', () => {
     const slow: SandboxPatch = { cpuFraction: 0.045 };
     const on = (from: number) => Object.fromEntries(Array.from({ length: 12 }, (_, look) => [from + look / 3, slow]));
     expect(idleAfter(13, on(10))).toEqual({ state: 'busy', minutes: 0 });
