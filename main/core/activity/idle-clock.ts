@@ -103,7 +103,9 @@ function advance(
   const sinceGraceMs = now.monotonicMs - graceUntilMs;
   const counted = state === 'idle' && lookForMs !== null ? Math.max(0, Math.min(lookForMs, sinceGraceMs)) : 0;
   const inGrace = sinceGraceMs < 0 ? { inGrace: true } : {};
-  const rest = isKnown ? restAfter(track.rest, sandbox, lookForMs, sign === 'clear') : interrupted(track.rest);
+  // Processor time between the thresholds may be rest itself, however much of it there is.
+  const endsRest = sign === 'clear' && isMoreThanRest(sandbox, votes, settings);
+  const rest = isKnown ? restAfter(track.rest, sandbox, lookForMs, endsRest) : interrupted(track.rest);
   const lastSigns = goodLook === null ? begunAt(now.monotonicMs) : track.lastSigns;
   const quiet = isKnown
     ? quietNow(
@@ -130,6 +132,11 @@ function advance(
     lastLookGood: isKnown,
     graceUntilMs,
   };
+}
+
+function isMoreThanRest({ cpuFraction }: ObservedSandbox, votes: readonly Vote[], { idle }: Settings): boolean {
+  if ((cpuFraction ?? 0) > idle.cpuBusyFraction) return true;
+  return votes.some(({ signal, says }) => signal !== 'cpu' && says === 'busy');
 }
 
 /** Longer than this without one good look, and what was idle before proves nothing: work may have begun, and gone silent. */

@@ -20,6 +20,8 @@ export interface RestFinder {
   readonly quietestCpuFraction: number | null;
   /** The same over all stretches between two signs that are over. */
   readonly lowestCpuFraction: number | null;
+  /** How many stretches in a row were like that. */
+  readonly timesAlike: number;
   readonly level: RestingLevel;
 }
 
@@ -28,6 +30,7 @@ export const noRest: RestFinder = {
   minute: noMinute,
   quietestCpuFraction: null,
   lowestCpuFraction: null,
+  timesAlike: 0,
   level: { cpuFraction: null, bytesPerSecond: null },
 };
 
@@ -37,11 +40,12 @@ const leastLookMs = 10_000;
 /** More than this is no rest, however quiet it is compared with the remainder. */
 export const mostAtRest = { cpuFraction: 0.045, bytesPerSecond: 64 } as const;
 
-/** So much alike are two quietest minutes that both were rest, as a share of a core. */
-const alike = 0.003;
+/** So much alike are quietest minutes that were rest, as a share of a core, and in so many stretches. */
+const alike = 0.002;
+const leastTimes = 3;
 
 /**
- * Takes in one look. Processor time at rest is that of the quietest minute, if it was the same in two stretches with clear
+ * Takes in one look. Processor time at rest is that of the quietest minute, if it was the same in three stretches with clear
  * work between them: rest comes back to its level, and work does not. The trickle of bytes is that of the quietest look;
  * whatever asks again and again has looks without a question between those with one.
  */
@@ -62,12 +66,19 @@ function endStretch(before: RestFinder): RestFinder {
   const { quietestCpuFraction: quietest, lowestCpuFraction: lowest, level } = before;
   const over = { ...before, minute: noMinute, quietestCpuFraction: null };
   if (quietest === null) return over;
-  if (lowest === null) return { ...over, lowestCpuFraction: quietest };
-  const lowestCpuFraction = Math.min(lowest, quietest);
-  if (Math.abs(quietest - lowest) <= alike)
-    return { ...over, lowestCpuFraction, level: { ...level, cpuFraction: Math.max(lowest, quietest) } };
+  const isAlike = lowest !== null && Math.abs(quietest - lowest) <= alike;
   // Something quieter than what was taken for rest: that has to come back before it is believed.
-  return quietest < lowest ? { ...over, lowestCpuFraction, level: { ...level, cpuFraction: null } } : over;
+  if (lowest === null || (quietest < lowest && !isAlike))
+    return { ...over, lowestCpuFraction: quietest, timesAlike: 1, level: { ...level, cpuFraction: null } };
+  if (!isAlike) return over;
+  const timesAlike = before.timesAlike + 1;
+  const cpuFraction = timesAlike >= leastTimes ? Math.max(lowest, quietest) : null;
+  return {
+    ...over,
+    lowestCpuFraction: Math.min(lowest, quietest),
+    timesAlike,
+    level: { ...level, cpuFraction },
+  };
 }
 
 /** The time between two looks was not seen: what was added up so far is no minute. */

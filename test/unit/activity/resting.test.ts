@@ -25,17 +25,17 @@ const levelAfter = (...minutes: readonly (number | null)[]): number | null =>
   ).level.cpuFraction;
 
 describe('the processor time of a sandbox at rest', () => {
-  it('is that of its quietest minutes, when they are alike before and after work (guards: alike)', () => {
-    expect(levelAfter(0.03)).toBeNull();
-    expect(levelAfter(0.03, 0.032)).toBe(0.032);
-    expect(levelAfter(0.03, 0.035)).toBeNull();
-    expect(levelAfter(0.03, 0.035, null, 0.031)).toBe(0.031);
+  it('is that of its quietest minutes, when three of them with work between are alike (guards: alike, leastTimes)', () => {
+    expect(levelAfter(0.03, 0.03)).toBeNull();
+    expect(levelAfter(0.03, 0.031, 0.0315)).toBe(0.0315);
+    expect(levelAfter(0.03, 0.033, 0.03)).toBeNull();
+    expect(levelAfter(0.03, 0.033, null, 0.031, 0.029)).toBe(0.03);
   });
 
   it('is not believed any more when something was quieter, until that comes back', () => {
-    expect(levelAfter(0.03, 0.03, 0.02)).toBeNull();
-    expect(levelAfter(0.03, 0.03, 0.02, 0.021)).toBe(0.021);
-    expect(levelAfter(0.03, 0.03, 0.04)).toBe(0.03);
+    expect(levelAfter(0.03, 0.03, 0.03, 0.02)).toBeNull();
+    expect(levelAfter(0.03, 0.03, 0.03, 0.02, 0.021, 0.02)).toBe(0.02);
+    expect(levelAfter(0.03, 0.03, 0.03, 0.04)).toBe(0.03);
   });
 
   it('is that of the quietest minute of a stretch, not of its last one', () => {
@@ -45,7 +45,7 @@ describe('the processor time of a sandbox at rest', () => {
         look(1),
         true,
       );
-    expect(stretch(stretch(noRest)).level.cpuFraction).toBe(0.03);
+    expect(stretch(stretch(stretch(noRest))).level.cpuFraction).toBe(0.03);
   });
 
   it('is not known from less than a minute in a row (guards: interrupted)', () => {
@@ -59,8 +59,8 @@ describe('the processor time of a sandbox at rest', () => {
 
   it('is never that of work that goes on evenly (guards: mostAtRest)', () => {
     const { cpuFraction } = mostAtRest;
-    expect(levelAfter(cpuFraction, cpuFraction)).toBe(cpuFraction);
-    expect(levelAfter(cpuFraction + 0.001, cpuFraction + 0.001)).toBeNull();
+    expect(levelAfter(cpuFraction, cpuFraction, cpuFraction)).toBe(cpuFraction);
+    expect(levelAfter(cpuFraction + 0.001, cpuFraction + 0.001, cpuFraction + 0.001)).toBeNull();
   });
 });
 
