@@ -12,6 +12,8 @@ import { openShellFiles } from './core/apikey/shell-file/open-shell-files.ts';
 import { ShellKey } from './core/apikey/shell-key.ts';
 import { fileLedger } from './core/enforce/ledger.ts';
 import { systemClock, type Clock } from './core/host/clock.ts';
+import { say } from './core/i18n/message.ts';
+import { wordsFor } from './core/i18n/words.ts';
 import type { AppState } from './core/model/app-state.ts';
 import type { Logger } from './core/model/logger.ts';
 import type { RunCommand } from './core/process/command.ts';
@@ -56,7 +58,7 @@ export function createKeyService(options: KeyOptions): KeyService {
     restarter: new DesktopRestarter({ cli: new DesktopCli({ run, findDocker }), run, clock, platform, env }),
     appState: options.appState,
     lookNow: options.lookNow,
-    ledger: fileLedger(home, (message) => logger.error(message)),
+    ledger: fileLedger(home, (said) => logger.error(say(said, wordsFor('en')))),
     clock,
     logger,
   });

@@ -13,6 +13,8 @@ import { openPast, type ServiceWithPast } from './core/history/past.ts';
 import { systemClock } from './core/host/clock.ts';
 import { HostMonitor, type PowerEvents } from './core/host/host-monitor.ts';
 import { hostReaders } from './core/host/readers.ts';
+import { message, say, type Message } from './core/i18n/message.ts';
+import { wordsFor } from './core/i18n/words.ts';
 import type { Logger } from './core/model/logger.ts';
 import { createRunner } from './core/process/run.ts';
 import { systemProcessMemory } from './core/process/process-memory.ts';
@@ -62,14 +64,14 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
   if (!control && !options.lookOnly) {
     problems.add({
       code: 'other-enforcer',
-      message: 'Another Sandman already watches; this one stops nothing by itself.',
+      message: message('problem.otherEnforcer'),
     });
   }
   // The demo's ledger and journal are not the user's.
   const records = demo ? path.join(home, 'demo') : home;
-  const report = (code: 'ledger-not-written' | 'journal-not-written') => (message: string) => {
-    logger.error(message);
-    problems.add({ code, message });
+  const report = (code: 'ledger-not-written' | 'journal-not-written') => (said: Message) => {
+    logger.error(say(said, wordsFor('en')));
+    problems.add({ code, message: said });
     watcher.republish();
   };
   const runner = createRunner({ env });
@@ -128,7 +130,7 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
   control?.serve(watcher);
   host.onResume(() => void watcher.lookNow());
   return {
-    past: openPast({ history, home: records, state: () => watcher.getState() }),
+    past: openPast({ history, home: records }),
     start: () => watcher.start(),
     async dispose() {
       host.dispose();

@@ -1,22 +1,23 @@
 import { useEffect, useState } from 'preact/hooks';
-import { runningOf, viewKind } from '../main/core/model/text.ts';
-import type { AppState, SandboxState } from '../main/core/model/app-state.ts';
-import { dockerSentence } from '../main/core/model/docker-text.ts';
+import { viewKind } from '../main/core/model/text.ts';
+import type { AppState } from '../main/core/model/app-state.ts';
 import { Banners } from './components/banners.tsx';
-import { Card } from './components/card.tsx';
+import { CardList } from './components/card-list.tsx';
 import { BlindFace, EmptyFace, LoadingFace, NoRuntimeFace } from './components/faces.tsx';
 import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
 import { KeyPanel } from './components/key-panel.tsx';
+import { Stopped } from './components/stopped.tsx';
 import { Trial } from './components/trial.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
 import type { SandboxKey } from '../main/core/model/sandbox.ts';
-import { CardName, CardPastProvider, focusOpener } from './card-past.tsx';
+import { CardPastProvider, focusOpener } from './card-past.tsx';
 import { DetailPage } from './detail-page.tsx';
+import { withCards, withoutCards } from './list-model.ts';
 import { useNow, useReceived } from './hooks.ts';
 import { useSparks } from './sparks.ts';
 import type { Store } from './store.ts';
-import { pageWords, useWords, WordsProvider } from './words.tsx';
+import { pageWords, WordsProvider } from './words.tsx';
 
 /** How long the card that was asked for stays marked. */
 const markForMs = 4_000;
@@ -40,12 +41,13 @@ export function App({ store }: { readonly store: Store }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
-      if (page.key === null) void store.bridge.call('hideWindow');
-      else page.close();
+      if (page.key !== null) page.close();
+      else if (showsKey) setShowsKey(false);
+      else void store.bridge.call('hideWindow');
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [store, page.key]);
+  }, [store, page.key, showsKey]);
   useEffect(() => {
     document.documentElement.lang = words.language;
   }, [words]);
@@ -65,7 +67,7 @@ export function App({ store }: { readonly store: Store }) {
         <DetailPage sandboxKey={page.key} state={state} store={store} nowMs={nowMs} onBack={page.close} />
       ) : (
         <CardPastProvider value={{ sparks, open: page.open }}>
-          <Header state={state} />
+          <Header state={state} bridge={store.bridge} />
           <main>
             {!showsKey && <Trial state={state} bridge={store.bridge} />}
             <Banners state={state} />
@@ -90,9 +92,9 @@ interface FaceProps {
 }
 
 function Face({ state, store, nowMs, revealed }: FaceProps) {
-  const { t } = useWords();
   const { bridge } = store;
-  const stopped = state.sandboxes.filter((one) => one.status === 'stopped');
+  const cards = withCards(state.sandboxes, nowMs);
+  const stopped = <Stopped {...{ state, nowMs, bridge }} sandboxes={withoutCards(state.sandboxes, nowMs)} />;
   switch (viewKind(state)) {
     case 'loading':
       return <LoadingFace />;
@@ -101,52 +103,18 @@ function Face({ state, store, nowMs, revealed }: FaceProps) {
     case 'blind':
       return <BlindFace state={state} bridge={bridge} />;
     case 'empty':
-      return (
-        <>
-          <EmptyFace state={state} bridge={bridge} />
-          <Stopped sandboxes={stopped} nowMs={nowMs} />
-        </>
-      );
     case 'list':
       return (
         <>
-          <ul class="cards" aria-label={t('popup.running')}>
-            {runningOf(state).map((one) => (
-              <Card
-                key={one.key}
-                sandbox={one}
-                state={state}
-                nowMs={nowMs}
-                bridge={bridge}
-                revealed={one.key === revealed}
-              />
-            ))}
-          </ul>
-          <Stopped sandboxes={stopped} nowMs={nowMs} />
+          {cards.length === 0 ? (
+            <EmptyFace state={state} bridge={bridge} />
+          ) : (
+            <CardList sandboxes={cards} {...{ state, nowMs, bridge, revealed }} />
+          )}
+          {stopped}
         </>
       );
   }
-}
-
-function Stopped({ sandboxes, nowMs }: { readonly sandboxes: readonly SandboxState[]; readonly nowMs: number }) {
-  const words = useWords();
-  if (sandboxes.length === 0) return null;
-  return (
-    <details class="stopped">
-      <summary>{words.t('popup.stopped', { count: sandboxes.length })}</summary>
-      <ul>
-        {sandboxes.map((one) => {
-          const docker = dockerSentence(one, nowMs, words);
-          return (
-            <li key={one.key}>
-              <CardName sandboxKey={one.key} name={one.name} />
-              {docker !== null && <span class="quiet docker"> {docker}</span>}
-            </li>
-          );
-        })}
-      </ul>
-    </details>
-  );
 }
 
 /** The sandbox whose page is open; null for the list. A card that is asked for is on the list. */

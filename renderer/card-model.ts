@@ -1,17 +1,31 @@
+import { say } from '../main/core/i18n/message.ts';
 import type { AppState, SandboxState } from '../main/core/model/app-state.ts';
 import { dockerSentence } from '../main/core/model/docker-text.ts';
 import type { Words } from '../main/core/i18n/words.ts';
 import { reasonText } from '../main/core/model/reason.ts';
 import type { MemoryReading } from '../main/core/model/sandbox.ts';
-import { activitySentence } from '../main/core/model/text.ts';
+import { runCommand } from '../main/core/model/run-command.ts';
+import { startsSandboxes } from '../main/core/model/runtime.ts';
+import { activitySentence, observerSentence, runtimeName } from '../main/core/model/text.ts';
+import { shortenPath } from '../main/core/model/shorten-path.ts';
 import { timeoutFor } from '../main/core/settings/timeout.ts';
 import { policyFor } from '../main/core/settings/for-sandbox.ts';
 
-export type Tone = 'busy' | 'idle' | 'unknown' | 'warned' | 'stopping' | 'failed' | 'stale';
+export type Tone = 'busy' | 'idle' | 'unknown' | 'warned' | 'stopping' | 'starting' | 'stopped' | 'failed' | 'stale';
+
+export type CardAction = 'keep' | 'extend' | 'stop' | 'retry' | 'let-sleep' | 'lock' | 'start' | 'copy';
 
 /** What one card says and offers. */
 export interface CardModel {
   readonly tone: Tone;
+  readonly agent: string | null;
+  readonly runtime: string;
+  /** Who is asked about it. */
+  readonly observer: string;
+  /** Null where the runtime tells no folder. */
+  readonly folder: { readonly text: string; readonly full: string } | null;
+  readonly branch: string | null;
+  readonly ports: readonly { readonly hostPort: number; readonly name: string }[];
   readonly activity: string;
   readonly memory: {
     readonly text: string;
@@ -28,13 +42,27 @@ export interface CardModel {
   /** What Docker's own idle timer is about to do. */
   readonly docker: string | null;
   readonly message: string | null;
-  readonly actions: readonly ('keep' | 'extend' | 'stop' | 'retry' | 'let-sleep' | 'protect' | 'unprotect')[];
+  /** What leads back into it in a terminal; null where nothing does. */
+  readonly command: string | null;
+  readonly locked: boolean;
+  /** False when it is never stopped for being idle. */
+  readonly autoStop: boolean;
+  readonly actions: readonly CardAction[];
 }
 
 export function cardModel(one: SandboxState, state: AppState, nowMs: number, words: Words): CardModel {
   const tone = toneOf(one);
   return {
     tone,
+    agent: one.agent ?? null,
+    runtime: runtimeName(one.runtime, words),
+    observer: observerSentence(state, one.runtime, words),
+    folder: folderOf(one.workspaces),
+    branch: one.branch ?? null,
+    ports: (one.ports ?? []).map(({ hostPort }) => ({
+      hostPort,
+      name: words.t('action.openPortName', { port: String(hostPort), name: one.name }),
+    })),
     activity: activitySentence(one, nowMs, words),
     memory: memoryOf(one, nowMs, words),
     cpu: one.cpuFraction === null ? words.t('card.notKnown') : words.cpu(one.cpuFraction),
@@ -42,12 +70,17 @@ export function cardModel(one: SandboxState, state: AppState, nowMs: number, wor
     countdown: countdownOf(one, state, nowMs, words),
     docker: dockerSentence(one, nowMs, words),
     message: messageOf(one, state, nowMs, words),
-    actions: actionsFor(one, tone, nowMs),
+    command: runCommand(one),
+    locked: one.protected === true,
+    autoStop: policyFor(one, state.settings).idle.enabled,
+    actions: actionsFor(one, tone, state, nowMs),
   };
 }
 
 function toneOf(one: SandboxState): Tone {
   if (one.progress?.step === 'stopping') return 'stopping';
+  if (one.progress?.step === 'starting') return 'starting';
+  if (one.status === 'stopped') return 'stopped';
   if (one.progress?.step === 'stop-failed') return 'failed';
   if (!one.fresh) return 'stale';
   if (one.progress?.step === 'warned') return 'warned';
@@ -69,7 +102,7 @@ function memoryOf(one: SandboxState, nowMs: number, words: Words): CardModel['me
         : t('card.memoryOf', { used: bytes(memory.usedBytes), cap: bytes(cap) }),
     hint: t(`source.${memory.source}`),
     detail,
-    share: cap === undefined ? null : Math.min(1, memory.usedBytes / cap),
+    share: cap === undefined ? null : part(memory.usedBytes / cap),
     high: cap !== undefined && memory.usedBytes > cap,
   };
 }
@@ -114,13 +147,13 @@ function countdownOf(one: SandboxState, state: AppState, nowMs: number, words: W
     return {
       text: t(word, { span: countdown(leftMs) }),
       reason: reasonText(one.next.because, words),
-      share: Math.min(1, share),
+      share: part(share),
     };
   }
   // A countdown to the warning is news only when the sandbox has begun to be idle.
   if (one.activity.idleForMs === 0) return null;
   const timeoutMs = timeoutFor(one, settings);
-  const share = timeoutMs === 0 ? 0 : Math.min(1, leftMs / timeoutMs);
+  const share = timeoutMs === 0 ? 0 : part(leftMs / timeoutMs);
   return {
     text: t(word, { span: duration(leftMs + warningOf(one, settings)) }),
     reason: t('card.ifItStaysIdle'),
@@ -128,16 +161,25 @@ function countdownOf(one: SandboxState, state: AppState, nowMs: number, words: W
   };
 }
 
+/** As fine as the pixels of a bar: what cannot be seen to move is not drawn again. */
+function part(share: number): number {
+  return Math.min(1, Math.round(share * 300) / 300);
+}
+
 function warningOf(one: SandboxState, settings: AppState['settings']): number {
   return one.next?.rule === 'memory' ? settings.memory.cancelMs : policyFor(one, settings).idle.warningMs;
 }
 
-function messageOf(one: SandboxState, state: AppState, nowMs: number, { t, duration }: Words): string | null {
+function messageOf(one: SandboxState, state: AppState, nowMs: number, words: Words): string | null {
+  const { t, duration } = words;
+  if (one.status === 'stopped' && one.progress?.step !== 'starting') return stoppedMessage(one, nowMs, words);
   switch (one.progress?.step) {
+    case 'starting':
+      return t('card.starting');
     case 'stopping':
       return t('card.stopping');
     case 'stop-failed':
-      return one.progress.message;
+      return say(one.progress.message, words);
     case 'would-stop':
       return t('card.wouldHaveStopped');
     default:
@@ -153,10 +195,31 @@ function isKept(one: SandboxState, nowMs: number): boolean {
   return one.keepAwakeUntilMs !== undefined && one.keepAwakeUntilMs > nowMs;
 }
 
-function actionsFor(one: SandboxState, tone: Tone, nowMs: number): CardModel['actions'] {
-  if (tone === 'stopping' || one.status !== 'running') return [];
-  if (one.protected) return ['unprotect'];
-  if (tone === 'failed') return ['retry'];
-  if (tone === 'warned') return ['keep', 'extend', 'stop', 'protect'];
-  return [isKept(one, nowMs) ? 'let-sleep' : 'keep', 'stop', 'protect'];
+function actionsFor(one: SandboxState, tone: Tone, state: AppState, nowMs: number): readonly CardAction[] {
+  if (tone === 'stopped') {
+    const runtime = state.runtimes.find((each) => each.id === one.runtime);
+    return runtime && startsSandboxes(runtime) ? ['start'] : ['copy'];
+  }
+  if (tone === 'stopping' || tone === 'starting' || one.status !== 'running') return [];
+  if (one.protected) return ['lock'];
+  if (tone === 'failed') return ['retry', 'lock'];
+  if (tone === 'warned') return ['keep', 'extend', 'stop', 'lock'];
+  return [isKept(one, nowMs) ? 'let-sleep' : 'keep', 'stop', 'lock'];
+}
+
+/** Who stopped it, how long ago, why, and what that gave back. */
+function stoppedMessage({ stopNote }: SandboxState, nowMs: number, words: Words): string | null {
+  if (!stopNote) return null;
+  const { who, atMs, because, freedBytes } = stopNote;
+  return words.t('card.stopped', {
+    who: who === 'user' ? 'user' : 'policy',
+    span: words.duration(nowMs - atMs),
+    reason: because ? reasonText(because, words) : 'none',
+    freed: freedBytes === null ? 'unknown' : words.bytes(freedBytes),
+  });
+}
+
+function folderOf(workspaces: readonly string[]): CardModel['folder'] {
+  if (workspaces.length === 0) return null;
+  return { text: workspaces.map(shortenPath).join(', '), full: workspaces.join('\n') };
 }

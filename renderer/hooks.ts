@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { KeyState } from '../main/core/apikey/key-state.ts';
+import { message, say, type Message } from '../main/core/i18n/message.ts';
 import type { IntentResult } from '../main/core/model/service.ts';
 import { nowOf, type Received, type Store } from './store.ts';
 import { useWords } from './words.tsx';
@@ -50,17 +51,17 @@ export interface Intent {
 export function useIntent(): Intent {
   const words = useWords();
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Message | null>(null);
   return {
     busy,
-    failure,
+    failure: failure && say(failure, words),
     run(work) {
       if (busy) return;
       setBusy(true);
       setFailure(null);
       work()
         .then((result) => setFailure(result.ok ? null : result.message))
-        .catch(() => setFailure(words.t('popup.failed')))
+        .catch(() => setFailure(message('popup.failed')))
         .finally(() => setBusy(false));
     },
   };

@@ -15,7 +15,7 @@ export function useSparks(store: Store): SparkBook {
   const [book, setBook] = useState<SparkBook>(new Map());
   useEffect(() => {
     let current: SparkBook = new Map();
-    let seenAtMs = 0;
+    let seen: AppState | null = null;
     let over = false;
     const show = (next: SparkBook) => {
       current = next;
@@ -33,10 +33,11 @@ export function useSparks(store: Store): SparkBook {
         .catch(() => undefined);
     const take = () => {
       const state = store.received()?.state;
-      if (!state || state.atMs === seenAtMs) return;
-      const paused = state.atMs - seenAtMs > pauseMs;
-      seenAtMs = state.atMs;
-      if (paused) void ask();
+      if (!state || state === seen) return;
+      const paused = state.atMs - (seen?.atMs ?? 0) > pauseMs;
+      seen = state;
+      // What has just come may have run within the last hour already.
+      if (paused || state.sandboxes.some((one) => one.status === 'running' && !current.has(one.key))) void ask();
       else show(continued(current, state));
     };
     take();

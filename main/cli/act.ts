@@ -2,11 +2,13 @@ import { createSandman } from '../compose.ts';
 import { controlAddress } from '../core/control/address.ts';
 import { ask } from '../core/control/client.ts';
 import { carryOut, type ControlIntent } from '../core/control/protocol.ts';
+import { message, say } from '../core/i18n/message.ts';
 import type { AppState } from '../core/model/app-state.ts';
 import { silentLogger } from '../core/model/logger.ts';
 import type { SandboxKey } from '../core/model/sandbox.ts';
 import type { IntentResult, SandmanService } from '../core/model/service.ts';
 import { exitCodes, type CliContext } from './context.ts';
+import { english } from './text.ts';
 
 /** What is wanted of one sandbox, once its key is known. Null: of all that are idle. */
 export interface Wanted {
@@ -36,7 +38,7 @@ async function byRunning(context: CliContext, wanted: Wanted): Promise<number | 
   await ask(address, intent, (message) => {
     if (message.kind === 'result') results.push(message.result);
   });
-  return tell(context, wanted, results[0] ?? { ok: false, message: 'Sandman ended before it answered.' });
+  return tell(context, wanted, results[0] ?? { ok: false, message: message('failure.ended') });
 }
 
 async function byItself(context: CliContext, wanted: Wanted): Promise<number> {
@@ -72,8 +74,9 @@ function intentIn(state: AppState, { name, intentFor }: Wanted, context: CliCont
 }
 
 function tell({ json, print }: CliContext, { done }: Wanted, result: IntentResult): number {
-  if (json) print(JSON.stringify(result));
-  else if (result.ok) print(done);
-  else console.error(result.message);
+  const failure = result.ok ? null : say(result.message, english);
+  if (json) print(JSON.stringify(failure === null ? result : { ok: false, message: failure }));
+  else if (failure === null) print(done);
+  else console.error(failure);
   return result.ok ? exitCodes.done : exitCodes.failed;
 }

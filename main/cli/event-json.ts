@@ -1,7 +1,9 @@
+import { say } from '../core/i18n/message.ts';
 import type { AppState } from '../core/model/app-state.ts';
 import type { WatchEvent } from '../core/model/events.ts';
 import { runtimeOf } from '../core/model/sandbox.ts';
-import { statusJson } from './status-json.ts';
+import { problemJson, statusJson } from './status-json.ts';
+import { english } from './text.ts';
 
 /** One line of `watch --json` for a new state. */
 export function snapshotJson(state: AppState) {
@@ -17,7 +19,7 @@ export function eventJson(event: WatchEvent): Record<string, unknown> {
     case 'notice-cleared':
       return { type: 'notice', at, kind: 'memory-cleared', id: event.noticeId };
     case 'problem':
-      return { type: 'notice', at, kind: 'problem', ...event.problem };
+      return { type: 'notice', at, kind: 'problem', ...problemJson(event.problem) };
     case 'withdrawn':
       return { type: 'notice', at, kind: 'withdrawn', ...about(event), reason: event.reason };
     case 'warning': {
@@ -40,7 +42,7 @@ export function eventJson(event: WatchEvent): Record<string, unknown> {
       return { type: 'stopped', at, ...about(event), who, reason, freedBytes, ...(dryRun && { dryRun }) };
     }
     case 'stop-failed':
-      return { type: 'stop-failed', at, ...about(event), who: event.who, message: event.message };
+      return { type: 'stop-failed', at, ...about(event), who: event.who, message: say(event.message, english) };
   }
 }
 

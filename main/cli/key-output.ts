@@ -8,12 +8,16 @@ import type {
   ShellSurvey,
 } from '../core/apikey/shell-file/types.ts';
 import {
-  applyErrorSentence,
-  keyInFilesSentence,
-  otherExportSentence,
-  refusalSentence,
-  warningSentence,
+  applyErrorMessage,
+  keyInFilesMessage,
+  otherExportMessage,
+  refusalMessage,
+  warningMessage,
 } from '../core/apikey/shell-file/words.ts';
+import { say, type Message } from '../core/i18n/message.ts';
+import { english } from './text.ts';
+
+const inEnglish = (message: Message) => say(message, english);
 
 /** A plan and what came of it; `result` is null where nothing was to be done, or only shown. */
 export interface Told {
@@ -33,14 +37,14 @@ function linesOfPlan({ plan, result, dryRun }: Told): string[] {
   if (plan.refusals.length > 0) {
     const byHand = lineByHand(plan.shell);
     return [
-      ...plan.refusals.map((refusal) => `! ${refusalSentence(refusal)}`),
+      ...plan.refusals.map((refusal) => `! ${inEnglish(refusalMessage(refusal))}`),
       'Nothing was changed.',
       ...(plan.purpose === 'set' ? [`To do it by hand, add this line to ${byHand.file}:`, `  ${byHand.line}`] : []),
     ];
   }
   return [
     ...plan.changes.flatMap((change) => [`--- ${change.path} (${change.kind})`, ...change.diff.map(diffText)]),
-    ...plan.warnings.map((warning) => `! ${warningSentence(warning)}`),
+    ...plan.warnings.map((warning) => `! ${inEnglish(warningMessage(warning))}`),
     ...offer(plan),
     ...(dryRun ? ['Nothing was changed: this was a dry run.'] : resultLines(result)),
   ];
@@ -54,7 +58,7 @@ function offer({ otherExports, warnings }: Plan): string[] {
 
 function resultLines(result: ApplyResult | null): string[] {
   return (result?.files ?? []).map(({ path, outcome, backup, error }) => {
-    if (error) return `! ${path}: ${applyErrorSentence(error.code)}`;
+    if (error) return `! ${path}: ${inEnglish(applyErrorMessage(error.code))}`;
     return `${path}: ${outcomeWords[outcome]}${backup === undefined ? '' : ` (as it was before: ${backup})`}`;
   });
 }
@@ -76,12 +80,12 @@ export function planJson({ plan, result, dryRun }: Told) {
     dryRun,
     changed: result !== null && result.ok,
     changes: plan.changes.map(changeJson),
-    warnings: plan.warnings.map((one) => ({ ...one, message: warningSentence(one) })),
-    refusals: plan.refusals.map((one) => ({ ...one, message: refusalSentence(one) })),
+    warnings: plan.warnings.map((one) => ({ ...one, message: inEnglish(warningMessage(one)) })),
+    refusals: plan.refusals.map((one) => ({ ...one, message: inEnglish(refusalMessage(one)) })),
     otherExports: plan.otherExports,
     files: (result?.files ?? []).map((file) => ({
       ...file,
-      ...(file.error && { error: { ...file.error, message: applyErrorSentence(file.error.code) } }),
+      ...(file.error && { error: { ...file.error, message: inEnglish(applyErrorMessage(file.error.code)) } }),
     })),
     ...(plan.refusals.length > 0 && { lineByHand: lineByHand(plan.shell) }),
   };
@@ -110,11 +114,11 @@ export function keyStatusText(survey: ShellSurvey, inFiles: KeyInFiles): string 
   }
   const wanted = files.filter((file) => file.wanted).map((file) => file.path);
   return [
-    keyInFilesSentence(inFiles.state),
+    inEnglish(keyInFilesMessage(inFiles.state)),
     ...(inFiles.mask === null
       ? []
       : [`  ${inFiles.mask}${inFiles.place === 'private-file' ? `, in ${survey.privateFile.path}` : ''}`]),
     `Shell: ${shell.kind}. ${inFiles.paths.length > 0 ? `The block is in: ${inFiles.paths.join(', ')}` : `The block would go into: ${wanted.join(', ')}`}`,
-    ...inFiles.otherExports.map((one) => `! ${otherExportSentence(one)}`),
+    ...inFiles.otherExports.map((one) => `! ${inEnglish(otherExportMessage(one))}`),
   ].join('\n');
 }

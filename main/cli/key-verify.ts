@@ -6,10 +6,12 @@ import { keyOfNewShell, reducedEnvironment } from '../core/apikey/proof/new-shel
 import { keyOfDaemon } from '../core/apikey/proof/sandbox-daemon.ts';
 import type { ShellFiles } from '../core/apikey/shell-file/shell-files.ts';
 import type { ShellSurvey } from '../core/apikey/shell-file/types.ts';
+import { message, say } from '../core/i18n/message.ts';
 import { findExecutable } from '../core/process/find-executable.ts';
 import type { RunCommand } from '../core/process/command.ts';
 import { createRunner } from '../core/process/run.ts';
 import { systemProcessTable } from '../core/process/system-process-table.ts';
+import { english } from './text.ts';
 
 export interface VerifyParts {
   readonly files: ShellFiles;
@@ -18,8 +20,11 @@ export interface VerifyParts {
   readonly run: RunCommand;
 }
 
+/** A judgement, and whether it proves that the key has come as far as it can. */
+export type Verified = KeyJudgement & { readonly ok: boolean };
+
 /** Looks where the key has come to: in the files, in new shells, in the daemon of Docker Desktop. Keys are compared by hash. */
-export async function verifyKey(survey: ShellSurvey, parts: VerifyParts): Promise<KeyJudgement & { ok: boolean }> {
+export async function verifyKey(survey: ShellSurvey, parts: VerifyParts): Promise<Verified> {
   const { files, run } = parts;
   const { platform } = process;
   const hasher = new KeyHasher();
@@ -44,7 +49,7 @@ async function inNewShell(
 ): Promise<Place> {
   const { platform } = process;
   const program = shell.path ?? (await findExecutable(shell.kind, { env, platform, homeDir }));
-  if (program === null) return { has: 'unknown', detail: 'The shell was not found, so that none could be asked.' };
+  if (program === null) return { has: 'unknown', detail: message('keyProof.shellNotFound') };
   const plain = createRunner({ env: reducedEnvironment({ ...env, HOME: homeDir }, program) });
   return shellPlace(
     (kind) => keyOfNewShell({ run: plain.run, shell: program, platform }, kind),
@@ -56,7 +61,12 @@ async function inNewShell(
 
 const signs: Readonly<Record<StepState, string>> = { done: '+', open: ' ', wrong: '!', unknown: '?' };
 
-export function verifyText({ steps, ok }: KeyJudgement & { ok: boolean }): string {
-  const lines = steps.map(({ state, text }) => `${signs[state]} ${text}`);
+/** What `--json` prints. */
+export function verifyJson({ steps, ...rest }: Verified) {
+  return { ...rest, steps: steps.map((step) => ({ ...step, text: say(step.text, english) })) };
+}
+
+export function verifyText({ steps, ok }: Verified): string {
+  const lines = steps.map(({ state, text }) => `${signs[state]} ${say(text, english)}`);
   return [...lines, ok ? 'Proven.' : 'Not proven.'].join('\n');
 }

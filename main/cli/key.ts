@@ -1,17 +1,19 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { checkKeyForm } from '../core/apikey/key-form.ts';
-import { keyFormSentence } from '../core/apikey/key-form-words.ts';
+import { keyFormMessage } from '../core/apikey/key-words.ts';
 import { redactText } from '../core/apikey/redact.ts';
 import { accountShell } from '../core/apikey/shell-file/account-shell.ts';
 import { openShellFiles } from '../core/apikey/shell-file/open-shell-files.ts';
 import type { SurveyRequest } from '../core/apikey/shell-file/shell-files.ts';
 import type { KeyPlace, Plan, ShellKind } from '../core/apikey/shell-file/types.ts';
+import { say } from '../core/i18n/message.ts';
 import { createRunner } from '../core/process/run.ts';
 import { exitCodes } from './context.ts';
 import { keyStatusJson, keyStatusText, planJson, planText } from './key-output.ts';
-import { verifyKey, verifyText } from './key-verify.ts';
+import { verifyJson, verifyKey, verifyText } from './key-verify.ts';
 import { readSecretInput } from './secret-input.ts';
+import { english } from './text.ts';
 
 export const keyUsage = `  key status               where the API key is, with a mask, and what else sets it
   key set --stdin          put it into the start-up file of your shell
@@ -87,7 +89,7 @@ export async function runKey(argv: readonly string[], given: KeyContext): Promis
 
   async function verify({ where, json }: Call): Promise<number> {
     const judgement = await verifyKey(await files.survey(where), { files, env, homeDir, run: runner.run });
-    context.print(json ? JSON.stringify(judgement) : verifyText(judgement));
+    context.print(json ? JSON.stringify(verifyJson(judgement)) : verifyText(judgement));
     return judgement.ok ? exitCodes.done : exitCodes.failed;
   }
 
@@ -95,7 +97,7 @@ export async function runKey(argv: readonly string[], given: KeyContext): Promis
     const input = await readSecretInput(context.stdin, context.printError);
     const form = input === null ? null : checkKeyForm(input.reveal());
     if (form === null || !form.ok) {
-      context.printError(form === null ? 'That is too long for an API key.' : keyFormSentence(form.code));
+      context.printError(say(keyFormMessage(form === null ? 'too-long' : form.code), english));
       return exitCodes.wrongUse;
     }
     const survey = await files.survey(where);

@@ -1,4 +1,7 @@
+import { say } from '../core/i18n/message.ts';
+import type { Problem } from '../core/model/decision.ts';
 import { reasonText } from '../core/model/reason.ts';
+import { scheduleSentence } from '../core/model/schedule-text.ts';
 import { english } from './text.ts';
 import type { AppState, MemoryTotal, SandboxState, ScheduleView } from '../core/model/app-state.ts';
 import type { DockerLogNote } from '../core/model/docker-log.ts';
@@ -12,7 +15,7 @@ export function statusJson(state: AppState) {
     runtimes: state.runtimes.map(({ id, state: condition, detail, via, apiVersion }) => ({
       id,
       state: condition,
-      ...(detail !== undefined && { detail }),
+      ...(detail !== undefined && { detail: say(detail, english) }),
       ...(via !== undefined && { via }),
       ...(apiVersion !== undefined && { apiVersion }),
     })),
@@ -27,8 +30,12 @@ export function statusJson(state: AppState) {
     ...(state.schedules.length > 0 && { schedules: state.schedules.map(scheduleJson) }),
     victims: state.victims,
     ...(state.trial && { trial: state.trial }),
-    ...(state.problems.length > 0 && { problems: state.problems }),
+    ...(state.problems.length > 0 && { problems: state.problems.map(problemJson) }),
   };
+}
+
+export function problemJson(problem: Problem) {
+  return { ...problem, message: say(problem.message, english) };
 }
 
 function hostJson({ totalBytes, availableBytes, pressure, power, resumedAtMs }: HostMemory) {
@@ -109,8 +116,9 @@ function dockerJson({ event, atMs, autoStopAtMs, delayMs, idleForMs, stoppedBy, 
   };
 }
 
-function scheduleJson({ id, enabled, action, sentence, nextRunsMs, open }: ScheduleView) {
-  return { id, enabled, action, sentence, open, nextRuns: nextRunsMs.map(iso) };
+function scheduleJson(view: ScheduleView) {
+  const { id, enabled, action, nextRunsMs, open } = view;
+  return { id, enabled, action, sentence: scheduleSentence(view, english), open, nextRuns: nextRunsMs.map(iso) };
 }
 
 function iso(atMs: number): string {

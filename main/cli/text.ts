@@ -1,6 +1,7 @@
 import type { AppState, SandboxState } from '../core/model/app-state.ts';
 import type { WatchEvent } from '../core/model/events.ts';
 import { dockerSentence } from '../core/model/docker-text.ts';
+import { say } from '../core/i18n/message.ts';
 import { wordsFor } from '../core/i18n/words.ts';
 import {
   activitySentence,
@@ -35,7 +36,7 @@ export function statusText(state: AppState, nowMs: number): string {
     lines.push(`A VM process that belongs to no known sandbox: ${bytes(memory.bytes)} (process ${pid})`);
   }
   for (const notice of state.notices) lines.push(`! ${noticeSentence(notice, english)}`);
-  for (const problem of state.problems) lines.push(`! ${problem.message}`);
+  for (const problem of state.problems) lines.push(`! ${say(problem.message, english)}`);
   return lines.join('\n');
 }
 
@@ -95,13 +96,13 @@ export function eventLine(event: WatchEvent): string {
       return `${time} ${event.dryRun ? 'WOULD HAVE STOPPED' : 'STOPPED'} ${event.name}: ${event.reason}${freed}`;
     }
     case 'stop-failed':
-      return `${time} NOT STOPPED ${event.name}: ${event.message}`;
+      return `${time} NOT STOPPED ${event.name}: ${say(event.message, english)}`;
     case 'notice':
       return `${time} MEMORY ${noticeSentence(event.notice, english)}`;
     case 'notice-cleared':
       return `${time} memory is fine again`;
     case 'problem':
-      return `${time} ! ${event.problem.message}`;
+      return `${time} ! ${say(event.problem.message, english)}`;
   }
 }
 

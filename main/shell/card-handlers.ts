@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { message, quoted, type Message } from '../core/i18n/message.ts';
 import type { AppState, SandboxState } from '../core/model/app-state.ts';
 import { runCommand } from '../core/model/run-command.ts';
 import type { IntentResult } from '../core/model/service.ts';
@@ -11,7 +12,7 @@ export interface CardParts {
   /** Shows a folder in the file manager; an empty text, or what went wrong. */
   readonly openFolder: (folder: string) => Promise<string>;
   readonly openAddress: (url: string) => Promise<void>;
-  readonly copyText: (text: string) => void;
+  readonly copyText: (text: string) => Promise<void>;
 }
 
 type CardCall = 'openWorkspace' | 'openPort' | 'copyCommand';
@@ -24,28 +25,27 @@ export function cardHandlers(parts: CardParts): Pick<CallHandlers, CardCall> {
   const find = (key: string) => parts.getState().sandboxes.find((one) => one.key === key);
   const withSandbox = async (key: string, act: (sandbox: SandboxState) => Promise<IntentResult> | IntentResult) => {
     const sandbox = find(key);
-    return sandbox ? act(sandbox) : refused('There is no such sandbox any more.');
+    return sandbox ? act(sandbox) : refused(message('failure.noSandbox'));
   };
   return {
     openWorkspace: ({ key }) =>
       withSandbox(key, async ({ workspaces }) => {
         const folder = workspaces[0];
-        if (folder === undefined || !(await isLocalFolder(folder)))
-          return refused('Its folder is not on this machine.');
+        if (folder === undefined || !(await isLocalFolder(folder))) return refused(message('failure.noFolder'));
         const failure = await parts.openFolder(folder);
-        return failure === '' ? { ok: true } : refused(failure);
+        return failure === '' ? { ok: true } : refused(quoted(failure));
       }),
     openPort: ({ key, hostPort }) =>
       withSandbox(key, async ({ ports }) => {
-        if (!ports?.some((one) => one.hostPort === hostPort)) return refused('This port is not published any more.');
+        if (!ports?.some((one) => one.hostPort === hostPort)) return refused(message('failure.noPort'));
         await parts.openAddress(`http://localhost:${hostPort}/`);
         return { ok: true };
       }),
     copyCommand: ({ key }) =>
-      withSandbox(key, (sandbox) => {
+      withSandbox(key, async (sandbox) => {
         const command = runCommand(sandbox, parts.platform === 'win32' ? 'windows' : 'other');
-        if (command === null) return refused('It is made up: there is no command for it.');
-        parts.copyText(command);
+        if (command === null) return refused(message('failure.noCommand'));
+        await parts.copyText(command);
         return { ok: true };
       }),
   };
@@ -60,6 +60,6 @@ async function isLocalFolder(folder: string): Promise<boolean> {
   );
 }
 
-function refused(message: string): IntentResult {
-  return { ok: false, message };
+function refused(why: Message): IntentResult {
+  return { ok: false, message: why };
 }

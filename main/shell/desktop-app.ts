@@ -3,9 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { app, clipboard, ipcMain, nativeTheme, session, shell } from 'electron';
 import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
+import { message } from '../core/i18n/message.ts';
 import { resolveLanguage } from '../core/i18n/language.ts';
 import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
+import { startsSandboxes } from '../core/model/runtime.ts';
+import { runtimeOf, type SandboxKey } from '../core/model/sandbox.ts';
+import type { IntentResult } from '../core/model/service.ts';
 import type { ServiceWithPast } from '../core/history/past.ts';
 import type { AppState } from '../core/model/app-state.ts';
 import type { FoundPrograms } from '../core/model/desktop.ts';
@@ -18,10 +22,11 @@ import { handleCalls } from './ipc.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { keyNotification } from './key-notification.ts';
 import { lockDown } from './lockdown.ts';
-import { notificationsFor, type NotificationView } from './notification-view.ts';
+import { notificationsFor, type NoticeActionId, type NotificationView } from './notification-view.ts';
 import { Notifications } from './notifications.ts';
 import { placesWindows } from './popup-position.ts';
 import { Popup } from './popup.ts';
+import { serviceHandlers } from './service-handlers.ts';
 import { ServiceHolder } from './service-holder.ts';
 import { SettingsFiles } from './settings-files.ts';
 import { settingsHandlers } from './settings-handlers.ts';
@@ -37,7 +42,7 @@ const testNotification = (words: Words): NotificationView => ({
   id: 'test',
   title: words.t('notify.test'),
   body: words.t('notify.testBody'),
-  offersKeepAwake: false,
+  actions: [],
 });
 
 export interface DesktopParts {
@@ -70,7 +75,7 @@ export class DesktopApp {
     serveApp(session.defaultSession, parts.rendererDir);
     this.#notifications = new Notifications({
       onClick: (view) => this.#reveal(view),
-      onKeepAwake: (view) => void this.#service.keepAwake(view.sandboxKey ?? '', keepAwakeByNoticeMs),
+      onAction: (view, action) => this.#answerNotice(view, action),
     });
     this.#holder = new ServiceHolder(parts.service, {
       onState: (state) => {
@@ -81,12 +86,13 @@ export class DesktopApp {
       },
       onEvent: (event) => {
         if (isWanted(event, this.#service.getState().settings.notifications)) {
-          this.#notifications.apply(notificationsFor(event, this.#words));
+          this.#notifications.apply(notificationsFor(event, this.#words, (key) => this.#startsAgain(key)));
         }
       },
     });
     this.#settings = new SettingsWindow({
       preload: parts.preload,
+      icon: path.join(parts.assetsDir, 'icon.png'),
       size: new RememberedSize(path.join(parts.home, 'electron', 'settings-window.json')),
     });
     this.#applyTheme(parts.service.getState());
@@ -103,8 +109,8 @@ export class DesktopApp {
       onShown: () => {
         this.#popup.push('stateChanged', this.#service.getState());
         this.#popup.push('keyChanged', this.#keys.getState());
-        this.#service.setAttention(true);
       },
+      onSettled: () => this.#service.setAttention(true),
       onHidden: () => this.#service.setAttention(false),
     });
     this.#tray = new SandmanTray(
@@ -117,7 +123,7 @@ export class DesktopApp {
     });
     this.#keys.subscribe((state, before) => {
       this.#pushToAll('keyChanged', state);
-      if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state));
+      if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state, this.#words));
     });
     this.#handleCalls();
     for (const problem of parts.service.getState().problems) {
@@ -168,18 +174,38 @@ export class DesktopApp {
     void this.#popup.show(view.sandboxKey === undefined ? {} : { reveal: view.sandboxKey });
   }
 
+  #answerNotice(view: NotificationView, id: NoticeActionId): void {
+    const key = view.actions.find((one) => one.id === id)?.key;
+    if (key === undefined) return;
+    const answers: Readonly<Record<NoticeActionId, () => Promise<IntentResult>>> = {
+      'keep-awake': () => this.#service.keepAwake(key, keepAwakeByNoticeMs),
+      'stop-now': () => this.#service.stopSandbox(key),
+      'stop-first': () => this.#service.stopSandbox(key),
+      'start-again': () => this.#service.startSandbox(key),
+      protect: () => this.#service.protect(key, true),
+    };
+    // What did not work is told where the sandbox is.
+    void answers[id]().then((result) => (result.ok ? undefined : this.#reveal(view)));
+  }
+
+  #startsAgain(key: SandboxKey): boolean {
+    return this.#service.getState().runtimes.some((one) => one.id === runtimeOf(key) && startsSandboxes(one));
+  }
+
   #handleCalls(): void {
     const done = { ok: true } as const;
     handleCalls(
       ipcMain,
       {
+        ...serviceHandlers(() => this.#service),
         ...keyHandlers(this.#keys),
         ...cardHandlers({
           getState: () => this.#service.getState(),
           platform: process.platform,
           openFolder: (folder) => shell.openPath(folder),
           openAddress: (url) => shell.openExternal(url),
-          copyText: (text) => void clipboard.writeText(text),
+          // Electron gave nothing before it gave a promise.
+          copyText: async (text) => await clipboard.writeText(text),
         }),
         ...settingsHandlers({
           window: this.#settings,
@@ -194,28 +220,11 @@ export class DesktopApp {
           this.#popup.push('showKeyPanel', null);
           return done;
         },
-        testNotification: () => {
-          this.#notifications.apply([{ kind: 'show', view: testNotification(this.#words) }]);
-          return done;
+        testNotification: async () => {
+          const found = await this.#notifications.tryOut(testNotification(this.#words));
+          return found === 'shown' ? done : { ok: false, message: message(`notify.test.${found}`) };
         },
-        getState: () => this.#service.getState(),
-        startSandbox: ({ key }) => this.#service.startSandbox(key),
-        getHistory: ({ key, range }) => this.#service.past.read(key, range),
-        getSparks: () => this.#service.past.sparks(),
-        getDetail: ({ key }) => this.#service.past.detail(key),
-        stopSandbox: ({ key }) => this.#service.stopSandbox(key),
-        keepAwake: ({ key, forMs }) => this.#service.keepAwake(key, forMs),
-        keepAwakeUntil: ({ key, untilMs }) => this.#service.keepAwakeUntil(key, untilMs),
-        snooze: ({ key, forMs }) => this.#service.snooze(key, forMs),
-        protect: ({ key, on }) => this.#service.protect(key, on),
-        stopIdle: () => this.#service.stopIdle(),
-        changeSandbox: ({ key, patch }) => this.#service.changeSandbox(key, patch),
-        answerTrial: ({ days }) => this.#service.answerTrial(days),
-        previewSchedule: ({ cron }) => this.#service.previewSchedule(cron),
-        changeSettings: (patch) => this.#service.changeSettings(patch),
         startDemo: () => this.#startDemo().then(() => done),
-        lookNow: () => this.#service.lookNow().then(() => done),
-        openFolder: () => this.#openFolder().then(() => done),
         hideWindow: () => {
           this.#popup.hide();
           return done;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { calls, channelOf, type CallArgs, type CallName, type CallResult } from '../../preload/contract.ts';
+import { message } from '../core/i18n/message.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { appOrigin } from './app-protocol.ts';
 
@@ -28,7 +29,7 @@ export function handleCalls(ipc: IpcHost, handlers: CallHandlers, logger: Logger
       const parsed = v.safeParse(calls[name].args, args);
       if (!parsed.success) {
         logger.warn(`refused ${name} with arguments that do not fit`);
-        return { ok: false, message: 'Sandman did not understand that.' };
+        return { ok: false, message: message('failure.notUnderstood') };
       }
       return answer(name, handlers[name] as (args: unknown) => unknown, parsed.output, logger);
     });
@@ -45,7 +46,7 @@ async function answer(
     return await handler(args);
   } catch (error) {
     logger.error(`${name}: ${error instanceof Error ? error.message : 'failed'}`);
-    return { ok: false, message: 'That did not work. The log says more.' };
+    return { ok: false, message: message('failure.unknown') };
   }
 }
 

@@ -1,7 +1,18 @@
 import type { WatchEvent } from '../core/model/events.ts';
+import { say } from '../core/i18n/message.ts';
 import type { Words } from '../core/i18n/words.ts';
 import { reasonText } from '../core/model/reason.ts';
+import { nameOf, type SandboxKey } from '../core/model/sandbox.ts';
 import { noticeSentence } from '../core/model/text.ts';
+
+export type NoticeActionId = 'keep-awake' | 'stop-now' | 'start-again' | 'protect' | 'stop-first';
+
+export interface NoticeAction {
+  readonly id: NoticeActionId;
+  readonly text: string;
+  /** The sandbox that it is done to. */
+  readonly key: SandboxKey;
+}
 
 /** One notification as it is shown. The same `id` replaces the one before. */
 export interface NotificationView {
@@ -10,8 +21,8 @@ export interface NotificationView {
   readonly body: string;
   /** The card that a click opens. */
   readonly sandboxKey?: string;
-  /** Offers Keep awake where the OS shows buttons. */
-  readonly offersKeepAwake: boolean;
+  /** Offered where the OS shows buttons. */
+  readonly actions: readonly NoticeAction[];
   /** It is there to be read, and asks for no attention: what there was to be decided was said before. */
   readonly quiet?: true;
 }
@@ -22,8 +33,17 @@ export type NotificationChange =
   | { readonly kind: 'withdraw'; readonly id: string };
 
 /** What an event does to the notifications on screen. */
-export function notificationsFor(event: WatchEvent, words: Words): readonly NotificationChange[] {
+export function notificationsFor(
+  event: WatchEvent,
+  words: Words,
+  startsAgain: (key: SandboxKey) => boolean = () => false,
+): readonly NotificationChange[] {
   const { t, duration } = words;
+  const action = (id: NoticeActionId, key: SandboxKey): NoticeAction => ({
+    id,
+    key,
+    text: t(`notify.action.${id}`, { name: nameOf(key) }),
+  });
   switch (event.type) {
     case 'warning':
       if (event.dryRun) return [];
@@ -36,7 +56,7 @@ export function notificationsFor(event: WatchEvent, words: Words): readonly Noti
             holds: amount(event.evidence.memoryBytes, words),
           }),
           sandboxKey: event.key,
-          offersKeepAwake: true,
+          actions: [action('keep-awake', event.key), action('stop-now', event.key)],
           ...(event.alongside && { quiet: true }),
         }),
       ];
@@ -57,7 +77,10 @@ export function notificationsFor(event: WatchEvent, words: Words): readonly Noti
             freed: amount(event.freedBytes, words),
           }),
           sandboxKey: event.key,
-          offersKeepAwake: false,
+          actions: [
+            ...(startsAgain(event.key) ? [action('start-again', event.key)] : []),
+            action('protect', event.key),
+          ],
           quiet: true,
         }),
       ];
@@ -66,9 +89,9 @@ export function notificationsFor(event: WatchEvent, words: Words): readonly Noti
         show({
           id: `sandbox:${event.key}`,
           title: t('notify.stopFailed', { name: event.name }),
-          body: event.message,
+          body: say(event.message, words),
           sandboxKey: event.key,
-          offersKeepAwake: false,
+          actions: [],
         }),
       ];
     case 'notice':
@@ -78,7 +101,7 @@ export function notificationsFor(event: WatchEvent, words: Words): readonly Noti
           title: t(`notify.${event.notice.rule}`, { name: event.notice.sandboxName }),
           body: t('notify.notice', { sentence: noticeSentence(event.notice, words) }),
           sandboxKey: event.notice.sandboxKey,
-          offersKeepAwake: false,
+          actions: event.notice.offers.slice(0, 1).map((key) => action('stop-first', key)),
         }),
       ];
     case 'notice-cleared':
@@ -88,8 +111,8 @@ export function notificationsFor(event: WatchEvent, words: Words): readonly Noti
         show({
           id: `problem:${event.problem.code}`,
           title: t('notify.problem'),
-          body: event.problem.message,
-          offersKeepAwake: false,
+          body: say(event.problem.message, words),
+          actions: [],
         }),
       ];
   }

@@ -1,10 +1,15 @@
 import { Notification } from 'electron';
-import type { NotificationChange, NotificationView } from './notification-view.ts';
+import type { NoticeActionId, NotificationChange, NotificationView } from './notification-view.ts';
 
 export interface NotificationParts {
   readonly onClick: (view: NotificationView) => void;
-  readonly onKeepAwake: (view: NotificationView) => void;
+  readonly onAction: (view: NotificationView, action: NoticeActionId) => void;
 }
+
+export type ShownOrNot = 'shown' | 'refused' | 'unknown';
+
+/** The system says within this time that it shows one, or that it does not. */
+const answerMs = 3_000;
 
 /** The notifications on screen, by id. They are held here: one that is collected as garbage loses its click. */
 export class Notifications {
@@ -18,32 +23,50 @@ export class Notifications {
   apply(changes: readonly NotificationChange[]): void {
     for (const change of changes) {
       if (change.kind === 'withdraw') this.#withdraw(change.id);
-      else this.#show(change.view);
+      else if (Notification.isSupported()) this.#make(change.view).show();
     }
+  }
+
+  /** Shows one, and tells what the system says to it; `unknown` where it says nothing. */
+  tryOut(view: NotificationView): Promise<ShownOrNot> {
+    if (!Notification.isSupported()) return Promise.resolve('refused');
+    const notification = this.#make(view);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve('unknown'), answerMs);
+      const answer = (found: ShownOrNot) => {
+        clearTimeout(timer);
+        resolve(found);
+      };
+      notification.once('show', () => answer('shown'));
+      notification.once('failed', () => answer('refused'));
+      notification.show();
+    });
   }
 
   closeAll(): void {
     for (const id of [...this.#shown.keys()]) this.#withdraw(id);
   }
 
-  #show(view: NotificationView): void {
-    if (!Notification.isSupported()) return;
+  #make(view: NotificationView): Notification {
     this.#withdraw(view.id);
-    const withButtons = process.platform === 'darwin' && view.offersKeepAwake;
     const notification = new Notification({
       title: view.title,
       body: view.body,
       silent: true,
       urgency: view.quiet ? 'low' : 'normal',
-      ...(withButtons && { actions: [{ type: 'button', text: 'Keep awake' }] }),
+      ...(showsButtons && { actions: view.actions.map(({ text }) => ({ type: 'button' as const, text })) }),
     });
     notification.on('click', () => this.#parts.onClick(view));
-    notification.on('action', () => this.#parts.onKeepAwake(view));
+    // Newer Electrons put the number into the event.
+    notification.on('action', ({ actionIndex }: { readonly actionIndex?: number }, index?: number) => {
+      const action = view.actions[actionIndex ?? index ?? 0];
+      if (action) this.#parts.onAction(view, action.id);
+    });
     notification.on('close', () => {
       if (this.#shown.get(view.id) === notification) this.#shown.delete(view.id);
     });
     this.#shown.set(view.id, notification);
-    notification.show();
+    return notification;
   }
 
   #withdraw(id: string): void {
@@ -52,3 +75,6 @@ export class Notifications {
     notification?.close();
   }
 }
+
+/** Elsewhere a click opens the popup at the card, which has them all. Windows ignores them before Electron 40. */
+const showsButtons = process.platform === 'darwin' || process.platform === 'win32';

@@ -8,6 +8,8 @@ import { fallbackAnchor, popupPosition, popupSize, type Rectangle } from './popu
 const wishedSize = { width: 380, height: 560 };
 /** A hidden window costs some 50 MB: it is given up when it was not needed for this long. */
 const destroyAfterMs = 30_000;
+/** The first picture should not have to compete with the looks that follow from somebody looking on. */
+const settleMs = 400;
 /** The page's own ground (`styles.css`), so that the window is not white before it is drawn. */
 const ground = { light: '#f6f6f8', dark: '#1c1c20' };
 /** A click on the icon takes the focus first, which hides the popup: within this time it meant to close it. */
@@ -23,6 +25,8 @@ export interface PopupParts {
   readonly isShortOfMemory: () => boolean;
   /** It came on the screen, and what the page shows may be old. */
   readonly onShown: () => void;
+  /** It has been on the screen for long enough to be drawn: what costs more may begin now. */
+  readonly onSettled: () => void;
   /** It left the screen, in whatever way. */
   readonly onHidden: () => void;
 }
@@ -35,6 +39,7 @@ export class Popup {
   /** From the click until it is on the screen. */
   #isOpening = false;
   #destroyTimer: NodeJS.Timeout | undefined;
+  #settleTimer: NodeJS.Timeout | undefined;
   #blurredAtMs = Number.NEGATIVE_INFINITY;
   /** Kept open until it is closed by hand: at a start with `--show` nobody has clicked it yet. */
   #pinned = false;
@@ -66,6 +71,8 @@ export class Popup {
     if (this.#parts.isPlaced) window.setSkipTaskbar(true);
     window.focus();
     this.#parts.onShown();
+    clearTimeout(this.#settleTimer);
+    this.#settleTimer = setTimeout(() => this.isVisible() && this.#parts.onSettled(), settleMs);
     if (options.reveal !== undefined) this.push('revealSandbox', { key: options.reveal });
   }
 
@@ -83,6 +90,7 @@ export class Popup {
 
   destroy(): void {
     clearTimeout(this.#destroyTimer);
+    clearTimeout(this.#settleTimer);
     this.#window?.destroy();
     this.#window = null;
   }

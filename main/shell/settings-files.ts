@@ -4,6 +4,8 @@ import path from 'node:path';
 import { app, dialog, shell, type FileFilter } from 'electron';
 import type { FileOfOurs } from '../../preload/contract.ts';
 import { ledgerFileName } from '../core/enforce/ledger.ts';
+import { message, quoted } from '../core/i18n/message.ts';
+import { codeOf } from '../core/i18n/said-error.ts';
 import type { IntentResult, SandmanService } from '../core/model/service.ts';
 import { settingsFileName } from '../core/settings/file-store.ts';
 import { exportText, maxImportBytes } from '../core/settings/transfer.ts';
@@ -35,7 +37,7 @@ export class SettingsFiles {
       return done;
     } catch (error) {
       await unlink(temporary).catch(() => {});
-      return { ok: false, message: `The file could not be written (${codeOf(error)}).` };
+      return { ok: false, message: message('settingsFile.notWritten', { code: codeOf(error) }) };
     }
   }
 
@@ -47,7 +49,7 @@ export class SettingsFiles {
     try {
       text = await readSmall(file);
     } catch (error) {
-      return { ok: false, message: `The file could not be read (${codeOf(error)}).` };
+      return { ok: false, message: message('settingsFile.notRead', { code: codeOf(error) }) };
     }
     return this.#service().importSettings(text);
   }
@@ -61,7 +63,7 @@ export class SettingsFiles {
     // There is none yet; its folder is the next best.
     mkdirSync(this.#home, { recursive: true, mode: 0o700 });
     const failure = await shell.openPath(this.#home);
-    return failure === '' ? done : { ok: false, message: failure };
+    return failure === '' ? done : { ok: false, message: quoted(failure) };
   }
 
   #pathOf(which: FileOfOurs): string {
@@ -86,8 +88,4 @@ async function readSmall(file: string): Promise<string> {
   } finally {
     await handle.close();
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }

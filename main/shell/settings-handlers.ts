@@ -1,6 +1,7 @@
 import type { SettingsSection } from '../../preload/contract.ts';
 import type { FoundPrograms } from '../core/model/desktop.ts';
 import type { LoginItem } from '../core/login/login-item.ts';
+import { message } from '../core/i18n/message.ts';
 import type { FootprintReader } from './footprint.ts';
 import type { CallHandlers } from './ipc.ts';
 import type { SettingsFiles } from './settings-files.ts';
@@ -41,7 +42,7 @@ export function settingsHandlers(parts: SettingsHandlerParts): Pick<CallHandlers
     setLaunchAtLogin: async ({ on }) => {
       const { state } = await loginItem.enforce(on);
       // What it then is, the page asks for itself; here it is only said that it is not what was wished.
-      return (state === 'on') === on ? done : { ok: false, message: 'The system did not take that.' };
+      return (state === 'on') === on ? done : { ok: false, message: message('failure.loginItem') };
     },
     openSettings: ({ section }) => {
       parts.open(section);

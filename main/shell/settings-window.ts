@@ -9,6 +9,8 @@ const leastSize = { width: 620, height: 420 };
 
 export interface SettingsWindowParts {
   readonly preload: string;
+  /** In the taskbar, where the system does not take it from the program. */
+  readonly icon: string;
   readonly size: RememberedSize;
 }
 
@@ -53,7 +55,7 @@ export class SettingsWindow {
       minHeight: leastSize.height,
       title: 'Sandman',
       show: false,
-      maximizable: true,
+      ...(process.platform === 'linux' && { icon: this.#parts.icon }),
       fullscreenable: false,
       webPreferences: pagePreferences(this.#parts.preload),
     });

@@ -31,7 +31,15 @@ export class RememberedSize {
       writeFileSync(temporary, JSON.stringify({ width, height }));
       renameSync(temporary, this.#file);
     } catch {
-      rmSync(temporary, { force: true });
+      removeIfThere(temporary);
     }
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file);
+  } catch {
+    // It was never made.
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../main/core/i18n/message.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { noticeSentence, runtimeName, runtimeSentence } from '../../main/core/model/text.ts';
 import { useWords } from '../words.tsx';
@@ -18,7 +19,7 @@ export function Banners({ state }: { readonly state: AppState }) {
       ))}
       {state.problems.map((problem) => (
         <li key={problem.code} class="banner">
-          {problem.message}
+          {say(problem.message, words)}
         </li>
       ))}
       {dark.map((runtime) => (

@@ -6,9 +6,11 @@ import { useWords } from '../words.tsx';
 interface CardActionsProps {
   readonly sandboxKey: string;
   readonly name: string;
-  readonly actions: CardModel['actions'];
+  readonly model: Pick<CardModel, 'actions' | 'command'>;
   readonly bridge: Bridge;
   readonly intent: Intent;
+  /** There is little room: the command is copied without being shown. */
+  readonly isShort?: boolean;
 }
 
 const minute = 60_000;
@@ -17,15 +19,13 @@ const hour = 60 * minute;
 /** How long a sandbox can be kept awake, in milliseconds. */
 const keepChoicesMs = [30 * minute, 2 * hour, 8 * hour, 24 * hour];
 
-export function CardActions({ sandboxKey: key, name, actions, bridge, intent }: CardActionsProps) {
+/** The actions that are needed most; the lock is in the head of the card, and the rest in its menu. */
+export function CardActions({ sandboxKey: key, name, model, bridge, intent, isShort = false }: CardActionsProps) {
   const { t, duration } = useWords();
-  if (actions.length === 0) return null;
+  const { actions, command } = model;
+  if (actions.every((one) => one === 'lock')) return null;
   const keep = (forMs: number | null) => intent.run(() => bridge.call('keepAwake', { key, forMs }));
-  const stop = () => intent.run(() => bridge.call('stopSandbox', { key }));
-  const snooze = () => intent.run(() => bridge.call('snooze', { key, forMs: 30 * minute }));
-  const protect = (on: boolean) => intent.run(() => bridge.call('protect', { key, on }));
   const warned = actions.includes('extend');
-  const locks = actions.includes('protect');
   const stopWord = stopWordOf(actions);
   return (
     <div class="actions">
@@ -55,7 +55,12 @@ export function CardActions({ sandboxKey: key, name, actions, bridge, intent }: 
         </button>
       )}
       {warned && (
-        <button type="button" class="button" disabled={intent.busy} onClick={snooze}>
+        <button
+          type="button"
+          class="button"
+          disabled={intent.busy}
+          onClick={() => intent.run(() => bridge.call('snooze', { key, forMs: 30 * minute }))}
+        >
           {t('action.snooze')}
         </button>
       )}
@@ -65,22 +70,35 @@ export function CardActions({ sandboxKey: key, name, actions, bridge, intent }: 
           class="button"
           aria-label={t(`${stopWord}Name`, { name })}
           disabled={intent.busy}
-          onClick={stop}
+          onClick={() => intent.run(() => bridge.call('stopSandbox', { key }))}
         >
           {t(stopWord)}
         </button>
       )}
-      {(locks || actions.includes('unprotect')) && (
+      {actions.includes('start') && (
         <button
           type="button"
-          class="button"
-          aria-label={t(locks ? 'action.protectName' : 'action.unprotectName', { name })}
-          title={t('action.protectHelp')}
+          class={`button${isShort ? '' : ' primary'}`}
+          aria-label={t('action.startAgainName', { name })}
           disabled={intent.busy}
-          onClick={() => protect(locks)}
+          onClick={() => intent.run(() => bridge.call('startSandbox', { key }))}
         >
-          {t(locks ? 'action.protect' : 'action.unprotect')}
+          {t('action.startAgain')}
         </button>
+      )}
+      {actions.includes('copy') && command !== null && (
+        <>
+          {!isShort && <code class="command">{command}</code>}
+          <button
+            type="button"
+            class="button"
+            aria-label={t('action.copyCommandName', { name })}
+            disabled={intent.busy}
+            onClick={() => intent.run(() => bridge.call('copyCommand', { key }))}
+          >
+            {t('action.copyCommand')}
+          </button>
+        </>
       )}
     </div>
   );

@@ -1,66 +1,119 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
-import { shortenPath } from '../../main/core/model/format.ts';
-import { observerSentence, runtimeName } from '../../main/core/model/text.ts';
+import type { SandboxState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
-import { cardModel } from '../card-model.ts';
-import { CardName, CardSpark } from '../card-past.tsx';
-import { useIntent } from '../hooks.ts';
+import type { CardModel } from '../card-model.ts';
+import { useIntent, type Intent } from '../hooks.ts';
+import { CardSpark } from '../card-past.tsx';
 import { useWords } from '../words.tsx';
 import { Bar } from './bar.tsx';
 import { CardActions } from './card-actions.tsx';
+import { CardHead } from './card-head.tsx';
 
 interface CardProps {
   readonly sandbox: SandboxState;
-  readonly state: AppState;
-  readonly nowMs: number;
+  readonly model: CardModel;
   readonly bridge: Bridge;
   readonly revealed: boolean;
+  /** The one card that Tab stops at; the arrows lead to the others. */
+  readonly isStop: boolean;
 }
 
-/** One running sandbox. */
-export function Card({ sandbox, state, nowMs, bridge, revealed }: CardProps) {
+/** One sandbox. */
+export function Card({ sandbox, model, bridge, revealed, isStop }: CardProps) {
   const intent = useIntent();
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   const element = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (!revealed) return;
     element.current?.scrollIntoView({ block: 'center' });
     element.current?.focus();
   }, [revealed]);
-  const model = cardModel(sandbox, state, nowMs, words);
-  const { key, name, agent, runtime, workspaces } = sandbox;
-  const titleId = `title-${key}`;
-  const actions = <CardActions sandboxKey={key} name={name} actions={model.actions} bridge={bridge} intent={intent} />;
+  const { key, name } = sandbox;
+  const isStopped = model.tone === 'stopped' || model.tone === 'starting';
+  const actions = <CardActions sandboxKey={key} name={name} model={model} bridge={bridge} intent={intent} />;
+  const ownLine = model.tone === 'warned' || isStopped;
   return (
     <li
       ref={element}
       class={`card tone-${model.tone}${revealed ? ' revealed' : ''}`}
       data-key={key}
-      aria-labelledby={titleId}
-      tabIndex={-1}
+      aria-labelledby={`title-${key}`}
+      tabIndex={isStop ? 0 : -1}
     >
-      <div class="card-head">
-        <span class="dot" aria-hidden="true" />
-        <h2 id={titleId} title={name}>
-          <CardName sandboxKey={key} name={name} />
-        </h2>
-        {agent !== undefined && <span class="badge">{agent}</span>}
-        <span class="badge badge-quiet" title={observerSentence(state, runtime, words)}>
-          {runtimeName(runtime, words)}
-        </span>
-      </div>
-      <CardSpark sandboxKey={key} />
-      {workspaces.length > 0 && (
-        <p class="workspace" title={workspaces.join('\n')}>
-          <bdi>{workspaces.map(shortenPath).join(', ')}</bdi>
-        </p>
+      <CardHead sandbox={sandbox} model={model} bridge={bridge} intent={intent} />
+      {!isStopped && <CardSpark sandboxKey={key} />}
+      <Place sandboxKey={key} name={name} model={model} bridge={bridge} intent={intent} />
+      {!isStopped && <Numbers model={model} sandboxKey={key} bridge={bridge} intent={intent} />}
+      {!isStopped && (
+        <div class="activity">
+          <p>
+            <span class="activity-state">{model.activity}</span>
+            {model.countdown && (
+              <span class="countdown" title={model.countdown.reason}>
+                {model.countdown.text}
+              </span>
+            )}
+          </p>
+          {!ownLine && actions}
+        </div>
       )}
+      {model.countdown && <Bar share={model.countdown.share} tone={model.tone === 'warned' ? 'urgent' : 'countdown'} />}
+      {model.countdown && model.tone === 'warned' && (
+        <p class="reason">{t('card.because', { reason: model.countdown.reason })}</p>
+      )}
+      {model.docker !== null && <p class="quiet docker">{model.docker}</p>}
+      {model.message !== null && <p class="message">{model.message}</p>}
+      {ownLine && actions}
+      <p class="failure" role="status">
+        {intent.failure}
+      </p>
+    </li>
+  );
+}
+
+interface PartProps {
+  readonly sandboxKey: string;
+  readonly model: CardModel;
+  readonly bridge: Bridge;
+  readonly intent: Intent;
+}
+
+/** Where it works: the folder, which opens, and the branch. */
+function Place({ sandboxKey: key, name, model, bridge, intent }: PartProps & { readonly name: string }) {
+  const { t } = useWords();
+  const { folder, branch } = model;
+  if (!folder) return null;
+  return (
+    <p class="place">
+      <button
+        type="button"
+        class="link-quiet folder"
+        title={folder.full}
+        aria-label={t('action.openFolderName', { name, folder: folder.text })}
+        onClick={() => intent.run(() => bridge.call('openWorkspace', { key }))}
+      >
+        <bdi>{folder.text}</bdi>
+      </button>
+      {branch !== null && (
+        <span class="branch" title={t('card.branch')}>
+          <span class="hidden-text">{t('card.branch')} </span>
+          <bdi>{branch}</bdi>
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** What it uses, and the ports that lead into it. */
+function Numbers({ sandboxKey: key, model, bridge, intent }: PartProps) {
+  const { t } = useWords();
+  const { memory } = model;
+  return (
+    <>
       <dl class="numbers">
-        <div class={model.memory.high ? 'high' : ''}>
+        <div class={memory.high ? 'high' : ''}>
           <dt>{t('card.memory')}</dt>
-          <dd title={model.memory.hint}>{model.memory.text}</dd>
+          <dd title={memory.hint}>{memory.text}</dd>
         </div>
         <div>
           <dt>{t('card.cpu')}</dt>
@@ -72,30 +125,27 @@ export function Card({ sandbox, state, nowMs, bridge, revealed }: CardProps) {
             <dd>{model.sessions}</dd>
           </div>
         )}
+        {model.ports.length > 0 && (
+          <div>
+            <dt class="hidden-text">{t('card.ports')}</dt>
+            <dd class="ports">
+              {model.ports.map(({ hostPort, name }) => (
+                <button
+                  key={hostPort}
+                  type="button"
+                  class="link-quiet"
+                  aria-label={name}
+                  onClick={() => intent.run(() => bridge.call('openPort', { key, hostPort }))}
+                >
+                  :{hostPort}
+                </button>
+              ))}
+            </dd>
+          </div>
+        )}
       </dl>
-      {model.memory.detail !== null && <p class="workspace">{model.memory.detail}</p>}
-      {model.memory.share !== null && <Bar share={model.memory.share} tone={model.memory.high ? 'high' : 'memory'} />}
-      <div class="activity">
-        <p>
-          <span class="activity-state">{model.activity}</span>
-          {model.countdown && (
-            <span class="countdown" title={model.countdown.reason}>
-              {model.countdown.text}
-            </span>
-          )}
-        </p>
-        {model.tone !== 'warned' && actions}
-      </div>
-      {model.countdown && <Bar share={model.countdown.share} tone={model.tone === 'warned' ? 'urgent' : 'countdown'} />}
-      {model.countdown && model.tone === 'warned' && (
-        <p class="reason">{t('card.because', { reason: model.countdown.reason })}</p>
-      )}
-      {model.docker !== null && <p class="quiet docker">{model.docker}</p>}
-      {model.message !== null && <p class="message">{model.message}</p>}
-      {model.tone === 'warned' && actions}
-      <p class="failure" role="status">
-        {intent.failure}
-      </p>
-    </li>
+      {memory.detail !== null && <p class="workspace">{memory.detail}</p>}
+      {memory.share !== null && <Bar share={memory.share} tone={memory.high ? 'high' : 'memory'} />}
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '../../main/core/i18n/message.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { runtimeName, runtimeSentence } from '../../main/core/model/text.ts';
 import type { Bridge } from '../../preload/contract.ts';
@@ -95,7 +96,7 @@ function RuntimeList({ state }: { readonly state: AppState }) {
           <li key={runtime.id}>
             <strong>{runtimeName(runtime.id, words)}</strong>: {title}
             <span class="quiet"> {whatToDo}</span>
-            {runtime.state === 'error' && runtime.detail !== undefined && <code>{runtime.detail}</code>}
+            {runtime.state === 'error' && runtime.detail !== undefined && <code>{say(runtime.detail, words)}</code>}
           </li>
         );
       })}

@@ -12,7 +12,7 @@ interface FooterProps {
 
 const choicesMs = [5, 15, 30, 60, 120, 240].map((minutes) => minutes * 60_000);
 
-/** The two settings that are needed every day; the rest is in the settings file. */
+/** The two settings that are needed every day; the rest is in the settings window. */
 export function Footer({ state, bridge, onKey }: FooterProps) {
   const intent = useIntent();
   const words = useWords();
@@ -53,20 +53,32 @@ export function Footer({ state, bridge, onKey }: FooterProps) {
         />{' '}
         {t('footer.watchOnly')}
       </label>
-      {!state.demo && (
+      <span class="footer-links">
+        {!state.demo && (
+          <button
+            type="button"
+            class="link"
+            aria-label={t('footer.keyLabel')}
+            title={t('footer.keyLabel')}
+            onClick={onKey}
+          >
+            {t('footer.key')}
+          </button>
+        )}
         <button
           type="button"
-          class="link"
-          aria-label={t('footer.keyLabel')}
-          title={t('footer.keyLabel')}
-          onClick={onKey}
+          class="link gear"
+          aria-label={t('footer.settings')}
+          title={t('footer.settings')}
+          onClick={() => intent.run(() => bridge.call('openSettings', {}))}
         >
-          {t('footer.key')}
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <circle cx="8" cy="8" r="2.2" />
+            <circle cx="8" cy="8" r="4.6" />
+            <path d="M8 1.2v2.2M8 12.6v2.2M1.2 8h2.2M12.6 8h2.2M3.2 3.2l1.6 1.6M11.2 11.2l1.6 1.6M3.2 12.8l1.6-1.6M11.2 4.8l1.6-1.6" />
+          </svg>
         </button>
-      )}
-      <button type="button" class="link" onClick={() => intent.run(() => bridge.call('openSettings', {}))}>
-        {t('footer.settings')}
-      </button>
+      </span>
       {state.savings.gbHours >= 0.05 && (
         <span class="quiet" title={savingsHelp(state.savings, words)}>
           {t('footer.savings', { gbHours: number(state.savings.gbHours, 1) })}

@@ -1,29 +1,46 @@
 import type { AppState } from '../../main/core/model/app-state.ts';
-import { summarySentence, viewKind } from '../../main/core/model/text.ts';
+import { summarySentence } from '../../main/core/model/text.ts';
+import type { Bridge } from '../../preload/contract.ts';
+import { headerModel } from '../header-model.ts';
+import { useIntent } from '../hooks.ts';
 import { useWords } from '../words.tsx';
 import { Bar } from './bar.tsx';
 
-/** The state in one sentence, and the memory of all sandboxes against the budget. */
-export function Header({ state }: { readonly state: AppState }) {
+interface HeaderProps {
+  readonly state: AppState;
+  readonly bridge: Bridge;
+}
+
+/** The state in one sentence, the memory of all sandboxes against the budget and the machine, and the one action for all. */
+export function Header({ state, bridge }: HeaderProps) {
+  const intent = useIntent();
   const words = useWords();
-  const { t, bytes } = words;
-  const { memory, host } = state;
-  const shows = viewKind(state) === 'list' && memory.budgetBytes !== null;
-  const share = memory.budgetBytes === null ? 0 : Math.min(1, memory.usedBytes / memory.budgetBytes);
+  const { t } = words;
+  const { budget, free, promised, idleCount } = headerModel(state, words);
   return (
     <header>
       <div class="header-line">
         <h1>{summarySentence(state, words)}</h1>
         {state.demo && <span class="badge badge-demo">{t('popup.demo')}</span>}
+        {idleCount > 0 && (
+          <button
+            type="button"
+            class="button stop-idle"
+            disabled={intent.busy}
+            onClick={() => intent.run(() => bridge.call('stopIdle'))}
+          >
+            {t('header.stopIdle', { count: idleCount })}
+          </button>
+        )}
       </div>
-      {shows && <Bar share={share} tone={share >= 1 ? 'high' : 'memory'} />}
+      {budget && <Bar share={budget.share} tone={budget.share >= 1 ? 'high' : 'memory'} />}
       <p class="quiet header-line">
-        {shows && memory.budgetBytes !== null && (
-          <span>{t('popup.budget', { budget: bytes(memory.budgetBytes) })}</span>
-        )}
-        {host && (
-          <span>{t('popup.free', { available: bytes(host.availableBytes), total: bytes(host.totalBytes) })}</span>
-        )}
+        {budget && <span>{budget.text}</span>}
+        {free !== null && <span>{free}</span>}
+      </p>
+      {promised && <p class={`quiet promised${promised.isTooMuch ? ' too-much' : ''}`}>{promised.text}</p>}
+      <p class="failure" role="status">
+        {intent.failure}
       </p>
     </header>
   );

@@ -1,8 +1,10 @@
 import { useEffect } from 'preact/hooks';
 import { adviceFor } from '../../main/core/apikey/advice.ts';
+import { say } from '../../main/core/i18n/message.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { useIntent, useKeyState } from '../hooks.ts';
 import type { Store } from '../store.ts';
+import { useWords } from '../words.tsx';
 import { KeyAdviceList } from './key-advice.tsx';
 import { KeyPaste } from './key-paste.tsx';
 import { KeySbx } from './key-sbx.tsx';
@@ -16,6 +18,8 @@ interface KeyPanelProps {
 
 /** Where the API key is, how far it has come, and what to do next. No key is ever on this page but in the field it is typed into. */
 export function KeyPanel({ store, app, onClose }: KeyPanelProps) {
+  const words = useWords();
+  const { t } = words;
   const { bridge } = store;
   const state = useKeyState(store);
   const intent = useIntent();
@@ -30,38 +34,25 @@ export function KeyPanel({ store, app, onClose }: KeyPanelProps) {
     <section class="key-panel" aria-labelledby="key-title" aria-busy={busy}>
       <div class="key-head">
         <div class="header-line">
-          <h2 id="key-title">API key</h2>
+          <h2 id="key-title">{t('key.title')}</h2>
           <button type="button" class="button" onClick={onClose}>
-            Back
+            {t('key.back')}
           </button>
         </div>
         <p class={hasFailed ? 'failure key-message' : 'key-message'} role="status">
-          {intent.failure ?? message?.text ?? (state.busy === null ? '' : words[state.busy])}
+          {intent.failure ?? (message ? say(message.text, words) : state.busy === null ? '' : t(`key.${state.busy}`))}
         </p>
       </div>
-      {!state.available && state.busy === null && (
-        <p class="quiet">In the demo there is no key to set: nothing of this machine is touched.</p>
-      )}
-      {state.available && sbx === null && shell === null && (
-        <p>Neither sbx nor docker was found on this machine, so there is nobody to give a key to.</p>
-      )}
+      {!state.available && state.busy === null && <p class="quiet">{t('key.demo')}</p>}
+      {state.available && sbx === null && shell === null && <p>{t('key.nobody')}</p>}
       {state.available && (sbx !== null || shell !== null) && (
         <>
           <KeyPaste {...parts} draft={draft} />
           {sbx && <KeySbx {...parts} sbx={sbx} />}
           {shell && <KeyShell {...parts} shell={shell} />}
-          <KeyAdviceList advice={adviceFor(app, state)} />
+          <KeyAdviceList advice={adviceFor(app, state, words)} />
         </>
       )}
     </section>
   );
 }
-
-const words = {
-  looking: 'Looking…',
-  storing: 'Telling sbx…',
-  preparing: 'Reading the start-up files…',
-  writing: 'Writing…',
-  checking: 'Asking a new shell…',
-  restarting: 'Restarting Docker Desktop…',
-} as const;

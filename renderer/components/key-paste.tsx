@@ -3,6 +3,9 @@ import type { KeyState } from '../../main/core/apikey/key-state.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import type { Intent } from '../hooks.ts';
+import { useWords } from '../words.tsx';
+
+const keyForm = 'sk-ant-api03-…';
 
 /** What every part of the panel is given. */
 export interface KeyPartProps {
@@ -18,6 +21,7 @@ export interface KeyPartProps {
  * the field is emptied.
  */
 export function KeyPaste({ draft, bridge, busy, intent }: KeyPartProps & { readonly draft: KeyState['draft'] }) {
+  const { t } = useWords();
   const field = useRef<HTMLInputElement>(null);
   const paste = () => intent.run(() => bridge.call('keyPasted'));
   const send = () => {
@@ -32,16 +36,16 @@ export function KeyPaste({ draft, bridge, busy, intent }: KeyPartProps & { reado
     return (
       <div class="key-part">
         <p>
-          Your key: <code>{draft.mask}</code>
+          {t('key.yours')} <code>{draft.mask}</code>
         </p>
         <div class="actions">
           {draft.fromClipboard && (
             <button type="button" class="button" onClick={() => intent.run(() => bridge.call('keyClearClipboard'))}>
-              Clear the clipboard
+              {t('key.clearClipboard')}
             </button>
           )}
           <button type="button" class="button" onClick={() => intent.run(() => bridge.call('keyForget'))}>
-            Forget it
+            {t('key.forget')}
           </button>
         </div>
       </div>
@@ -55,7 +59,7 @@ export function KeyPaste({ draft, bridge, busy, intent }: KeyPartProps & { reado
         send();
       }}
     >
-      <label for="key-field">Paste your Anthropic API key</label>
+      <label for="key-field">{t('key.pasteHere')}</label>
       <div class="key-line">
         <input
           id="key-field"
@@ -63,7 +67,7 @@ export function KeyPaste({ draft, bridge, busy, intent }: KeyPartProps & { reado
           type="password"
           autocomplete="off"
           spellcheck={false}
-          placeholder="sk-ant-api03-…"
+          placeholder={keyForm}
           disabled={busy}
           onPaste={(event) => {
             event.preventDefault();
@@ -72,10 +76,10 @@ export function KeyPaste({ draft, bridge, busy, intent }: KeyPartProps & { reado
           onDrop={(event) => event.preventDefault()}
         />
         <button type="button" class="button" disabled={busy} onClick={paste}>
-          Paste
+          {t('key.paste')}
         </button>
         <button type="submit" class="button" disabled={busy}>
-          OK
+          {t('key.ok')}
         </button>
       </div>
     </form>

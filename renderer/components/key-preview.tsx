@@ -1,40 +1,43 @@
 import type { KeyPreview } from '../../main/core/apikey/key-state.ts';
 import type { PreviewRequest } from '../../main/core/apikey/shell-key.ts';
+import { say } from '../../main/core/i18n/message.ts';
+import { useWords } from '../words.tsx';
 import type { KeyShellProps } from './key-shell.tsx';
 
-const kinds = { create: 'is created', replace: 'is changed', delete: 'is removed' } as const;
 const signs = { added: '+', removed: '−', context: ' ', gap: '…' } as const;
 
 /** What would be written, line by line, with the key masked. */
 export function KeyPreviewView({ preview, bridge, busy, intent }: KeyShellProps & { readonly preview: KeyPreview }) {
+  const words = useWords();
+  const { t } = words;
   const { purpose, place, files, warnings, refusals, otherExports } = preview;
   const ask = (request: Omit<PreviewRequest, 'purpose'>) =>
     intent.run(() => bridge.call('keyPreview', { purpose, place, ...request }));
   const canWrite = refusals.length === 0 && files.length > 0;
   return (
     <div class="key-preview">
-      {refusals.map((text) => (
-        <p key={text} class="failure">
-          {text}
+      {refusals.map((refusal, index) => (
+        <p key={index} class="failure">
+          {say(refusal, words)}
         </p>
       ))}
       {refusals.length > 0 && (
         <p>
-          Nothing is changed. To do it by hand, add this line, with your key in it: <code>{preview.lineByHand}</code>
+          {t('keyChange.byHand')} <code>{preview.lineByHand}</code>
         </p>
       )}
-      {warnings.map((text) => (
-        <p key={text} class="banner banner-high">
-          {text}
+      {warnings.map((warning, index) => (
+        <p key={index} class="banner banner-high">
+          {say(warning, words)}
         </p>
       ))}
-      {refusals.length === 0 && files.length === 0 && <p>Everything is as wanted: nothing has to be written.</p>}
+      {refusals.length === 0 && files.length === 0 && <p>{t('keyChange.nothing')}</p>}
       {files.map(({ path, kind, diff }) => (
         <figure key={path} class="key-diff">
           <figcaption>
-            <bdi>{path}</bdi> {kinds[kind]}
+            <bdi>{path}</bdi> {t(`keyChange.${kind}`)}
           </figcaption>
-          <pre tabIndex={0} aria-label={`Change of ${path}`}>
+          <pre tabIndex={0} aria-label={t('keyChange.of', { path })}>
             {diff.map((line, index) => (
               <span key={index} class={`diff-${line.kind}`}>
                 {`${signs[line.kind]} ${line.text}\n`}
@@ -45,8 +48,8 @@ export function KeyPreviewView({ preview, bridge, busy, intent }: KeyShellProps 
       ))}
       {otherExports.length > 0 && (
         <ul class="key-others">
-          {otherExports.map((text) => (
-            <li key={text}>{text}</li>
+          {otherExports.map((other, index) => (
+            <li key={index}>{say(other, words)}</li>
           ))}
         </ul>
       )}
@@ -57,7 +60,7 @@ export function KeyPreviewView({ preview, bridge, busy, intent }: KeyShellProps 
           disabled={busy || !canWrite}
           onClick={() => intent.run(() => bridge.call('keyWrite', { id: preview.id }))}
         >
-          {purpose === 'set' ? 'Write it' : 'Remove it'}
+          {t(purpose === 'set' ? 'keyChange.write' : 'shellKey.remove')}
         </button>
         {purpose === 'set' && refusals.length === 0 && (
           <button
@@ -66,19 +69,17 @@ export function KeyPreviewView({ preview, bridge, busy, intent }: KeyShellProps 
             disabled={busy}
             onClick={() => ask({ place: place === 'block' ? 'private-file' : 'block' })}
           >
-            {place === 'block'
-              ? 'Keep the key in a private file instead'
-              : 'Put the key into the start-up file instead'}
+            {t(place === 'block' ? 'keyChange.toPrivateFile' : 'keyChange.toBlock')}
           </button>
         )}
         {purpose === 'set' && preview.canCommentOut && (
           <button type="button" class="button" disabled={busy} onClick={() => ask({ commentOut: true })}>
-            Comment the others out
+            {t('keyChange.commentOut')}
           </button>
         )}
         {preview.canOverwrite && (
           <button type="button" class="button" disabled={busy} onClick={() => ask({ overwriteEdited: true })}>
-            Replace it nevertheless
+            {t('keyChange.overwrite')}
           </button>
         )}
         <button
@@ -87,7 +88,7 @@ export function KeyPreviewView({ preview, bridge, busy, intent }: KeyShellProps 
           disabled={busy}
           onClick={() => intent.run(() => bridge.call('keyDropPreview'))}
         >
-          Cancel
+          {t('keyChange.cancel')}
         </button>
       </div>
     </div>

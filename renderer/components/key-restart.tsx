@@ -1,14 +1,15 @@
 import { restartPrompt } from '../../main/core/apikey/desktop-restart/prompt.ts';
+import { useWords } from '../words.tsx';
 import type { KeyShellProps } from './key-shell.tsx';
 
 /** The prompt for a restart of Docker Desktop, with what it stops; and how far the restart has come. */
 export function KeyRestart({ shell, app, bridge, busy, intent }: KeyShellProps) {
+  const { t } = useWords();
   const { needsRestart, restarting } = shell;
   if (restarting) {
     return (
       <p class="banner" role="status">
-        {restarting.step === 'restarting' ? 'Docker Desktop is being restarted' : 'Waiting for Docker Desktop'} (it
-        says: {restarting.status}). This may take some minutes.
+        {t('restart.underWay', { step: restarting.step, status: restarting.status })}
       </p>
     );
   }
@@ -17,25 +18,25 @@ export function KeyRestart({ shell, app, bridge, busy, intent }: KeyShellProps) 
   return (
     <div class="banner banner-high" data-part="restart">
       <p>
-        <strong>Docker Desktop has to be restarted</strong>, because its sandbox daemon was started without this key.
+        <strong>{t('restart.needed')}</strong> {t('restart.neededWhy')}
       </p>
       {stops.length === 0 ? (
-        <p>{complete ? 'No sandbox is running in it.' : 'Which sandboxes run in it is not known.'}</p>
+        <p>{t(complete ? 'restart.noneRuns' : 'restart.notKnown')}</p>
       ) : (
         <>
-          <p>This stops what runs in it now:</p>
+          <p>{t('restart.stops')}</p>
           <ul class="key-stops">
             {stops.map((one) => (
               <li key={one.key}>
                 {one.name}
-                {one.maybeBusy && <strong> (may be at work)</strong>}
+                {one.maybeBusy && <strong> {t('restart.maybeBusy')}</strong>}
               </li>
             ))}
           </ul>
-          {!complete && <p>There may be more: not all of Docker Desktop could be asked.</p>}
+          {!complete && <p>{t('restart.maybeMore')}</p>}
         </>
       )}
-      <p class="quiet">Other containers of Docker Desktop are stopped, too.</p>
+      <p class="quiet">{t('restart.containers')}</p>
       <div class="actions">
         <button
           type="button"
@@ -45,7 +46,7 @@ export function KeyRestart({ shell, app, bridge, busy, intent }: KeyShellProps) 
             intent.run(() => bridge.call('keyRestartDesktop', { agreedKeys: stops.map((one) => one.key) }))
           }
         >
-          Restart Docker Desktop
+          {t('restart.do')}
         </button>
       </div>
     </div>

@@ -1,22 +1,26 @@
 import { useRef } from 'preact/hooks';
 import type { SbxKeyState } from '../../main/core/apikey/key-state.ts';
+import { keyVariable } from '../../main/core/apikey/shell-file/types.ts';
+import { say } from '../../main/core/i18n/message.ts';
+import type { Words } from '../../main/core/i18n/words.ts';
+import { useWords } from '../words.tsx';
 import type { KeyPartProps } from './key-paste.tsx';
+
+const referenceForm = 'op://vault/item/field';
 
 /** The key in the store of `sbx`: the keychain of this machine. */
 export function KeySbx({ sbx, state, bridge, busy, intent }: KeyPartProps & { readonly sbx: SbxKeyState }) {
+  const words = useWords();
+  const { t } = words;
   const reference = useRef<HTMLInputElement>(null);
   const isStored = sbx.stored.stored === 'yes';
   return (
     <div class="key-part" data-part="sbx">
       <h3>
-        sbx <span class="quiet">{sbx.version ?? 'of an unknown version'}</span>
+        {t('runtime.sbx')} <span class="quiet">{sbx.version ?? t('sbxKey.unknownVersion')}</span>
       </h3>
-      <p>{storedSentence(sbx)}</p>
-      {sbx.needsSandboxRestart && (
-        <p class="quiet">
-          This version gives a new key to sandboxes that start after it was stored. Later ones do it at once.
-        </p>
-      )}
+      <p>{storedSentence(sbx, words)}</p>
+      {sbx.needsSandboxRestart && <p class="quiet">{t('sbxKey.afterRestart')}</p>}
       <div class="actions">
         <button
           type="button"
@@ -24,7 +28,7 @@ export function KeySbx({ sbx, state, bridge, busy, intent }: KeyPartProps & { re
           disabled={busy || !state.draft}
           onClick={() => intent.run(() => bridge.call('keyStoreInSbx'))}
         >
-          {isStored ? 'Replace it in sbx' : 'Store it in sbx'}
+          {t(isStored ? 'sbxKey.replace' : 'sbxKey.store')}
         </button>
         {isStored && (
           <button
@@ -33,23 +37,23 @@ export function KeySbx({ sbx, state, bridge, busy, intent }: KeyPartProps & { re
             disabled={busy}
             onClick={() => intent.run(() => bridge.call('keyRemoveFromSbx'))}
           >
-            Remove it from sbx
+            {t('sbxKey.remove')}
           </button>
         )}
       </div>
       {(sbx.offersReference || sbx.offersImport) && (
         <details>
-          <summary>Other ways</summary>
+          <summary>{t('sbxKey.otherWays')}</summary>
           {sbx.offersImport && (
             <div class="actions">
               <button
                 type="button"
                 class="button"
                 disabled={busy}
-                title="Asks a new shell for ANTHROPIC_API_KEY and hands it to sbx secret import"
+                title={t('sbxKey.importHelp', { variable: keyVariable })}
                 onClick={() => intent.run(() => bridge.call('keyImportIntoSbx'))}
               >
-                {isStored ? 'Replace it by the key of my shell' : 'Import the key of my shell'}
+                {t(isStored ? 'sbxKey.importInstead' : 'sbxKey.import')}
               </button>
             </div>
           )}
@@ -61,17 +65,17 @@ export function KeySbx({ sbx, state, bridge, busy, intent }: KeyPartProps & { re
                 if (text !== '') intent.run(() => bridge.call('keyStoreReference', { reference: text }));
               }}
             >
-              <label for="key-reference">Reference to 1Password, so that the key stays there</label>
+              <label for="key-reference">{t('sbxKey.reference')}</label>
               <div class="key-line">
                 <input
                   id="key-reference"
                   ref={reference}
                   autocomplete="off"
-                  placeholder="op://vault/item/field"
+                  placeholder={referenceForm}
                   disabled={busy}
                 />
                 <button type="submit" class="button" disabled={busy}>
-                  Use it
+                  {t('sbxKey.useReference')}
                 </button>
               </div>
             </form>
@@ -82,17 +86,18 @@ export function KeySbx({ sbx, state, bridge, busy, intent }: KeyPartProps & { re
   );
 }
 
-function storedSentence({ stored }: SbxKeyState): string {
+function storedSentence({ stored }: SbxKeyState, words: Words): string {
+  const { t, list } = words;
   switch (stored.stored) {
     case 'yes':
-      return 'It has a key for all sandboxes.';
+      return t('sbxKey.yes');
     case 'no':
-      return 'It has no key.';
+      return t('sbxKey.no');
     case 'some':
-      return `It has a key for ${stored.sandboxes.join(', ')} only.`;
+      return t('sbxKey.some', { names: list(stored.sandboxes) });
     case 'not-asked':
-      return 'Its daemon is not running, so it was not asked. Storing a key starts it.';
+      return t('sbxKey.notAsked');
     case 'unknown':
-      return stored.detail;
+      return say(stored.detail, words);
   }
 }

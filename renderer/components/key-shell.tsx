@@ -1,5 +1,6 @@
 import type { ShellKeyState } from '../../main/core/apikey/key-state.ts';
-import type { KeyStatus, StepState } from '../../main/core/apikey/proof/judge.ts';
+import { say } from '../../main/core/i18n/message.ts';
+import { useWords } from '../words.tsx';
 import type { KeyPartProps } from './key-paste.tsx';
 import { KeyPreviewView } from './key-preview.tsx';
 import { KeyRestart } from './key-restart.tsx';
@@ -11,14 +12,16 @@ export interface KeyShellProps extends KeyPartProps {
 /** The key in the start-up files of the shell, for the sandboxes of Docker Desktop: its way there, step by step. */
 export function KeyShell(props: KeyShellProps) {
   const { shell, state, bridge, busy, intent } = props;
+  const words = useWords();
+  const { t } = words;
   const isSet = shell.mask !== null;
   return (
     <div class="key-part" data-part="shell" data-status={shell.status}>
       <h3>
-        Docker Desktop <span class="quiet">through the start-up file of {shell.shellName}</span>
+        {t('runtime.docker-sandbox')} <span class="quiet">{t('shellKey.through', { shell: shell.shellName })}</span>
       </h3>
       <p>
-        {titles[shell.status]}
+        {t(`shellKey.${shell.status}`)}
         {isSet && (
           <>
             {' '}
@@ -29,8 +32,8 @@ export function KeyShell(props: KeyShellProps) {
       <ol class="key-steps">
         {shell.steps.map(({ id, state: step, text }) => (
           <li key={id} class={`key-step step-${step}`} data-step={id} data-state={step}>
-            <span class="hidden-text">{stepWords[step]}: </span>
-            {text}
+            <span class="hidden-text">{t('shellKey.step', { state: step })} </span>
+            {say(text, words)}
           </li>
         ))}
       </ol>
@@ -44,7 +47,7 @@ export function KeyShell(props: KeyShellProps) {
             disabled={busy || !state.draft}
             onClick={() => intent.run(() => bridge.call('keyPreview', { purpose: 'set' }))}
           >
-            Show the change
+            {t('shellKey.show')}
           </button>
           <button
             type="button"
@@ -52,7 +55,7 @@ export function KeyShell(props: KeyShellProps) {
             disabled={busy}
             onClick={() => intent.run(() => bridge.call('keyVerify'))}
           >
-            Check
+            {t('shellKey.check')}
           </button>
           {shell.paths.length > 0 && (
             <button
@@ -61,7 +64,7 @@ export function KeyShell(props: KeyShellProps) {
               disabled={busy}
               onClick={() => intent.run(() => bridge.call('keyPreview', { purpose: 'remove' }))}
             >
-              Remove it
+              {t('shellKey.remove')}
             </button>
           )}
         </div>
@@ -70,19 +73,3 @@ export function KeyShell(props: KeyShellProps) {
     </div>
   );
 }
-
-const titles: Readonly<Record<KeyStatus, string>> = {
-  'not-set': 'No key is set.',
-  'set-in-file': 'A key is set in the file.',
-  'seen-by-shell': 'A new shell has the key.',
-  'seen-by-daemon': 'The sandbox daemon has the key.',
-  'out-of-date': 'The key was changed since the sandbox daemon started.',
-  overridden: 'The key is overridden elsewhere.',
-};
-
-const stepWords: Readonly<Record<StepState, string>> = {
-  done: 'Done',
-  open: 'Open',
-  wrong: 'Not right',
-  unknown: 'Not known',
-};

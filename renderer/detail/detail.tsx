@@ -59,7 +59,7 @@ export function Detail({ sandboxKey: key, state, store, nowMs, onBack }: DetailP
             <CardActions
               sandboxKey={key}
               name={sandbox.name}
-              actions={cardModel(sandbox, state, nowMs, words).actions}
+              model={cardModel(sandbox, state, nowMs, words)}
               bridge={bridge}
               intent={intent}
             />
@@ -71,7 +71,7 @@ export function Detail({ sandboxKey: key, state, store, nowMs, onBack }: DetailP
         <HistorySection name={nameOf(key)} view={view} range={range} onRange={setRange} capBytes={sandbox?.capBytes} />
         {sandbox && !stopped && <Evidence sandbox={sandbox} state={state} nowMs={nowMs} />}
         {sandbox && <OwnSettings sandbox={sandbox} state={state} bridge={bridge} week={view?.week ?? null} />}
-        {sandbox && <Facts sandbox={sandbox} detail={detail} nowMs={nowMs} />}
+        {sandbox && <Facts sandbox={sandbox} nowMs={nowMs} />}
         {detail && <LedgerLines entries={detail.ledger} settings={state.settings.idle} />}
       </main>
     </>

@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import type { HistoryMark } from '../../main/core/history/marks.ts';
-import { timeTicks, type PlotData, type Scale } from './plot-model.ts';
+import { lonePoints, timeTicks, type PlotData, type Scale } from './plot-model.ts';
 import { glyphColors, glyphs } from './mark-glyphs.ts';
 
 export interface PlotParts {
@@ -41,7 +41,7 @@ export function drawPlot(target: HTMLElement, parts: PlotParts): () => void {
     {
       width: target.clientWidth,
       height: parts.height,
-      padding: [marksHeight, 8, formatTime ? 0 : 6, 0],
+      padding: [marksHeight, 22, formatTime ? 0 : 6, 0],
       cursor: { show: false },
       legend: { show: false },
       scales: {
@@ -70,7 +70,7 @@ export function drawPlot(target: HTMLElement, parts: PlotParts): () => void {
           stroke: color(parts.color),
           fill: color(`${parts.color}-soft`),
           width: 1.5,
-          points: { show: false },
+          points: { show: true, size: 4, fill: color(parts.color), filter: () => lonePoints(parts.data[1]) },
           spanGaps: false,
         },
         {

@@ -4,6 +4,7 @@ import { policyFor } from '../../main/core/settings/for-sandbox.ts';
 import { timeoutFor } from '../../main/core/settings/timeout.ts';
 import type { Words } from '../../main/core/i18n/words.ts';
 import { useWords } from '../words.tsx';
+import { capitalized } from './capitalized.ts';
 import { evidenceRows } from './evidence-model.ts';
 
 interface EvidenceProps {
@@ -26,7 +27,8 @@ export function Evidence({ sandbox, state, nowMs }: EvidenceProps) {
         {rows.map((row) => (
           <li key={row.signal + row.figure}>
             <span class={`evidence-says says-${row.says}`} aria-hidden="true" />
-            <strong>{row.signal}:</strong> {row.verdict}. <span class="quiet">{capitalized(row.figure)}</span>
+            <strong>{capitalized(row.signal)}:</strong> {row.verdict}.{' '}
+            <span class="quiet">{capitalized(row.figure)}</span>
             {row.lastActive !== null && <span class="quiet">, {row.lastActive}</span>}
           </li>
         ))}
@@ -56,8 +58,4 @@ function conclusion(one: SandboxState, state: AppState, nowMs: number, words: Wo
   }
   if (next !== null) parts.push(`${capitalized(next)}.`);
   return parts.join(' ');
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }

@@ -1,21 +1,19 @@
 import type { ComponentChildren } from 'preact';
-import type { SandboxDetail } from '../../main/core/history/past.ts';
-import { shortenPath } from '../../main/core/model/format.ts';
+import { shortenPath } from '../../main/core/model/shorten-path.ts';
 import type { SandboxState } from '../../main/core/model/app-state.ts';
 import { runtimeName } from '../../main/core/model/text.ts';
 import { useWords } from '../words.tsx';
 
 interface FactsProps {
   readonly sandbox: SandboxState;
-  readonly detail: SandboxDetail | null;
   readonly nowMs: number;
 }
 
 /** What it is, as its runtime tells it. What is not told is left out. */
-export function Facts({ sandbox, detail, nowMs }: FactsProps) {
+export function Facts({ sandbox, nowMs }: FactsProps) {
   const words = useWords();
   const { t, bytes, dateTime, duration } = words;
-  const { id, agent, runtime, workspaces, limit, capBytes, ports, startedAtMs, usage, observedAtMs } = sandbox;
+  const { id, agent, runtime, workspaces, branch, limit, capBytes, ports, startedAtMs, usage, observedAtMs } = sandbox;
   const anyLimit = usage.limit ?? limit;
   const { sessions } = usage;
   return (
@@ -32,11 +30,9 @@ export function Facts({ sandbox, detail, nowMs }: FactsProps) {
         {workspaces.map((folder) => (
           <Fact key={folder} name={t('facts.workspace')}>
             <bdi title={folder}>{shortenPath(folder)}</bdi>
-            {detail?.branches[folder] !== undefined && (
-              <span class="quiet"> {t('facts.onBranch', { branch: detail.branches[folder] })}</span>
-            )}
           </Fact>
         ))}
+        {branch !== undefined && <Fact name={t('facts.branch')}>{branch}</Fact>}
         {anyLimit && (
           <Fact name={t('facts.limit')}>{t(`facts.limitBy.${anyLimit.source}`, { bytes: bytes(anyLimit.bytes) })}</Fact>
         )}

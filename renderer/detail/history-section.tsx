@@ -3,6 +3,7 @@ import { markKinds } from '../../main/core/history/marks.ts';
 import { historyRanges, type HistoryRange } from '../../main/core/history/tiers.ts';
 import type { HistoryView } from '../../main/core/history/view.ts';
 import { useWords } from '../words.tsx';
+import { capitalized } from './capitalized.ts';
 import { summaryOf, tableOf } from './history-model.ts';
 import { glyphColors, glyphs } from './mark-glyphs.ts';
 import { Plots } from './plots.tsx';
@@ -110,8 +111,4 @@ function HistoryTable({ name, view }: { readonly name: string; readonly view: Hi
       )}
     </details>
   );
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }

@@ -11,6 +11,13 @@ export function plotData(curve: Curve, { fromMs, stepMs }: HistoryView): PlotDat
   return [xs, [...curve.mean], [...curve.peak]];
 }
 
+/** Slots between two gaps: a line cannot show them, so they are points. */
+export function lonePoints(values: readonly (number | null)[]): number[] {
+  return values.flatMap((value, index) =>
+    value !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null ? [index] : [],
+  );
+}
+
 /** Where the scale of a plot ends, and its marks: from zero in three to five steps of a round size. */
 export interface Scale {
   readonly max: number;
@@ -42,11 +49,11 @@ function highest({ peak }: Curve): number {
   return peak.reduce<number>((top, value) => Math.max(top, value ?? 0), 0);
 }
 
-/** Times on the axis: full hours, days or quarters of an hour, four to seven of them, in the machine's time zone. */
+/** Times on the axis: full hours, days or quarters of an hour, three to five of them, in the machine's time zone. */
 export function timeTicks(fromMs: number, toMs: number, offsetMs: number): readonly number[] {
   const minute = 60_000;
   const steps = [10, 15, 60, 180, 240, 360, 720, 1440, 2880].map((minutes) => minutes * minute);
-  const step = steps.find((one) => (toMs - fromMs) / one <= 6.5) ?? 2880 * minute;
+  const step = steps.find((one) => (toMs - fromMs) / one <= 4.5) ?? 2880 * minute;
   const ticks: number[] = [];
   for (let at = Math.ceil((fromMs - offsetMs) / step) * step + offsetMs; at <= toMs; at += step) ticks.push(at);
   return ticks;

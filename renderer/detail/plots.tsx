@@ -26,7 +26,9 @@ export function Plots({ view, marks, capBytes, memoryText, cpuText }: PlotsProps
   const look = useLook();
   useEffect(() => {
     if (!memory.current || !cpu.current) return undefined;
-    const { fromMs, toMs } = view;
+    const { fromMs } = view;
+    // To the end of the slot that is filling, or it would lie beyond the edge.
+    const toMs = fromMs + view.memory.mean.length * view.stepMs;
     const common = { fromMs, toMs, peaks: view.range !== '1h', marks };
     const ends = [
       drawPlot(memory.current, {

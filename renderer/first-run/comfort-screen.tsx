@@ -6,7 +6,7 @@ import type { ScreenProps } from './first-run.tsx';
 const allKinds = { warnings: true, stops: true, memory: true, problems: true };
 
 /** Memory, notifications, start at login: each is true at once, and shown as it is. */
-export function ComfortScreen({ state, bridge, intent, headingId, onNext }: ScreenProps) {
+export function ComfortScreen({ state, bridge, intent, headingId, back, onNext }: ScreenProps) {
   const { t } = useWords();
   const [installation, look] = useInstallation(bridge);
   const { memory, notifications } = state.settings;
@@ -80,6 +80,7 @@ export function ComfortScreen({ state, bridge, intent, headingId, onNext }: Scre
         </span>
       </label>
       <div class="first-run-actions">
+        {back}
         <button type="button" class="button primary" onClick={onNext}>
           {t('firstRun.done')}
         </button>

@@ -1,4 +1,4 @@
-import type { FunctionComponent } from 'preact';
+import type { ComponentChild, FunctionComponent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { firstRunScreens, type FirstRunScreen } from '../../main/core/settings/schema.ts';
@@ -14,6 +14,8 @@ export interface ScreenProps {
   readonly bridge: Bridge;
   readonly intent: Intent;
   readonly headingId: string;
+  /** The way back, where there is one; stands before the other buttons. */
+  readonly back: ComponentChild;
   /** Goes on to the next screen, or ends the first run. */
   readonly onNext: () => void;
 }
@@ -44,12 +46,20 @@ export function FirstRun({ state, bridge, screen }: FirstRunProps) {
   return (
     <main ref={root} class="first-run" aria-labelledby="first-run-heading">
       <p class="first-run-step">{t('firstRun.step', { step: index + 1, count: firstRunScreens.length })}</p>
-      <Screen state={state} bridge={bridge} intent={intent} headingId="first-run-heading" onNext={() => go(1)} />
-      {index > 0 && (
-        <button type="button" class="link first-run-back" onClick={() => go(-1)}>
-          {t('firstRun.back')}
-        </button>
-      )}
+      <Screen
+        state={state}
+        bridge={bridge}
+        intent={intent}
+        headingId="first-run-heading"
+        onNext={() => go(1)}
+        back={
+          index > 0 && (
+            <button type="button" class="button first-run-back" onClick={() => go(-1)}>
+              {t('firstRun.back')}
+            </button>
+          )
+        }
+      />
       <p class="failure" role="status">
         {intent.failure}
       </p>

@@ -6,7 +6,7 @@ import type { ScreenProps } from './first-run.tsx';
 const watchDays = 3;
 
 /** Only watch at first, or stop idle ones from now on. Until it is answered nothing here has been changed. */
-export function IdleScreen({ state, bridge, intent, headingId }: ScreenProps) {
+export function IdleScreen({ state, bridge, intent, headingId, back }: ScreenProps) {
   const words = useWords();
   const { t } = words;
   const { idle } = state.settings;
@@ -52,6 +52,7 @@ export function IdleScreen({ state, bridge, intent, headingId }: ScreenProps) {
         )}
       </div>
       <div class="first-run-actions">
+        {back}
         <button type="submit" class="button primary">
           {t('firstRun.next')}
         </button>

@@ -30,7 +30,7 @@ export function WelcomeScreen({ state, bridge, intent, headingId, onNext }: Scre
             <ul>
               {found.map((runtime) => (
                 <li key={runtime.id}>
-                  {t(`runtimes.name.${runtime.id}`)}
+                  {t(`runtime.name.${runtime.id}`)}
                   <span class="quiet"> {t(`condition.${runtime.state}`)}</span>
                 </li>
               ))}

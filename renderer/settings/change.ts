@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'preact/hooks';
+import { message, say, type Message } from '../../main/core/i18n/message.ts';
 import type { IntentResult } from '../../main/core/model/service.ts';
 import type { SettingsPatch } from '../../main/core/settings/schema.ts';
 import type { Bridge } from '../../preload/contract.ts';
@@ -16,24 +17,21 @@ export interface Change {
 /** Sends changes one after another; none is dropped, because what is shown next is what main says it is. */
 export function useChange(bridge: Bridge): Change {
   const words = useWords();
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Message | null>(null);
   const [underWay, setUnderWay] = useState(0);
-  const run = useCallback(
-    (work: () => Promise<IntentResult>, after?: (result: IntentResult) => void) => {
-      setUnderWay((count) => count + 1);
-      work()
-        .catch((): IntentResult => ({ ok: false, message: words.t('popup.failed') }))
-        .then((result) => {
-          setFailure(result.ok ? null : result.message);
-          setUnderWay((count) => count - 1);
-          after?.(result);
-        })
-        .catch(() => {});
-    },
-    [words],
-  );
+  const run = useCallback((work: () => Promise<IntentResult>, after?: (result: IntentResult) => void) => {
+    setUnderWay((count) => count + 1);
+    work()
+      .catch((): IntentResult => ({ ok: false, message: message('popup.failed') }))
+      .then((result) => {
+        setFailure(result.ok ? null : result.message);
+        setUnderWay((count) => count - 1);
+        after?.(result);
+      })
+      .catch(() => {});
+  }, []);
   return {
-    failure,
+    failure: failure && say(failure, words),
     isBusy: underWay > 0,
     run,
     apply: (patch) => run(() => bridge.call('changeSettings', patch)),

@@ -18,36 +18,38 @@ export function Sidebar({ current, onGo }: SidebarProps) {
     list.current?.querySelector<HTMLElement>(`#tab-${section}`)?.focus();
   };
   return (
-    <div
-      ref={list}
-      class="sidebar"
-      role="tablist"
-      aria-orientation="vertical"
-      aria-label={words.t('settings.windowTitle')}
-      onKeyDown={(event) => {
-        const to = target(event.key, settingsSections.indexOf(current));
-        if (to === null) return;
-        event.preventDefault();
-        go(settingsSections[to]);
-      }}
-    >
-      {settingsSections.map((section) => (
-        <button
-          key={section}
-          type="button"
-          id={`tab-${section}`}
-          role="tab"
-          aria-selected={section === current}
-          aria-controls="panel"
-          tabIndex={section === current ? 0 : -1}
-          class="tab"
-          onClick={() => onGo(section)}
-        >
-          <SectionIcon section={section} />
-          {words.t(`settings.section.${section}`)}
-        </button>
-      ))}
-    </div>
+    <nav class="sidebar">
+      <div
+        ref={list}
+        class="tabs"
+        role="tablist"
+        aria-orientation="vertical"
+        aria-label={words.t('settings.windowTitle')}
+        onKeyDown={(event) => {
+          const to = target(event.key, settingsSections.indexOf(current));
+          if (to === null) return;
+          event.preventDefault();
+          go(settingsSections[to]);
+        }}
+      >
+        {settingsSections.map((section) => (
+          <button
+            key={section}
+            type="button"
+            id={`tab-${section}`}
+            role="tab"
+            aria-selected={section === current}
+            aria-controls="panel"
+            tabIndex={section === current ? 0 : -1}
+            class="tab"
+            onClick={() => onGo(section)}
+          >
+            <SectionIcon section={section} />
+            {words.t(`settings.section.${section}`)}
+          </button>
+        ))}
+      </div>
+    </nav>
   );
 }
 

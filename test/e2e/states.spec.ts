@@ -77,6 +77,7 @@ test('a damaged settings file is kept aside, defaults are used, and the user is 
 test('with nothing on the machine the demo fleet is offered, and starts', async ({ startApp }) => {
   const app = await startApp({
     env: { PATH: '/nowhere', SANDMAN_ONLY_PATH: '1', DOCKER_HOST: 'unix:///nowhere.sock' },
+    settings: {},
   });
   const page = await app.openPopup();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('No sandboxes on this machine');

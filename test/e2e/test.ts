@@ -33,7 +33,8 @@ export const test = base.extend<Fixtures>({
       await screenshot(testInfo.outputPath('desktop.png'));
       for (const app of apps) await testInfo.attach('output', { body: app.output.join('') });
     }
-    for (const app of apps) await app.close();
+    // The newest first: a test that starts one after another has one icon in the panel.
+    for (const app of apps.reverse()) await app.close();
   },
 });
 

@@ -73,7 +73,7 @@ test('the page has no Node and no network, and its process is in the sandbox of 
   startApp,
 }) => {
   const lab = await startLab({ containers: { sandboxes: [{ name: 'one' }] } });
-  const app = await startApp({ env: lab.env });
+  const app = await startApp({ env: lab.env, settings: {} });
   const page = await app.openPopup();
   const sees = await page.evaluate(async () => ({
     location: location.href,

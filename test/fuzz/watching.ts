@@ -152,7 +152,7 @@ function checkState(state: AppState, what: string): void {
   for (const runtime of state.runtimes) {
     must(runtimeConditions.includes(runtime.state), `a runtime is ${runtime.state}, after: ${what}`);
     must(runtime.state === 'ready' || Boolean(runtime.detail), `${runtime.id} fails without a word, after: ${what}`);
-    must(!runtime.detail?.includes('see the log'), `${runtime.id} fails in a way that has no name, after: ${what}`);
+    must(runtime.detail?.id !== 'runtime.unexpected', `${runtime.id} fails in a way that has no name, after: ${what}`);
   }
   for (const one of state.sandboxes) {
     const bytes = one.usage.memory?.usedBytes ?? 0;

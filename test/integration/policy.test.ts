@@ -6,6 +6,7 @@ import { controlAddress } from '../../main/core/control/address.ts';
 import { ask } from '../../main/core/control/client.ts';
 import type { ControlIntent } from '../../main/core/control/protocol.ts';
 import { readLedger, type LedgerEntry } from '../../main/core/enforce/ledger.ts';
+import { message } from '../../main/core/i18n/message.ts';
 import type { IntentResult } from '../../main/core/model/service.ts';
 import { eventually } from '../lab/eventually.ts';
 import { Lab } from '../lab/lab.ts';
@@ -63,10 +64,10 @@ function watch(): CliWatch {
 /** What a view of the running watcher wants: over its socket, because a new program takes longer to start than a warning lasts. */
 async function wish(intent: ControlIntent): Promise<IntentResult> {
   const results: IntentResult[] = [];
-  await ask(controlAddress(home.home), intent, (message) => {
-    if (message.kind === 'result') results.push(message.result);
+  await ask(controlAddress(home.home), intent, (heard) => {
+    if (heard.kind === 'result') results.push(heard.result);
   });
-  return results[0] ?? { ok: false, message: 'no answer' };
+  return results[0] ?? { ok: false, message: message('failure.ended') };
 }
 const keep = (name: string, forMs: number | null) => wish({ op: 'keep', key: `sbx/${name}`, forMs });
 

@@ -14,6 +14,7 @@ export function sandbox(name: string, patch: Partial<SandboxState> = {}): Sandbo
     id: `id-${name}`,
     agent: 'claude',
     workspaces: [`/home/ann/code/${name}`],
+    branch: 'main',
     startedAtMs: sceneAtMs - 3 * 60 * minute,
     limit: { bytes: 8 * gib, source: 'daemon' },
     usage: {
@@ -72,11 +73,12 @@ export function warned(name: string): SandboxState {
   });
 }
 
-export function stopped(name: string): SandboxState {
+export function stopped(name: string, patch: Partial<SandboxState> = {}): SandboxState {
   return sandbox(name, {
     status: 'stopped',
     cpuFraction: null,
     activity: { state: 'unknown', idleForMs: 0, votes: [] },
+    ...patch,
   });
 }
 

@@ -3,7 +3,7 @@ import { noKeyState, type KeyState } from '../../main/core/apikey/key-state.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { Emitter } from '../../main/core/model/emitter.ts';
 import type { ServiceWithPast } from '../../main/core/history/past.ts';
-import { scenePast } from './scene-past.ts';
+import { pastOf } from './past.ts';
 import type { Scene } from './scene.ts';
 
 /** What stands in for the watcher in a picture: it shows a scene, and does nothing. */
@@ -32,7 +32,7 @@ export class SceneService {
       onEvent: () => () => {},
       lookNow: () => Promise.resolve(),
       setAttention: () => {},
-      past: scenePast(() => this.#scene.state),
+      past: pastOf(() => this.#scene.state),
     };
     return withDefault(parts, done) as ServiceWithPast;
   }

@@ -1,5 +1,6 @@
 import type { KeyState } from '../../main/core/apikey/key-state.ts';
 import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
+import type { SandboxKey } from '../../main/core/model/sandbox.ts';
 import { defaultSettings } from '../../main/core/settings/schema.ts';
 
 export const mib = 1024 ** 2;
@@ -11,6 +12,12 @@ export const sceneAtMs = Date.UTC(2026, 10, 24, 10, 0, 0);
 export interface Scene {
   readonly state: AppState;
   readonly key?: KeyState;
+  /** The sandbox whose page is open. */
+  readonly opens?: SandboxKey;
+  /** What is open in place of the list. */
+  readonly shows?: 'key';
+  /** More of the same as in another scene: looking for barriers once is enough, and takes long. */
+  readonly crowd?: true;
 }
 
 /** A state whose clock stands still, so that nothing counts down while it is drawn. */

@@ -1,7 +1,9 @@
+import { message, quoted } from '../../main/core/i18n/message.ts';
 import type { Notice } from '../../main/core/model/decision.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
-import { defaultSettings } from '../../main/core/settings/schema.ts';
+import { defaultSettings, type FirstRunScreen } from '../../main/core/settings/schema.ts';
 import { idle, many, sandbox, stopped, warned } from './fleet.ts';
+import { keyScenes } from './key-scenes.ts';
 import { gib, sceneAtMs, stateOf, type Scene } from './scene.ts';
 
 const minute = 60_000;
@@ -35,8 +37,53 @@ const everyday = [
   stopped('old-demo'),
 ];
 
+const firstRun = (screen: FirstRunScreen): Scene =>
+  scene(stateOf(everyday, { settings: { ...defaultSettings, firstRun: screen } }));
+
+/** What the settings window shows: something in every list. */
+export const settingsScene: Scene = scene(
+  stateOf(everyday, {
+    settings: {
+      ...defaultSettings,
+      rules: [
+        { match: { agent: 'codex', path: '~/work/*' }, idle: { timeoutMs: 60 * minute } },
+        { match: { name: 'prod-*' }, protected: true },
+      ],
+      memory: { ...defaultSettings.memory, capsByName: { web: 4 * gib } },
+      schedules: [
+        {
+          id: 'evening',
+          cron: '0 19 * * 1-5',
+          action: 'stop-idle',
+          forMs: 30 * minute,
+          minIdleMs: 5 * minute,
+          enabled: true,
+          match: {},
+        },
+        {
+          id: 'night',
+          cron: '0 22 * * *',
+          action: 'quiet',
+          forMs: 9 * 60 * minute,
+          minIdleMs: 0,
+          enabled: true,
+          match: {},
+        },
+      ],
+    },
+    victims: [
+      { key: 'sbx/docs-site', name: 'docs-site', gainBytes: 1.9 * gib, idle: true },
+      { key: 'sbx/api', name: 'api', gainBytes: 1.9 * gib, idle: false },
+    ],
+  }),
+);
+
 /** Every state that the popup can be in, by the name of its pictures. */
 export const scenes: Readonly<Record<string, Scene>> = {
+  'first-run-welcome': firstRun('welcome'),
+  'first-run-idle': firstRun('idle'),
+  'first-run-comfort': firstRun('comfort'),
+  ...keyScenes,
   loading: scene(stateOf([], { atMs: 0 })),
   'no-runtime': scene(
     stateOf([], {
@@ -62,6 +109,28 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     ),
   ),
+  'just-stopped': scene(
+    stateOf(
+      [
+        sandbox('api'),
+        stopped('docs-site', {
+          stopNote: {
+            atMs: sceneAtMs - 20_000,
+            who: 'policy',
+            because: { code: 'idle', timeoutMs: 30 * minute, sessions: 'none' },
+            freedBytes: 1.4 * gib,
+          },
+        }),
+        stopped('old-demo', {
+          key: 'docker-sandbox/old-demo',
+          runtime: 'docker-sandbox',
+          stopNote: { atMs: sceneAtMs - 80_000, who: 'user', freedBytes: 2.1 * gib },
+        }),
+        stopped('web', { progress: { step: 'starting', sinceMs: sceneAtMs } }),
+      ],
+      { runtimes: [{ id: 'sbx', state: 'ready', via: 'socket' }] },
+    ),
+  ),
   empty: scene(stateOf([stopped('api'), stopped('docs-site')])),
   one: scene(stateOf([sandbox('api')])),
   five: scene(
@@ -81,8 +150,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
       stopped('old-demo'),
     ]),
   ),
-  fifty: scene(stateOf(many(50))),
-  'two-hundred': scene(stateOf(many(200))),
+  fifty: { ...scene(stateOf(many(50))), crowd: true },
+  'two-hundred': { ...scene(stateOf(many(200))), crowd: true },
   warned: scene(stateOf([warned('docs-site'), sandbox('api')])),
   stopping: scene(
     stateOf([
@@ -100,7 +169,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
         progress: {
           step: 'stop-failed',
           sinceMs: sceneAtMs,
-          message: 'sbx stop: sandbox is locked by another process',
+          message: quoted('sbx stop: sandbox is locked by another process'),
         },
       }),
     ]),
@@ -111,7 +180,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
       problems: [
         {
           code: 'settings-damaged',
-          message: 'Your settings file is not valid JSON. It was kept aside, and defaults are used.',
+          message: message('problem.settingsKeptAside', {
+            wrong: message('settingsFile.noJson'),
+            aside: '~/.sandman/settings.json.corrupt',
+          }),
         },
       ],
     }),
@@ -145,6 +217,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     }),
   ),
+  detail: { ...scene(stateOf([idle('docs-site', 12 * minute), large])), opens: 'sbx/docs-site' },
+  'detail-cap': { ...scene(stateOf([large], { notices: [capNotice] })), opens: 'sbx/api' },
+  'detail-stopped': { ...scene(stateOf([sandbox('api'), stopped('old-demo')])), opens: 'sbx/old-demo' },
   demo: scene(
     stateOf([sandbox('api', { key: 'demo/api', runtime: 'demo' })], {
       demo: true,

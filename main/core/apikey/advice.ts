@@ -1,3 +1,4 @@
+import type { Words } from '../i18n/words.ts';
 import type { AppState } from '../model/app-state.ts';
 import type { KeyState } from './key-state.ts';
 
@@ -14,33 +15,36 @@ export interface KeyAdvice {
 export function adviceFor(
   state: AppState,
   { hasKey, inWorktree }: Pick<KeyState, 'hasKey' | 'inWorktree'>,
+  words: Words,
 ): readonly KeyAdvice[] {
   const hasPlugin = state.runtimes.some((one) => one.id === 'docker-sandbox' && one.state === 'ready');
-  return [subscription(hasKey), ...(hasPlugin && !hasKey ? [proxyManaged] : []), ...worktree(inWorktree)];
+  return [
+    subscription(hasKey, words),
+    ...(hasPlugin && !hasKey ? [proxyManaged(words)] : []),
+    ...(inWorktree.length > 0 ? [worktree(inWorktree, words)] : []),
+  ];
 }
 
 /** Claude Code takes the key before the sign-in (reference, section 6.1). */
-function subscription(hasKey: boolean): KeyAdvice {
+function subscription(hasKey: boolean, { t }: Words): KeyAdvice {
   return {
     code: 'subscription',
-    title: hasKey ? 'Claude Code is billed by the API' : 'With a Claude subscription you need no key',
-    text: hasKey
-      ? 'As long as a key is set, sandboxes use it and not a Claude subscription (Pro, Max, Team). To use the subscription, remove the key and type /login in the sandbox.'
-      : 'With Pro, Max or Team, type /login in the sandbox. Once a key is set, Claude Code uses the key, and all of it is billed to the API account.',
+    title: t(hasKey ? 'advice.billed' : 'advice.noKeyNeeded'),
+    text: t(hasKey ? 'advice.billedText' : 'advice.noKeyNeededText'),
   };
 }
 
 /** docker/for-mac#7842 */
-const proxyManaged: KeyAdvice = {
-  code: 'proxy-managed',
-  title: 'When signing in fails with “proxy-managed”',
-  text: 'Docker Desktop puts a placeholder where a key would be, and the sign-in of Pro and Max fails over it (docker/for-mac#7842). Set a key here, or remove the placeholder inside the sandbox and type /login:',
-  command: `sed -i '/"apiKeyHelper"/d' ~/.claude/settings.json`,
-};
+function proxyManaged({ t }: Words): KeyAdvice {
+  return {
+    code: 'proxy-managed',
+    title: t('advice.proxyManaged'),
+    text: t('advice.proxyManagedText'),
+    command: `sed -i '/"apiKeyHelper"/d' ~/.claude/settings.json`,
+  };
+}
 
 /** docker/for-mac#7822, and what `sbx --clone` says. */
-function worktree(names: readonly string[]): readonly KeyAdvice[] {
-  if (names.length === 0) return [];
-  const text = `Each git worktree counts as a workspace of its own: without a key you sign in once in each (docker/for-mac#7822). A key holds for all of them. sbx --clone works in the main repository only.`;
-  return [{ code: 'worktree', title: `In a git worktree: ${names.join(', ')}`, text }];
+function worktree(names: readonly string[], { t, list }: Words): KeyAdvice {
+  return { code: 'worktree', title: t('advice.worktree', { names: list(names) }), text: t('advice.worktreeText') };
 }

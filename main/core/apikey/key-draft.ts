@@ -3,7 +3,7 @@ import { maskKey } from './key-form.ts';
 import type { Secret } from './secret.ts';
 
 /** A key that was pasted and is not used is forgotten after this time. */
-const keptForMs = 10 * 60_000;
+export const keptForMs = 10 * 60_000;
 
 /** The pasted key between the paste and its use: in the memory of the main process only, and not for long. */
 export class KeyDraft {

@@ -1,17 +1,17 @@
 import type { Clock, Disposer } from '../host/clock.ts';
 import type { Ledger } from '../enforce/ledger.ts';
 import type { AppState } from '../model/app-state.ts';
+import { message } from '../i18n/message.ts';
+import { saidBy, SaidError } from '../i18n/said-error.ts';
 import { Emitter } from '../model/emitter.ts';
 import type { Logger } from '../model/logger.ts';
 import type { IntentResult } from '../model/service.ts';
-import { RuntimeError } from '../runtimes/runtime.ts';
 import type { DesktopRestarter } from './desktop-restart/desktop-restarter.ts';
 import { notAgreedTo, restartPrompt } from './desktop-restart/prompt.ts';
-import { KeyDraft } from './key-draft.ts';
+import { keptForMs, KeyDraft } from './key-draft.ts';
 import { checkKeyForm } from './key-form.ts';
-import { keyFormSentence } from './key-form-words.ts';
 import { noKeyState, type KeyState, type KeyWork } from './key-state.ts';
-import { checkSaid, restartSaid, sbxSaid, type Said } from './key-words.ts';
+import { checkSaid, keyFormMessage, restartSaid, sbxSaid, type Said } from './key-words.ts';
 import { recordRestart, recordRestarted } from './restart-record.ts';
 import type { SbxKey } from './sbx-key.ts';
 import type { Secret } from './secret.ts';
@@ -78,7 +78,7 @@ export class KeyService {
   /** Takes a key over, if it has the form of one. The value goes no further than the draft. */
   take(text: string, fromClipboard: boolean): IntentResult {
     const form = checkKeyForm(text);
-    if (!form.ok) return { ok: false, message: keyFormSentence(form.code) };
+    if (!form.ok) return { ok: false, message: keyFormMessage(form.code) };
     this.#draft.keep(form.key, fromClipboard);
     this.#show({ message: null });
     return { ok: true };
@@ -113,7 +113,7 @@ export class KeyService {
     return this.#do('storing', async () => {
       const reading = await this.#parts.shell.askNewShell();
       if (reading.has === 'unknown') throw new KeyError(reading.detail);
-      if (reading.has === 'no') throw new KeyError('A new shell has no key, so there is none to import.');
+      if (reading.has === 'no') throw new KeyError(message('key.noneToImport'));
       return this.#afterSbx(sbxSaid(await this.#parts.sbx.import(reading.key)));
     });
   }
@@ -161,9 +161,7 @@ export class KeyService {
       const prompt = restartPrompt(appState());
       const added = notAgreedTo(prompt, agreedKeys);
       if (added.length > 0) {
-        throw new KeyError(
-          `Nothing was restarted: ${added.map((one) => one.name).join(', ')} runs now, too. Look at the list again.`,
-        );
+        throw new KeyError(message('restart.added', { names: added.map((one) => one.name) }));
       }
       recordRestart(ledger, prompt.stops, clock.wallMs());
       const outcome = await restarter.restart((progress) => {
@@ -215,28 +213,28 @@ export class KeyService {
 
   #draftKey(): Secret {
     const { key } = this.#draft;
-    if (key === null) throw new KeyError('Paste the key first. One that is not used is forgotten after 10 min.');
+    if (key === null) throw new KeyError(message('key.first', { minutes: keptForMs / 60_000 }));
     return key;
   }
 
   async #do(work: KeyWork, run: () => Promise<Said | null>): Promise<IntentResult> {
     // A look has no effect, so nobody has to wait for it by hand.
     if (this.#state.busy === 'looking') await this.#underWay;
-    if (this.#state.busy !== null) return { ok: false, message: 'Wait for the one before to end.' };
-    if (work !== 'looking' && this.#parts.appState().demo) return { ok: false, message: 'In the demo no key is set.' };
+    if (this.#state.busy !== null) return { ok: false, message: message('key.wait') };
+    if (work !== 'looking' && this.#parts.appState().demo) return { ok: false, message: message('key.notInDemo') };
     let ended = () => {};
     this.#underWay = new Promise((resolve) => (ended = resolve));
     this.#show({ busy: work, ...(work !== 'looking' && { message: null }) });
     try {
-      const message = await run();
-      this.#show({ busy: null, message });
+      const said = await run();
+      this.#show({ busy: null, message: said });
       return { ok: true };
     } catch (error) {
-      const isSaid = error instanceof KeyError || error instanceof RuntimeError;
-      if (!isSaid) this.#parts.logger.error(`api key, ${work}: ${error instanceof Error ? error.name : 'failed'}`);
-      const text = isSaid ? error.message : 'That did not work. The log says more.';
-      this.#show({ busy: null, message: { ok: false, text } });
-      return { ok: false, message: text };
+      if (!(error instanceof SaidError))
+        this.#parts.logger.error(`api key, ${work}: ${error instanceof Error ? error.name : 'failed'}`);
+      const said = saidBy(error);
+      this.#show({ busy: null, message: { ok: false, text: said } });
+      return { ok: false, message: said };
     } finally {
       ended();
     }
@@ -251,7 +249,7 @@ export class KeyService {
   }
 }
 
-/** Something could not be done, in words fit for people. */
-class KeyError extends Error {
+/** Something could not be done, and people are told why. */
+class KeyError extends SaidError {
   override readonly name = 'KeyError';
 }

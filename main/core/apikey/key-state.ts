@@ -1,4 +1,6 @@
+import type { Message } from '../i18n/message.ts';
 import type { RestartProgress } from './desktop-restart/desktop-restarter.ts';
+import type { Said } from './key-words.ts';
 import type { KeyStatus, KeyStep } from './proof/judge.ts';
 import type { Stored } from './sbx-secret/listing.ts';
 import type { DiffLine, KeyPlace } from './shell-file/types.ts';
@@ -20,7 +22,7 @@ export interface KeyState {
   /** Sandboxes whose workspace is a git worktree besides the main one. */
   readonly inWorktree: readonly string[];
   /** How the last thing that was done has ended. */
-  readonly message: { readonly ok: boolean; readonly text: string } | null;
+  readonly message: Said | null;
 }
 
 export type KeyWork = 'looking' | 'storing' | 'preparing' | 'writing' | 'checking' | 'restarting';
@@ -62,11 +64,11 @@ export interface KeyPreview {
     readonly kind: 'create' | 'replace' | 'delete';
     readonly diff: readonly DiffLine[];
   }[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Message[];
   /** Not empty: nothing can be written. */
-  readonly refusals: readonly string[];
+  readonly refusals: readonly Message[];
   /** What other lines do to the key. */
-  readonly otherExports: readonly string[];
+  readonly otherExports: readonly Message[];
   readonly canCommentOut: boolean;
   /** The block was edited by hand: it is only overwritten when the user says so. */
   readonly canOverwrite: boolean;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../host/clock.ts';
+import { message, sentences, type Message } from '../i18n/message.ts';
 import type { RestartProgress } from './desktop-restart/desktop-restarter.ts';
 import type { KeyPreview, ShellKeyState } from './key-state.ts';
 import { daemonPlace, filePlace, shellPlace } from './proof/collect.ts';
@@ -12,7 +13,7 @@ import { RuntimeError } from '../runtimes/runtime.ts';
 import type { Secret } from './secret.ts';
 import type { ShellFiles } from './shell-file/shell-files.ts';
 import type { ApplyResult, KeyInFiles, KeyPlace, Plan, ShellSurvey } from './shell-file/types.ts';
-import { applyErrorSentence, otherExportSentence, refusalSentence, warningSentence } from './shell-file/words.ts';
+import { applyErrorMessage, otherExportMessage, refusalMessage, warningMessage } from './shell-file/words.ts';
 
 export interface PreviewRequest {
   readonly purpose: 'set' | 'remove';
@@ -97,7 +98,7 @@ export class ShellKey {
     const askedAtMs = clock.wallMs();
     const place =
       path === null
-        ? ({ has: 'unknown', detail: 'It is not known which shell your account has.' } as const)
+        ? ({ has: 'unknown', detail: message('keyProof.shellUnknown') } as const)
         : await shellPlace((kind) => newShell(path, kind), platform, facts.file, this.#hasher);
     this.#shell = { ...place, askedAtMs };
     this.#looked = { survey, inFiles, facts: { ...facts, shell: this.#shell } };
@@ -105,7 +106,7 @@ export class ShellKey {
 
   async askNewShell(): Promise<KeyReading> {
     const { path } = (await this.#parts.files.survey()).shell;
-    if (path === null) return { has: 'unknown', detail: 'It is not known which shell your account has.' };
+    if (path === null) return { has: 'unknown', detail: message('keyProof.shellUnknown') };
     return this.#parts.newShell(path, 'login');
   }
 
@@ -139,14 +140,14 @@ export class ShellKey {
   }
 
   /** Writes what was previewed under this id. Returns what went wrong, null when nothing did. Throws for another id. */
-  async write(id: string): Promise<string | null> {
-    if (this.#plan?.preview.id !== id)
-      throw new RuntimeError('error', 'The preview is no longer the newest one. Look at it again.');
+  async write(id: string): Promise<Message | null> {
+    if (this.#plan?.preview.id !== id) throw new RuntimeError('error', message('key.oldPreview'));
     const { plan } = this.#plan;
     this.#plan = null;
-    if (plan.refusals.length > 0) return plan.refusals.map(refusalSentence).join(' ');
+    const refusals = plan.refusals.map(refusalMessage);
+    if (isSome(refusals)) return sentences(refusals);
     const result = await this.#parts.files.apply(plan);
-    return result.ok ? null : applySentence(result);
+    return result.ok ? null : applyMessage(result);
   }
 
   dispose(): Promise<void> {
@@ -159,9 +160,15 @@ export class ShellKey {
 }
 
 /** What kept a change from being made, file by file. */
-function applySentence({ files }: ApplyResult): string {
-  const failed = files.flatMap(({ path, error }) => (error ? [`${path}: ${applyErrorSentence(error.code)}`] : []));
-  return failed.join(' ') || 'Not everything could be written.';
+function applyMessage({ files }: ApplyResult): Message {
+  const failed = files.flatMap(({ path, error }) =>
+    error ? [message('keyChange.fileFailed', { path, why: applyErrorMessage(error.code) })] : [],
+  );
+  return isSome(failed) ? sentences(failed) : message('keyChange.incomplete');
+}
+
+function isSome(messages: readonly Message[]): messages is readonly [Message, ...Message[]] {
+  return messages.length > 0;
 }
 
 function previewOf(plan: Plan): KeyPreview {
@@ -170,9 +177,9 @@ function previewOf(plan: Plan): KeyPreview {
     purpose: plan.purpose,
     place: plan.place,
     files: plan.changes.map(({ path, kind, diff }) => ({ path, kind, diff })),
-    warnings: plan.warnings.map(warningSentence),
-    refusals: plan.refusals.map(refusalSentence),
-    otherExports: plan.otherExports.map(otherExportSentence),
+    warnings: plan.warnings.map(warningMessage),
+    refusals: plan.refusals.map(refusalMessage),
+    otherExports: plan.otherExports.map(otherExportMessage),
     canCommentOut: plan.otherExports.some((one) => one.canBeCommentedOut),
     canOverwrite: plan.refusals.length > 0 && plan.refusals.every((one) => one.code === 'edited-by-hand'),
     lineByHand: plan.lineByHand,

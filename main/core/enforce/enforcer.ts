@@ -1,4 +1,6 @@
 import type { Clock } from '../host/clock.ts';
+import { message, say, type Message } from '../i18n/message.ts';
+import { wordsFor } from '../i18n/words.ts';
 import type { Progress, Stopper } from '../model/app-state.ts';
 import type { Decision, StopOrder, StopRule } from '../model/decision.ts';
 import type { WatchEvent } from '../model/events.ts';
@@ -107,11 +109,11 @@ export class Enforcer {
 
   /** The user's own stop: no warning and no last look, but verified and written down like any other. */
   async stopByUser(key: SandboxKey): Promise<IntentResult> {
-    if (this.#underWay.has(key)) return { ok: false, message: 'It is already being stopped.' };
+    if (this.#underWay.has(key)) return failed(message('failure.alreadyStopping'));
     const sandbox = this.#parts.find(key);
-    if (!sandbox) return { ok: false, message: 'There is no such sandbox any more.' };
-    if (sandbox.status !== 'running') return { ok: false, message: 'It does not run.' };
-    if (this.#parts.isProtected(sandbox)) return { ok: false, message: 'It is protected. Take the lock off first.' };
+    if (!sandbox) return failed(message('failure.noSandbox'));
+    if (sandbox.status !== 'running') return failed(message('failure.notRunning'));
+    if (this.#parts.isProtected(sandbox)) return failed(message('failure.protected'));
     return this.#track(key, this.#carryOutStop(sandbox, { rule: 'user', reason: 'stopped by you' }));
   }
 
@@ -225,13 +227,12 @@ export class Enforcer {
       emit({ type: 'stopped', atMs, key, name, who, ...(because && { because }), reason, freedBytes });
       return { ok: true };
     }
-    const { message } = outcome;
-    this.#progress.set(key, { step: 'stop-failed', sinceMs: atMs, message });
-    this.#record.sandbox(sandbox, { decision: 'stop-failed', ...deed, reason: message });
+    this.#progress.set(key, { step: 'stop-failed', sinceMs: atMs, message: outcome.message });
+    this.#record.sandbox(sandbox, { decision: 'stop-failed', ...deed, reason: say(outcome.message, wordsFor('en')) });
     await this.#ended(key);
     const first = this.#backOff.failed(key, clock.monotonicMs());
-    if (first || who === 'user') emit({ type: 'stop-failed', atMs, key, name, who, message });
-    return { ok: false, message };
+    if (first || who === 'user') emit({ type: 'stop-failed', atMs, key, name, who, message: outcome.message });
+    return failed(outcome.message);
   }
 
   /** The journal lets go of a stop only when its end is in the ledger. */
@@ -239,6 +240,10 @@ export class Enforcer {
     await this.#parts.ledger.flush();
     this.#log.end(key);
   }
+}
+
+function failed(why: Message): IntentResult {
+  return { ok: false, message: why };
 }
 
 function whoFor(rule: StopRule | 'user'): Stopper {

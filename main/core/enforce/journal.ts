@@ -1,6 +1,8 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
+import { message, type Message } from '../i18n/message.ts';
+import { codeOf } from '../i18n/said-error.ts';
 import type { Stopper } from '../model/app-state.ts';
 import type { StopRule } from '../model/decision.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
@@ -47,7 +49,7 @@ const entrySchema = v.object({
 const journalSchema = v.object({ version: v.literal(1), stops: v.array(entrySchema) });
 
 /** The journal as one small file in `home`, replaced atomically. */
-export function fileJournal(home: string, onError: (message: string) => void): Journal {
+export function fileJournal(home: string, onError: (said: Message) => void): Journal {
   const file = path.join(home, journalFileName);
   return {
     read() {
@@ -62,8 +64,7 @@ export function fileJournal(home: string, onError: (message: string) => void): J
       try {
         replace(file, `${JSON.stringify({ version: 1, stops: entries })}\n`);
       } catch (error) {
-        const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-        onError(`The journal of pending stops cannot be written${code}.`);
+        onError(message('problem.journalNotWritten', { code: codeOf(error) }));
       }
     },
   };

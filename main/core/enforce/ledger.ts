@@ -1,6 +1,8 @@
 import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { message, type Message } from '../i18n/message.ts';
+import { codeOf } from '../i18n/said-error.ts';
 import type { Stopper } from '../model/app-state.ts';
 import type { IdleEvidence, MemoryCause, StopRule } from '../model/decision.ts';
 import type { RuntimeId } from '../model/runtime.ts';
@@ -61,7 +63,7 @@ const keptFiles = 4;
  * The ledger as JSON lines in `home`; old files are kept under a number. An entry is on the disk before `write` returns: there
  * are few of them, and what is told to anybody has to be in it even if the process ends at that moment.
  */
-export function fileLedger(home: string, onError: (message: string) => void): Ledger {
+export function fileLedger(home: string, onError: (said: Message) => void): Ledger {
   const file = path.join(home, ledgerFileName);
   let begun = false;
   return {
@@ -74,7 +76,7 @@ export function fileLedger(home: string, onError: (message: string) => void): Le
         appendFileSync(file, `${start}${JSON.stringify(entry)}\n`, { mode: 0o600 });
         begun = true;
       } catch (error) {
-        onError(describe(error));
+        onError(message('problem.ledgerNotWritten', { code: codeOf(error) }));
       }
     },
     flush: () => Promise.resolve(),
@@ -140,10 +142,4 @@ function rotate(file: string): void {
 
 function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error && 'code' in error
-    ? `The ledger cannot be written (${String(error.code)}).`
-    : 'The ledger cannot be written.';
 }

@@ -1,4 +1,7 @@
 import type { Clock } from '../host/clock.ts';
+import { message, say, type Message } from '../i18n/message.ts';
+import { saidBy } from '../i18n/said-error.ts';
+import { wordsFor } from '../i18n/words.ts';
 import type { Progress } from '../model/app-state.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import type { IntentResult } from '../model/service.ts';
@@ -18,7 +21,7 @@ export interface StarterParts {
   readonly find: (key: SandboxKey) => ObservedSandbox | undefined;
   /** True while something else is done to it. */
   readonly isUnderWay: (key: SandboxKey) => boolean;
-  /** Null where its runtime starts sandboxes in a terminal only; otherwise asks it, and throws with a message fit for people. */
+  /** Null where its runtime starts sandboxes in a terminal only; otherwise asks it, and throws `RuntimeError`. */
   readonly start: (sandbox: ObservedSandbox) => Promise<void> | null;
   /** Looks once; resolves when the look is in the state. */
   readonly look: () => Promise<void>;
@@ -44,30 +47,30 @@ export class Starter {
 
   async start(key: SandboxKey): Promise<IntentResult> {
     const { clock, record, changed, find, isUnderWay } = this.#parts;
-    if (this.#underWay.has(key)) return refused('It is already being started.');
-    if (isUnderWay(key)) return refused('It is being stopped.');
+    if (this.#underWay.has(key)) return refused(message('failure.alreadyStarting'));
+    if (isUnderWay(key)) return refused(message('failure.beingStopped'));
     const sandbox = find(key);
-    if (!sandbox) return refused('There is no such sandbox any more.');
-    if (sandbox.status !== 'stopped') return refused('It is not stopped.');
+    if (!sandbox) return refused(message('failure.noSandbox'));
+    if (sandbox.status !== 'stopped') return refused(message('failure.notStoppedNow'));
     this.#underWay.set(key, { step: 'starting', sinceMs: clock.wallMs() });
     changed();
     const failure = await this.#startAndVerify(sandbox);
     const deed = { rule: 'user', who: 'user' } as const;
     if (failure === null) record.sandbox(sandbox, { decision: 'started', ...deed, reason: 'started again by you' });
-    else record.sandbox(sandbox, { decision: 'start-failed', ...deed, reason: failure });
+    else record.sandbox(sandbox, { decision: 'start-failed', ...deed, reason: say(failure, wordsFor('en')) });
     this.#underWay.delete(key);
     changed();
     return failure === null ? { ok: true } : refused(failure);
   }
 
   /** Null when it runs, otherwise what went wrong. */
-  async #startAndVerify(sandbox: ObservedSandbox): Promise<string | null> {
+  async #startAndVerify(sandbox: ObservedSandbox): Promise<Message | null> {
     const { clock, start, look, runState } = this.#parts;
     const asked = start(sandbox);
-    if (asked === null) return 'It can only be started in a terminal.';
+    if (asked === null) return message('failure.onlyInTerminal');
     const failure = await asked.then(
       () => null,
-      (error: unknown) => (error instanceof Error ? error.message : 'The runtime could not start it.'),
+      (error: unknown) => saidBy(error),
     );
     // Looked at in any case: what ran out of time may have started it all the same.
     const giveUpAtMs = clock.monotonicMs() + (failure === null ? verifyForMs : 0);
@@ -75,18 +78,14 @@ export class Starter {
       await look();
       const seen = runState(sandbox.key);
       if (seen === 'running') return null;
-      if (clock.monotonicMs() >= giveUpAtMs) return failure ?? sentenceFor(seen);
+      if (clock.monotonicMs() >= giveUpAtMs) {
+        return failure ?? message(seen === 'unknown' ? 'failure.startUnseen' : 'failure.doesNotRun');
+      }
       await wait(clock, verifyEveryMs);
     }
   }
 }
 
-function sentenceFor(seen: 'not-running' | 'unknown'): string {
-  return seen === 'unknown'
-    ? 'The runtime does not answer, so it is not known whether it started.'
-    : 'The runtime said that it started, but it does not run.';
-}
-
-function refused(message: string): IntentResult {
-  return { ok: false, message };
+function refused(why: Message): IntentResult {
+  return { ok: false, message: why };
 }

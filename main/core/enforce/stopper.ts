@@ -1,4 +1,6 @@
 import type { Clock } from '../host/clock.ts';
+import { message, type Message } from '../i18n/message.ts';
+import { saidBy } from '../i18n/said-error.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
 
@@ -8,7 +10,7 @@ const verifyEveryMs = 500;
 
 export interface StopperParts {
   readonly clock: Clock;
-  /** Asks the runtime to stop it; throws with a message fit for people. */
+  /** Asks the runtime to stop it; throws `RuntimeError`. */
   readonly stop: (sandbox: ObservedSandbox) => Promise<void>;
   /** Looks once; resolves when the look is in the state. */
   readonly look: () => Promise<void>;
@@ -16,15 +18,15 @@ export interface StopperParts {
   readonly runState: (key: SandboxKey) => 'running' | 'not-running' | 'unknown';
 }
 
-export type StopOutcome = { readonly stopped: true } | { readonly stopped: false; readonly message: string };
+export type StopOutcome = { readonly stopped: true } | { readonly stopped: false; readonly message: Message };
 
 /** Stops one sandbox and believes only what the runtime's own list says afterwards. Never throws. */
 export async function stopAndVerify(sandbox: ObservedSandbox, parts: StopperParts): Promise<StopOutcome> {
-  let failure: string | null = null;
+  let failure: Message | null = null;
   try {
     await parts.stop(sandbox);
   } catch (error) {
-    failure = error instanceof Error ? error.message : 'The runtime could not stop it.';
+    failure = saidBy(error);
   }
   // Looked at in any case: a command that failed or ran out of time may have stopped it all the same.
   const giveUpAtMs = parts.clock.monotonicMs() + (failure === null ? verifyForMs : 0);
@@ -33,16 +35,13 @@ export async function stopAndVerify(sandbox: ObservedSandbox, parts: StopperPart
     const seen = parts.runState(sandbox.key);
     if (seen === 'not-running') return { stopped: true };
     if (parts.clock.monotonicMs() >= giveUpAtMs) {
-      return { stopped: false, message: failure ?? sentenceFor(seen) };
+      return {
+        stopped: false,
+        message: failure ?? message(seen === 'running' ? 'failure.stillRuns' : 'failure.stopUnseen'),
+      };
     }
     await wait(parts.clock, verifyEveryMs);
   }
-}
-
-function sentenceFor(seen: 'running' | 'unknown'): string {
-  return seen === 'running'
-    ? 'The runtime said that it stopped, but it still runs.'
-    : 'The runtime does not answer, so it is not known whether it stopped.';
 }
 
 /** Resolves after `delayMs` of the given clock. */

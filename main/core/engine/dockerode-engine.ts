@@ -90,9 +90,7 @@ async function within<T>(limitMs: number, ask: (signal: AbortSignal) => Promise<
   const signal = AbortSignal.timeout(limitMs);
   // Raced as well: a request that does not mind its signal must not hold up the look.
   const expired = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () =>
-      reject(new EngineError('timed-out', 'The Docker Engine did not answer in time.')),
-    );
+    signal.addEventListener('abort', () => reject(new EngineError('timed-out')));
   });
   try {
     return await Promise.race([ask(signal), expired]);
@@ -110,12 +108,12 @@ const codes: Readonly<Record<string, EngineErrorCode>> = {
 
 function asEngineError(error: unknown, timedOut: boolean): EngineError {
   if (error instanceof EngineError) return error;
-  if (timedOut) return new EngineError('timed-out', 'The Docker Engine did not answer in time.');
+  if (timedOut) return new EngineError('timed-out');
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = codes[code];
-  if (known) return new EngineError(known, `The Docker Engine cannot be reached (${code}).`);
-  if (statusOf(error) === 404) return new EngineError('not-found', 'The Docker Engine does not know this container.');
-  return new EngineError('bad-answer', 'The Docker Engine gave an answer that cannot be understood.');
+  if (known) return new EngineError(known, code);
+  if (statusOf(error) === 404) return new EngineError('not-found');
+  return new EngineError('bad-answer');
 }
 
 function statusOf(error: unknown): number | null {

@@ -49,8 +49,9 @@ export class EngineError extends Error {
   override readonly name = 'EngineError';
   constructor(
     readonly code: EngineErrorCode,
-    message: string,
+    /** What the system called it, as `ENOENT`. */
+    readonly systemCode: string | null = null,
   ) {
-    super(message);
+    super(systemCode === null ? code : `${code} (${systemCode})`);
   }
 }

@@ -1,22 +1,48 @@
-import { deDetail } from './de/detail.ts';
+import { deCards } from './de/cards.ts';
 import { deDesktop } from './de/desktop.ts';
+import { deDetail } from './de/detail.ts';
+import { deFailures } from './de/failures.ts';
 import { deFirstRun } from './de/first-run.ts';
+import { deKey } from './de/key.ts';
 import { dePopup } from './de/popup.ts';
 import { deSettings } from './de/settings.ts';
 import { deStatus } from './de/status.ts';
-import { enDetail } from './en/detail.ts';
+import { enCards } from './en/cards.ts';
 import { enDesktop } from './en/desktop.ts';
+import { enDetail } from './en/detail.ts';
+import { enFailures } from './en/failures.ts';
 import { enFirstRun } from './en/first-run.ts';
+import { enKey } from './en/key.ts';
 import { enPopup } from './en/popup.ts';
 import { enSettings } from './en/settings.ts';
 import { enStatus } from './en/status.ts';
 import type { Language } from './language.ts';
 
-const en = { ...enStatus, ...enPopup, ...enDesktop, ...enDetail, ...enSettings, ...enFirstRun } as const;
+const en = {
+  ...enStatus,
+  ...enPopup,
+  ...enCards,
+  ...enDesktop,
+  ...enDetail,
+  ...enSettings,
+  ...enFirstRun,
+  ...enFailures,
+  ...enKey,
+} as const;
 export type MessageId = keyof typeof en;
 
 /** Every text of the program, as ICU messages; one file for each area and language, put together here. */
 export const catalogues: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = {
   en,
-  de: { ...deStatus, ...dePopup, ...deDesktop, ...deDetail, ...deSettings, ...deFirstRun },
+  de: {
+    ...deStatus,
+    ...dePopup,
+    ...deCards,
+    ...deDesktop,
+    ...deDetail,
+    ...deSettings,
+    ...deFirstRun,
+    ...deFailures,
+    ...deKey,
+  },
 };

@@ -1,4 +1,5 @@
-import type { Settings } from '../settings/schema.ts';
+import type { Message } from '../i18n/message.ts';
+import type { Schedule, Settings } from '../settings/schema.ts';
 import type { Activity } from './activity.ts';
 import type { CadenceReason } from './cadence.ts';
 import type { Next, Notice, Problem, Victim } from './decision.ts';
@@ -14,7 +15,7 @@ export type Stopper = 'policy' | 'schedule' | 'user';
 export type Progress =
   | { readonly step: 'warned'; readonly sinceMs: number; readonly stopAtMs: number }
   | { readonly step: 'stopping'; readonly sinceMs: number; readonly who: Stopper }
-  | { readonly step: 'stop-failed'; readonly sinceMs: number; readonly message: string }
+  | { readonly step: 'stop-failed'; readonly sinceMs: number; readonly message: Message }
   | { readonly step: 'would-stop'; readonly sinceMs: number }
   | { readonly step: 'starting'; readonly sinceMs: number };
 
@@ -67,13 +68,8 @@ export interface CadenceState {
   readonly reason: CadenceReason;
 }
 
-/** A schedule as people read it. */
-export interface ScheduleView {
-  readonly id: string;
-  readonly enabled: boolean;
-  readonly action: 'stop-idle' | 'quiet';
-  /** In plain words. */
-  readonly sentence: string;
+/** A schedule and when it comes next; `scheduleSentence` has it in words. */
+export interface ScheduleView extends Pick<Schedule, 'id' | 'enabled' | 'action' | 'cron' | 'forMs' | 'minIdleMs'> {
   /** The next five times, wall clock. */
   readonly nextRunsMs: readonly number[];
   /** True while it holds. */

@@ -1,3 +1,4 @@
+import type { Message } from '../i18n/message.ts';
 import type { Activity } from './activity.ts';
 import type { Because } from './reason.ts';
 import type { MemorySource, SandboxKey } from './sandbox.ts';
@@ -68,7 +69,7 @@ export interface Victim {
 export interface Problem {
   readonly code:
     'settings-damaged' | 'settings-not-written' | 'ledger-not-written' | 'journal-not-written' | 'other-enforcer';
-  readonly message: string;
+  readonly message: Message;
   readonly path?: string;
 }
 

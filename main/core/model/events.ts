@@ -1,3 +1,4 @@
+import type { Message } from '../i18n/message.ts';
 import type { IdleEvidence, Notice, Problem, StopRule } from './decision.ts';
 import type { Stopper } from './app-state.ts';
 import type { Because } from './reason.ts';
@@ -35,7 +36,7 @@ export type WatchEvent =
       /** Watch-only mode: it would have been stopped. */
       readonly dryRun?: true;
     })
-  | (AboutSandbox & { readonly type: 'stop-failed'; readonly who: Stopper; readonly message: string })
+  | (AboutSandbox & { readonly type: 'stop-failed'; readonly who: Stopper; readonly message: Message })
   | { readonly type: 'notice'; readonly atMs: number; readonly notice: Notice }
   | { readonly type: 'notice-cleared'; readonly atMs: number; readonly noticeId: string }
   | { readonly type: 'problem'; readonly atMs: number; readonly problem: Problem };

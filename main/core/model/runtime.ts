@@ -1,3 +1,5 @@
+import type { Message } from '../i18n/message.ts';
+
 /** The kinds of sandbox that Sandman watches. `demo` is the made-up fleet inside the program. */
 export const runtimeIds = ['sbx', 'docker-sandbox', 'containers', 'demo'] as const;
 export type RuntimeId = (typeof runtimeIds)[number];
@@ -20,8 +22,8 @@ export type RuntimeCondition = (typeof runtimeConditions)[number];
 export interface RuntimeState {
   readonly id: RuntimeId;
   readonly state: RuntimeCondition;
-  /** One line for people: the message of the program, or where it was looked for. Never holds a secret. */
-  readonly detail?: string;
+  /** One line for people: what the program said, or where it was looked for. */
+  readonly detail?: Message;
   /** Who is asked: the daemon or Engine itself, or the command line, which is slow and costs a process each time. */
   readonly via?: 'socket' | 'cli';
   /** The version of the daemon's interface, where it says one. */

@@ -1,14 +1,15 @@
 import type { Disposer } from '../host/clock.ts';
+import type { Message } from '../i18n/message.ts';
 import type { SandboxPatch, SettingsPatch } from '../settings/schema.ts';
 import type { AppState } from './app-state.ts';
 import type { WatchEvent } from './events.ts';
 
-/** The answer to an intent: errors are data, with a message fit for people. */
-export type IntentResult = { readonly ok: true } | { readonly ok: false; readonly message: string };
+/** The answer to an intent: errors are data, and views put them in words. */
+export type IntentResult = { readonly ok: true } | { readonly ok: false; readonly message: Message };
 
 export type SchedulePreview =
-  | { readonly ok: true; readonly sentence: string; readonly nextRunsMs: readonly number[] }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly cron: string; readonly nextRunsMs: readonly number[] }
+  | { readonly ok: false; readonly message: Message };
 
 /** The watcher as its views see it: one state, events, and intents. Made by `compose.ts`. */
 export interface SandmanService {
@@ -44,6 +45,6 @@ export interface SandmanService {
   importSettings(text: string): Promise<IntentResult>;
   /** The answer to what a fresh install offers: only watch for these days, or (0) stop from now on. */
   answerTrial(days: number): Promise<IntentResult>;
-  /** What a cron expression means, in words and as its next five times (wall clock). */
+  /** What a cron expression means: its next five times (wall clock); `cronSentence` has it in words. */
   previewSchedule(cron: string): Promise<SchedulePreview>;
 }

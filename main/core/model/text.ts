@@ -1,3 +1,4 @@
+import { say } from '../i18n/message.ts';
 import type { Words } from '../i18n/words.ts';
 import type { AppState, SandboxState, Savings } from './app-state.ts';
 import type { Notice } from './decision.ts';
@@ -84,7 +85,7 @@ const signalNames = {
 export function nextSentence(one: SandboxState, nowMs: number, words: Words): string | null {
   const { t, duration, countdown } = words;
   if (one.progress?.step === 'stopping') return t('next.stopping');
-  if (one.progress?.step === 'stop-failed') return t('next.stopFailed', { message: one.progress.message });
+  if (one.progress?.step === 'stop-failed') return t('next.stopFailed', { message: say(one.progress.message, words) });
   if (one.progress?.step === 'would-stop') return t('next.wouldStop');
   if (one.protected) return t('next.protected');
   if (one.keepAwakeUntilMs !== undefined && one.keepAwakeUntilMs > nowMs) {

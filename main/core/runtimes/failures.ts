@@ -1,3 +1,4 @@
+import { message, quoted } from '../i18n/message.ts';
 import type { CommandResult } from '../process/command.ts';
 import type { RuntimeCondition } from '../model/runtime.ts';
 import { RuntimeError } from './runtime.ts';
@@ -21,13 +22,16 @@ const table: readonly (readonly [RegExp, RuntimeCondition])[] = [
 export function failureOf(result: CommandResult, what: string): RuntimeError {
   switch (result.outcome) {
     case 'timed-out':
-      return new RuntimeError('hung', `\`${what}\` did not answer within ${Math.round(result.durationMs / 1000)} s.`);
+      return new RuntimeError(
+        'hung',
+        message('command.timedOut', { command: what, seconds: Math.round(result.durationMs / 1000) }),
+      );
     case 'not-found':
-      return new RuntimeError('not-installed', `\`${what}\` could not be found.`);
+      return new RuntimeError('not-installed', message('command.notFound', { command: what }));
     case 'exited':
       return fromOutput(result, what);
     default:
-      return new RuntimeError('error', `\`${what}\` failed (${result.outcome}).`);
+      return new RuntimeError('error', message('command.failed', { command: what, outcome: result.outcome }));
   }
 }
 
@@ -35,8 +39,6 @@ function fromOutput(result: CommandResult, what: string): RuntimeError {
   const said = `${result.stderr}\n${result.stdout}`;
   const condition = table.find(([words]) => words.test(said))?.[1] ?? 'error';
   const firstLine = result.stderr.split('\n').find((line) => line.trim() !== '');
-  return new RuntimeError(
-    condition,
-    firstLine?.trim().slice(0, 300) ?? `\`${what}\` failed with code ${result.exitCode}.`,
-  );
+  if (firstLine !== undefined) return new RuntimeError(condition, quoted(firstLine.trim().slice(0, 300)));
+  return new RuntimeError(condition, message('command.failedWith', { command: what, code: result.exitCode ?? '?' }));
 }

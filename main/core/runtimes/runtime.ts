@@ -1,3 +1,5 @@
+import type { Message } from '../i18n/message.ts';
+import { SaidError } from '../i18n/said-error.ts';
 import type { RuntimeCondition, RuntimeId, RuntimeState } from '../model/runtime.ts';
 import type { ListedSandbox, Usage } from '../model/sandbox.ts';
 import type { UnattributedProcess } from '../model/snapshot.ts';
@@ -41,14 +43,14 @@ export interface SandboxRuntime {
   start?(sandbox: ListedSandbox): Promise<void>;
 }
 
-/** A runtime could not do what it was asked. `condition` is what is now known about it; `message` is fit for people. */
-export class RuntimeError extends Error {
+/** A runtime could not do what it was asked. `condition` is what is now known about it; `said` is what people are told. */
+export class RuntimeError extends SaidError {
   override readonly name = 'RuntimeError';
   constructor(
     readonly condition: RuntimeCondition,
-    message: string,
+    said: Message,
   ) {
-    super(message);
+    super(said);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ListedSandbox } from '../model/sandbox.ts';
-import { shortenPath } from '../model/format.ts';
+import { shortenPath } from '../model/shorten-path.ts';
 import type { OwnPolicy, SandboxMatch, Settings } from './schema.ts';
 
 /** As much of a sandbox as settings are chosen by. */

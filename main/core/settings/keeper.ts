@@ -1,3 +1,5 @@
+import { message } from '../i18n/message.ts';
+import { codeOf } from '../i18n/said-error.ts';
 import type { Problem } from '../model/decision.ts';
 import type { IntentResult } from '../model/service.ts';
 import type { Settings } from './schema.ts';
@@ -25,10 +27,9 @@ export class SettingsKeeper {
       this.#store.write(this.#settings);
       return { ok: true };
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-      const message = `The settings could not be saved${code}. They hold until Sandman ends.`;
-      this.#report({ code: 'settings-not-written', message, path: this.#store.path });
-      return { ok: false, message };
+      const said = message('problem.settingsNotWritten', { code: codeOf(error) });
+      this.#report({ code: 'settings-not-written', message: said, path: this.#store.path });
+      return { ok: false, message: said };
     }
   }
 }

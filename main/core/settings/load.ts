@@ -1,5 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import * as v from 'valibot';
+import { message, type Message } from '../i18n/message.ts';
+import { codeOf } from '../i18n/said-error.ts';
 import type { Problem } from '../model/decision.ts';
 import { parseCron } from './cron.ts';
 import { defaultSettings, freshSettings, settingsSchema, type Settings } from './schema.ts';
@@ -21,9 +23,9 @@ export function loadSettings(store: SettingsStore, nowMs: number): LoadedSetting
     raw = store.read();
   } catch (error) {
     if (isFileSystemError(error)) {
-      return damaged(`The settings file cannot be read (${error.code}). Defaults are used.`, store.path);
+      return damaged(message('problem.settingsUnreadable', { code: codeOf(error) }), store.path);
     }
-    return keepAside(store, nowMs, 'is not valid JSON');
+    return keepAside(store, nowMs, message('settingsFile.noJson'));
   }
   if (raw === undefined) return { settings: freshSettings };
   const parsed = parseSettings(raw);
@@ -31,35 +33,36 @@ export function loadSettings(store: SettingsStore, nowMs: number): LoadedSetting
 }
 
 /** Settings out of what a file holds, or what is wrong with it; goes on after "the settings file". */
-export function parseSettings(raw: unknown): { readonly settings: Settings } | { readonly wrong: string } {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { wrong: 'does not hold settings' };
+export function parseSettings(raw: unknown): { readonly settings: Settings } | { readonly wrong: Message } {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return { wrong: message('settingsFile.noSettings') };
   const parsed = v.safeParse(settingsSchema, raw);
   if (!parsed.success) return { wrong: describeIssue(raw, parsed.issues[0]) };
   // The page knows the schema too, and has no node-cron: so the schema looks at the form, and the meaning is seen to here.
   const wrong = parsed.output.schedules.findIndex((one) => parseCron(one.cron) === null);
   if (wrong === -1) return { settings: parsed.output };
-  return { wrong: `has a value that cannot be used at "schedules.${wrong}.cron"` };
+  return { wrong: message('settingsFile.badValue', { place: `schedules.${wrong}.cron` }) };
 }
 
-function describeIssue(raw: object, issue: v.BaseIssue<unknown>): string {
+function describeIssue(raw: object, issue: v.BaseIssue<unknown>): Message {
   const version = 'version' in raw ? raw.version : undefined;
-  if (typeof version === 'number' && version > defaultSettings.version) return 'is from a newer version of Sandman';
+  if (typeof version === 'number' && version > defaultSettings.version) return message('settingsFile.newer');
   const where = v.getDotPath(issue);
-  return where ? `has a value that cannot be used at "${where}"` : 'does not hold settings';
+  return where ? message('settingsFile.badValue', { place: where }) : message('settingsFile.noSettings');
 }
 
-function keepAside(store: SettingsStore, nowMs: number, what: string): LoadedSettings {
+function keepAside(store: SettingsStore, nowMs: number, wrong: Message): LoadedSettings {
   const aside = `${store.path}.corrupt-${new Date(nowMs).toISOString().replaceAll(':', '-')}`;
   try {
     if (existsSync(store.path)) renameSync(store.path, aside);
   } catch {
-    return damaged(`The settings file ${what} and could not be moved aside. Defaults are used.`, store.path);
+    return damaged(message('problem.settingsNotMoved', { wrong }), store.path);
   }
-  return damaged(`The settings file ${what}. It was kept as ${aside}, and defaults are used.`, aside);
+  return damaged(message('problem.settingsKeptAside', { wrong, aside }), aside);
 }
 
-function damaged(message: string, path: string): LoadedSettings {
-  return { settings: defaultSettings, problem: { code: 'settings-damaged', message, path } };
+function damaged(said: Message, path: string): LoadedSettings {
+  return { settings: defaultSettings, problem: { code: 'settings-damaged', message: said, path } };
 }
 
 function isFileSystemError(error: unknown): error is NodeJS.ErrnoException {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { message, type Message } from '../i18n/message.ts';
 import { parseSettings } from './load.ts';
 import { settingsSchema, type Settings } from './schema.ts';
 
@@ -17,12 +18,12 @@ export function exportText(settings: Settings): string {
  * Exported settings in the place of the present ones. Kept are what belongs to the moment: who is kept awake, the first
  * days and the first run. `wrong` goes on after "the file".
  */
-export function importInto(settings: Settings, text: string): { settings: Settings } | { wrong: string } {
+export function importInto(settings: Settings, text: string): { settings: Settings } | { wrong: Message } {
   let raw: unknown;
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
-    return { wrong: 'is not valid JSON' };
+    return { wrong: message('settingsFile.noJson') };
   }
   const parsed = parseSettings(raw);
   if ('wrong' in parsed) return parsed;

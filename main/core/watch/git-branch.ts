@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -43,9 +44,12 @@ async function readWorktreeHead(file: string): Promise<string> {
   return readStart(path.join(path.resolve(path.dirname(file), folder), 'HEAD'));
 }
 
+/** The sandbox may put anything there: a link is not followed, a pipe not waited for. Throws for what is no plain file. */
 async function readStart(file: string): Promise<string> {
-  const handle = await open(file, 'r');
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const handle = await open(file, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
   try {
+    if (!(await handle.stat()).isFile()) throw new Error('it is no file');
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(readBytes), 0, readBytes, 0);
     return buffer.toString('utf8', 0, bytesRead);
   } finally {

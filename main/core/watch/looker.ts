@@ -1,5 +1,6 @@
 import type { Clock } from '../host/clock.ts';
 import type { HostMemorySource } from '../host/memory.ts';
+import { message } from '../i18n/message.ts';
 import type { Logger } from '../model/logger.ts';
 import { isKnownEmpty, type RuntimeId, type RuntimeState } from '../model/runtime.ts';
 import { sandboxKey, unknownUsage, type SandboxKey } from '../model/sandbox.ts';
@@ -110,11 +111,11 @@ export class Looker {
       return { state, sandboxes: await this.#observe(runtime, needs) };
     } catch (error) {
       if (error instanceof RuntimeError) {
-        return { state: { id: runtime.id, state: error.condition, detail: error.message }, sandboxes: null };
+        return { state: { id: runtime.id, state: error.condition, detail: error.said }, sandboxes: null };
       }
       this.#parts.logger.error(`${runtime.id}: ${error instanceof Error ? error.message : 'failed in an unknown way'}`);
       return {
-        state: { id: runtime.id, state: 'error', detail: 'An unexpected error; see the log.' },
+        state: { id: runtime.id, state: 'error', detail: message('runtime.unexpected') },
         sandboxes: null,
       };
     }

@@ -1,6 +1,5 @@
-import cronstrue from 'cronstrue';
+import { message } from '../i18n/message.ts';
 import type { ScheduleView } from '../model/app-state.ts';
-import { wordsFor } from '../i18n/words.ts';
 import type { SchedulePreview } from '../model/service.ts';
 import { nextSlots } from '../policy/slots.ts';
 import { parseCron } from '../settings/cron.ts';
@@ -8,11 +7,11 @@ import type { Schedule } from '../settings/schema.ts';
 
 const previewCount = 5;
 
-/** What an expression means, in words and as its next five times (wall clock). */
+/** The next five times of an expression (wall clock). */
 export function previewSchedule(expression: string, nowMs: number): SchedulePreview {
   const cron = parseCron(expression);
-  if (!cron) return { ok: false, message: 'That is not a cron expression of five fields, like "0 19 * * 1-5".' };
-  return { ok: true, sentence: inWords(cron.expression), nextRunsMs: nextSlots(cron, nowMs, previewCount) };
+  if (!cron) return { ok: false, message: message('failure.cronForm', { example: '0 19 * * 1-5' }) };
+  return { ok: true, cron: cron.expression, nextRunsMs: nextSlots(cron, nowMs, previewCount) };
 }
 
 /** The schedules for people. They are worked out anew only when they or the minute have changed. */
@@ -30,21 +29,8 @@ export class ScheduleViews {
   }
 }
 
-function viewOf(schedule: Schedule, nowMs: number): ScheduleView {
-  const { id, enabled, action, forMs, minIdleMs } = schedule;
-  const preview = previewSchedule(schedule.cron, nowMs);
-  const what =
-    action === 'quiet'
-      ? `stop nothing for ${wordsFor('en').duration(forMs)}`
-      : `stop what has been idle for ${wordsFor('en').duration(minIdleMs)}, for ${wordsFor('en').duration(forMs)}`;
-  const sentence = preview.ok ? `${preview.sentence}: ${what}` : preview.message;
-  return { id, enabled, action, sentence, nextRunsMs: preview.ok ? preview.nextRunsMs : [], open: false };
-}
-
-function inWords(expression: string): string {
-  return cronstrue.toString(expression, {
-    use24HourTimeFormat: true,
-    verbose: true,
-    throwExceptionOnParseError: false,
-  });
+function viewOf({ id, enabled, action, cron, forMs, minIdleMs }: Schedule, nowMs: number): ScheduleView {
+  const preview = previewSchedule(cron, nowMs);
+  const nextRunsMs = preview.ok ? preview.nextRunsMs : [];
+  return { id, enabled, action, cron, forMs, minIdleMs, nextRunsMs, open: false };
 }

@@ -1,26 +1,32 @@
-import type { AppState } from '../model/app-state.ts';
+import { message } from '../i18n/message.ts';
+import type { AppState, SandboxState } from '../model/app-state.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import type { IntentResult } from '../model/service.ts';
 
 /**
- * Stops, at somebody's word, everything that is idle and not held. One quiet look is no idleness: an agent that waits for its
- * model has many of them.
+ * What "stop all idle" means: everything that is idle and not held. One quiet look is no idleness: an agent that waits for
+ * its model has many of them.
  */
-export async function stopAllIdle(
-  { sandboxes, settings }: AppState,
-  stop: (key: SandboxKey) => Promise<IntentResult>,
-): Promise<IntentResult> {
-  const { minIdleMs } = settings.memory;
-  const idle = sandboxes.filter(
-    ({ fresh, status, activity }) =>
+export function idleAndFree({ sandboxes, settings }: AppState): readonly SandboxState[] {
+  return sandboxes.filter(
+    ({ fresh, status, activity, protected: locked, keepAwakeUntilMs }) =>
       fresh &&
       status === 'running' &&
       activity.state === 'idle' &&
       !activity.inGrace &&
-      activity.idleForMs >= minIdleMs,
+      activity.idleForMs >= settings.memory.minIdleMs &&
+      locked !== true &&
+      keepAwakeUntilMs === undefined,
   );
-  const free = idle.filter((one) => one.protected !== true && one.keepAwakeUntilMs === undefined);
+}
+
+/** Stops them at somebody's word. */
+export async function stopAllIdle(
+  state: AppState,
+  stop: (key: SandboxKey) => Promise<IntentResult>,
+): Promise<IntentResult> {
+  const free = idleAndFree(state);
   const results = await Promise.all(free.map(({ key }) => stop(key)));
   const failed = free.filter((_, index) => results[index]?.ok === false).map(({ name }) => name);
-  return failed.length === 0 ? { ok: true } : { ok: false, message: `Could not be stopped: ${failed.join(', ')}` };
+  return failed.length === 0 ? { ok: true } : { ok: false, message: message('failure.notStopped', { names: failed }) };
 }

@@ -1,5 +1,6 @@
 import type { KeepAwakes } from '../enforce/keep-awakes.ts';
 import type { Recorder } from '../enforce/recorder.ts';
+import { message } from '../i18n/message.ts';
 import { wordsFor } from '../i18n/words.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import type { IntentResult } from '../model/service.ts';
@@ -36,7 +37,7 @@ export class Wishes {
 
   keepAwakeUntil(key: SandboxKey, untilMs: number): IntentResult {
     const { keepAwakes, now } = this.#parts;
-    if (untilMs <= now().wallMs) return { ok: false, message: 'That time has passed.' };
+    if (untilMs <= now().wallMs) return { ok: false, message: message('failure.timePassed') };
     keepAwakes.keepUntil(key, untilMs);
     return this.#keep(key, untilMs, `until ${new Date(untilMs).toISOString()}`);
   }
@@ -62,14 +63,15 @@ export class Wishes {
 
   changeSettings(patch: SettingsPatch): IntentResult {
     const wrong = patch.schedules?.find((one) => parseCron(one.cron) === null);
-    if (wrong) return { ok: false, message: `"${wrong.cron}" is not a cron expression of five fields.` };
+    if (wrong) return { ok: false, message: message('failure.cron', { cron: wrong.cron }) };
     return this.#parts.settings.change((settings) => patchSettings(settings, patch));
   }
 
   importSettings(text: string): IntentResult {
     const { settings } = this.#parts;
     const imported = importInto(settings.get(), text);
-    if ('wrong' in imported) return { ok: false, message: `Nothing was changed: the file ${imported.wrong}.` };
+    if ('wrong' in imported)
+      return { ok: false, message: message('settingsFile.notImported', { wrong: imported.wrong }) };
     return settings.change(() => imported.settings);
   }
 

@@ -8,7 +8,7 @@ const timeUnits: readonly (readonly [RegExp, number])[] = [
   [/^(h|hr|hrs|hours?|std|stunden?)$/, hour],
   [/^(s|secs?|seconds?|sek|sekunden?)$/, second],
   [/^(m|mins?|minutes?|minuten)$/, minute],
-  [/^(d|days?|t|tage?n?)$/, day],
+  [/^(d|days?|t|tg|tag(e|en)?)$/, day],
 ];
 
 const gib = 1024 ** 3;

@@ -1,5 +1,5 @@
 import type { FoundPrograms } from '../../../main/core/model/desktop.ts';
-import type { RuntimeId, RuntimeState } from '../../../main/core/model/runtime.ts';
+import type { RuntimeState } from '../../../main/core/model/runtime.ts';
 import { useWords } from '../../words.tsx';
 import { useChange } from '../change.ts';
 import { Group, Row } from '../controls/group.tsx';
@@ -52,15 +52,15 @@ function RuntimeRow({ runtime, programs }: RuntimeRowProps) {
   const words = useWords();
   const title = words.t(`condition.${runtime.state}`);
   const whatToDo = words.t(`condition.${runtime.state}.do`);
-  const found = programs === null ? [] : placesOf(runtime.id, programs);
+  const found = programs === null ? [] : placesOf(runtime, programs);
   const version = runtime.apiVersion === undefined ? '' : ` (${runtime.apiVersion})`;
   return (
     <Row
-      label={words.t(`runtimes.name.${runtime.id}`)}
+      label={words.t(`runtime.name.${runtime.id}`)}
       help={
         <>
           {whatToDo !== '' && <span class="line">{whatToDo}</span>}
-          {runtime.state !== 'ready' && runtime.detail !== undefined && <span class="line">{runtime.detail}</span>}
+          {toneOf(runtime) === 'wrong' && runtime.detail !== undefined && <code class="line">{runtime.detail}</code>}
           {runtime.via !== undefined && (
             <span class="line">{`${words.t(`runtimes.via.${runtime.via}`)}${version}`}</span>
           )}
@@ -82,14 +82,15 @@ function toneOf({ state }: RuntimeState): 'good' | 'quiet' | 'wrong' {
   return state === 'not-installed' || state === 'plugin-missing' || state === 'daemon-not-running' ? 'quiet' : 'wrong';
 }
 
-function placesOf(id: RuntimeId, { sbx, docker, engines }: FoundPrograms): readonly string[] {
+function placesOf({ id, state }: RuntimeState, { sbx, docker, engines }: FoundPrograms): readonly string[] {
   switch (id) {
     case 'sbx':
       return sbx === null ? [] : [sbx];
     case 'docker-sandbox':
       return docker === null ? [] : [docker];
     case 'containers':
-      return engines;
+      // Where one was looked for is news only when something is there.
+      return state === 'not-installed' ? [] : engines;
     case 'demo':
       return [];
   }

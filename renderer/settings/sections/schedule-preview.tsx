@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SchedulePreview } from '../../../main/core/model/service.ts';
 import type { Bridge } from '../../../preload/contract.ts';
 import { useWords } from '../../words.tsx';
-import { cronSentence } from '../models/schedule-sentence.ts';
+import { cronSentence } from '../../../main/core/model/schedule-text.ts';
 
 /** What an expression means, asked anew at every key; null until the first answer. An answer to an older question is dropped. */
 export function useSchedulePreview(bridge: Bridge, cron: string): SchedulePreview | null {

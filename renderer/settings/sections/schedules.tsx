@@ -7,7 +7,7 @@ import { Group, Row } from '../controls/group.tsx';
 import { ListButtons } from '../controls/list-buttons.tsx';
 import { useEditor } from '../controls/use-editor.ts';
 import { matchSentence } from '../models/rule-form.ts';
-import { scheduleSentence } from '../models/schedule-sentence.ts';
+import { scheduleSentence } from '../../../main/core/model/schedule-text.ts';
 import { newScheduleForm, scheduleForm, withSchedule, type ScheduleForm } from '../models/schedule-form.ts';
 import type { SectionProps } from '../sections.ts';
 import { ScheduleEditor } from './schedule-editor.tsx';

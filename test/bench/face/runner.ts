@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { controlAddress } from '../../../main/core/control/address.ts';
 import { ask } from '../../../main/core/control/client.ts';
 import type { AppState } from '../../../main/core/model/app-state.ts';
+import { settingsFileName } from '../../../main/core/settings/file-store.ts';
 import { Lab } from '../../lab/lab.ts';
 import type { LabSandbox } from '../../lab/scenario.ts';
 import { AppUnderTest, type Launch } from './app-under-test.ts';
@@ -75,7 +76,7 @@ async function measureFleet(sandboxes: number, emptyBytes: number): Promise<Face
     return { pssBytes, ratio: pssBytes / emptyBytes };
   };
   try {
-    const app = await AppUnderTest.start(sandman(lab), server);
+    const app = await AppUnderTest.start(await sandman(lab), server);
     await pause(settleMs);
     const neverOpened = await figure(app.pid);
     const before = await cpuTimesOf(app.pid);
@@ -103,7 +104,7 @@ async function measureTimes(lab: Lab, area: Area, firstStartMs: number) {
   const warmMs: number[] = [];
   const changesMs: number[] = [];
   for (let round = 0; round < task.starts; round += 1) {
-    const launch = sandman(lab);
+    const launch = await sandman(lab);
     const app = await AppUnderTest.start(launch, server);
     startsMs.push(app.startToIconMs);
     await pause(3_000);
@@ -155,10 +156,13 @@ function differ(a: Uint32Array, b: Uint32Array): number {
 
 let homes = 0;
 
-/** Each start has a home folder of its own, as a first start has; the desktop's environment and the lab's. */
-function sandman(lab: Lab): Launch {
+/** Each start has a home folder of its own; the desktop's environment and the lab's. */
+async function sandman(lab: Lab): Promise<Launch> {
   homes += 1;
   const home = path.join(scratch, `home-${homes}`);
+  await mkdir(home);
+  // Without settings the first run would open the popup by itself.
+  await writeFile(path.join(home, settingsFileName), '{}');
   return {
     executable: task.executable,
     args: [task.root],

@@ -1,3 +1,4 @@
+import { quoted } from '../../../main/core/i18n/message.ts';
 import type { RuntimeCondition, RuntimeState } from '../../../main/core/model/runtime.ts';
 import type { ListedSandbox, Usage } from '../../../main/core/model/sandbox.ts';
 import { RuntimeError, type SandboxRuntime } from '../../../main/core/runtimes/runtime.ts';
@@ -86,12 +87,13 @@ export class SimRuntime implements SandboxRuntime {
   async stop(sandbox: ListedSandbox): Promise<void> {
     const { clock, random } = this.#parts;
     const one = this.#byName.get(sandbox.name);
-    if (!one) throw new RuntimeError('ready', `sandbox '${sandbox.name}' not found`);
+    if (!one) throw new RuntimeError('ready', quoted(`sandbox '${sandbox.name}' not found`));
     one.advance();
     const outcome = random.pick({ stops: 97, 'fails-slowly': 1, 'only-says-so': 1, 'stops-but-fails': 1 });
     one.run.stop(clock.awakeMs, outcome === 'stops' || outcome === 'stops-but-fails');
     await this.#answerAfter(random.logBetween(150, outcome === 'fails-slowly' ? 60_000 : 6_000));
-    if (outcome === 'fails-slowly' || outcome === 'stops-but-fails') throw new RuntimeError('ready', 'stop failed');
+    if (outcome === 'fails-slowly' || outcome === 'stops-but-fails')
+      throw new RuntimeError('ready', quoted('stop failed'));
   }
 
   #presentOutage(): OutageKind | null {
@@ -104,17 +106,17 @@ export class SimRuntime implements SandboxRuntime {
       case 'hung':
         this.#unseen(false);
         await this.#answerAfter(listDeadlineMs);
-        throw new RuntimeError('hung', 'no answer within 8 s');
+        throw new RuntimeError('hung', quoted('no answer within 8 s'));
       case 'error':
         this.#unseen(false);
-        throw new RuntimeError('error', 'an answer that cannot be understood');
+        throw new RuntimeError('error', quoted('an answer that cannot be understood'));
       case 'crash':
         this.#unseen(false);
         throw new TypeError('a defect of the program itself');
       case 'daemon-down':
         // It went down between the two questions.
         this.#unseen(false);
-        throw new RuntimeError('error', 'connection refused');
+        throw new RuntimeError('error', quoted('connection refused'));
       case 'empty-list':
         this.#unseen(true);
         return [];

@@ -9,6 +9,7 @@ import { systemClock } from '../../../main/core/host/clock.ts';
 import { linuxProcessTable } from '../../../main/core/process/linux-process-table.ts';
 import { createRunner } from '../../../main/core/process/run.ts';
 import { Lab } from '../../lab/lab.ts';
+import { saying } from '../../support/said.ts';
 
 const key = 'sk-ant-api03-canary-of-the-restart-0123456789';
 let lab: Lab;
@@ -78,7 +79,7 @@ describe('restarting Docker Desktop', () => {
     const outcome = await restarter.restart(() => {});
     expect(outcome).toMatchObject({
       outcome: 'not-back',
-      message: expect.stringContaining('start Docker Desktop') as string,
+      message: saying('start Docker Desktop'),
     });
     expect(await daemonKey()).toBe('not-running');
   });
@@ -89,7 +90,7 @@ describe('restarting Docker Desktop', () => {
     const outcome = await restarter.restart(() => {});
     expect(outcome).toMatchObject({
       outcome: 'not-back',
-      message: expect.stringMatching(/cannot restart .*not restarted/) as string,
+      message: saying(/cannot restart .*not restarted/),
     });
     expect(lab.box('docker-sandbox', 'api').vm).not.toBeNull();
   });
@@ -101,7 +102,7 @@ describe('restarting Docker Desktop', () => {
     const outcome = await restarter.restart(() => {});
     expect(outcome).toMatchObject({
       outcome: 'not-back',
-      message: expect.stringContaining('did not come back') as string,
+      message: saying('did not come back'),
     });
   });
 });

@@ -4,8 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyErrorSentence } from '../../../main/core/apikey/shell-file/words.ts';
+import { applyErrorMessage } from '../../../main/core/apikey/shell-file/words.ts';
 import { isRoot } from '../../../scripts/lib/cache.ts';
+import { inEnglish } from '../../support/said.ts';
 import { Account } from './support/account.ts';
 import { runCli } from './support/cli.ts';
 
@@ -46,7 +47,7 @@ describe.skipIf(!canMount)('on a full disk', () => {
     const before = await account.snapshot();
     const result = await account.set(key, { place: 'block' });
     expect(result).toMatchObject({ ok: false, files: [{ outcome: 'not-done', error: { code: 'disk-full' } }] });
-    expect(applyErrorSentence('disk-full')).toBe('The disk is full. The file is as it was.');
+    expect(inEnglish(applyErrorMessage('disk-full'))).toBe('The disk is full. The file is as it was.');
     expect(await account.snapshot()).toEqual(before);
   });
 

@@ -9,11 +9,13 @@ import { restartPrompt } from '../../../main/core/apikey/desktop-restart/prompt.
 import type { KeyService } from '../../../main/core/apikey/key-service.ts';
 import type { KeyState } from '../../../main/core/apikey/key-state.ts';
 import { systemClock } from '../../../main/core/host/clock.ts';
+import { wordsFor } from '../../../main/core/i18n/words.ts';
 import type { SandmanService } from '../../../main/core/model/service.ts';
 import { linuxProcessTable } from '../../../main/core/process/linux-process-table.ts';
 import { Lab } from '../../lab/lab.ts';
 import type { LabScenario } from '../../lab/scenario.ts';
 import { canaryKey, filesWith, watchArguments } from '../../support/canary.ts';
+import { saying } from '../../support/said.ts';
 
 const key = canaryKey();
 const bashrc = '# mine\nalias ll="ls -l"\n';
@@ -61,7 +63,7 @@ const full: LabScenario = {
   dockerSandbox: { sandboxes: [{ name: 'api' }, { name: 'docs', status: 'stopped' }], desktop: {} },
 };
 
-const advice = () => adviceFor(service.getState(), keys.getState());
+const advice = () => adviceFor(service.getState(), keys.getState(), wordsFor('en'));
 const shell = () => keys.getState().shell;
 const stepStates = () => shell()?.steps.map((step) => `${step.id} ${step.state}`);
 const stopKeys = () => restartPrompt(service.getState()).stops.map((one) => one.key);
@@ -127,7 +129,7 @@ describe('the way of a key to the sandboxes of Docker Desktop', () => {
     expect(stepStates()).toEqual(['file done', 'shell done', 'daemon done']);
     expect(keys.getState().message).toMatchObject({
       ok: true,
-      text: expect.stringContaining('has this key') as string,
+      text: saying('has this key'),
     });
     expect(lab.box('docker-sandbox', 'api').vm).toBeNull();
     expect(lab.box('sbx', 'on-sbx').vm).not.toBeNull();
@@ -195,7 +197,7 @@ describe('what keeps it from arriving', () => {
     lab.fault('docker desktop restart', { kind: 'old-environment' });
     await keys.restartDesktop(stopKeys());
     expect(shell()?.needsRestart).toBe(true);
-    expect(keys.getState().message).toMatchObject({ ok: false, text: expect.stringContaining('log out') as string });
+    expect(keys.getState().message).toMatchObject({ ok: false, text: saying('log out') });
   });
 
   it('Docker Desktop does not come back', async () => {
@@ -205,7 +207,7 @@ describe('what keeps it from arriving', () => {
     await keys.restartDesktop(stopKeys());
     expect(keys.getState()).toMatchObject({
       busy: null,
-      message: { ok: false, text: expect.stringContaining('start Docker Desktop') as string },
+      message: { ok: false, text: saying('start Docker Desktop') },
     });
     expect(shell()).toMatchObject({ needsRestart: false, restarting: null, status: 'seen-by-shell' });
   });
@@ -217,7 +219,7 @@ describe('what keeps it from arriving', () => {
     await keys.restartDesktop(stopKeys());
     expect(keys.getState().message).toMatchObject({
       ok: false,
-      text: expect.stringContaining('engine is busy') as string,
+      text: saying('engine is busy'),
     });
     expect(shell()?.needsRestart).toBe(true);
   });
@@ -229,7 +231,7 @@ describe('what keeps it from arriving', () => {
     const before = lab.desktop?.daemonPid;
     expect(await keys.restartDesktop(stopKeys())).toMatchObject({
       ok: false,
-      message: expect.stringContaining('docs') as string,
+      message: saying('docs'),
     });
     expect(lab.desktop?.daemonPid).toBe(before);
     expect(stopKeys().sort()).toEqual(['docker-sandbox/api', 'docker-sandbox/docs']);
@@ -244,7 +246,7 @@ describe('what keeps it from arriving', () => {
     await writeFile(inHome('.bashrc'), '# quite another\n');
     expect(await writePreview()).toMatchObject({
       ok: false,
-      message: expect.stringContaining('in the meantime') as string,
+      message: saying('in the meantime'),
     });
     expect(await readFile(inHome('.bashrc'), 'utf8')).toBe('# quite another\n');
   });
@@ -275,7 +277,7 @@ describe('what cannot be a key', () => {
     ] as const;
     for (const [text, words] of cases) {
       const result = keys.take(text, false);
-      expect(result).toMatchObject({ ok: false, message: expect.stringContaining(words) as string });
+      expect(result).toMatchObject({ ok: false, message: saying(words) });
       if (text.length > 20) expect(JSON.stringify(result)).not.toContain(text.slice(-20));
       expect(keys.getState().draft).toBeNull();
     }
@@ -291,7 +293,7 @@ describe('the key in sbx', () => {
     keys.take(key, false);
     expect(await keys.storeInSbx()).toEqual({ ok: true });
     expect(keys.getState().sbx?.stored).toEqual({ stored: 'yes' });
-    expect(keys.getState().message?.text).toContain('next start');
+    expect(keys.getState().message?.text).toEqual(saying('next start'));
     expect(lab.secrets.kept('anthropic')?.text).toBe(key);
     expect(await keys.removeFromSbx()).toEqual({ ok: true });
     expect(lab.secrets.kept('anthropic')).toBeNull();
@@ -315,7 +317,7 @@ describe('the key in sbx', () => {
     await keys.look();
     keys.take(key, false);
     lab.fault('sbx secret set', fault);
-    expect(await keys.storeInSbx()).toMatchObject({ ok: false, message: expect.stringContaining(words) as string });
+    expect(await keys.storeInSbx()).toMatchObject({ ok: false, message: saying(words) });
     expect(keys.getState()).toMatchObject({ busy: null, sbx: { stored: { stored: 'no' } } });
   });
 
@@ -324,12 +326,12 @@ describe('the key in sbx', () => {
     await keys.look();
     expect(await keys.importIntoSbx()).toMatchObject({
       ok: false,
-      message: expect.stringContaining('none to import') as string,
+      message: saying('none to import'),
     });
     await setKey();
     expect(await keys.importIntoSbx()).toEqual({ ok: true });
     expect(lab.secrets.kept('anthropic')?.text).toBe(key);
-    expect(keys.getState().message?.text).toContain('at once');
+    expect(keys.getState().message?.text).toEqual(saying('at once'));
   });
 });
 

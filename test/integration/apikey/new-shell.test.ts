@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keyOfNewShell, reducedEnvironment, type ShellKind } from '../../../main/core/apikey/proof/new-shell.ts';
 import { createRunner } from '../../../main/core/process/run.ts';
+import { saying } from '../../support/said.ts';
 
 const key = `sk-ant-api03-!"#$%&()*+,-./:;<=>?@[]^_\`{|}~0123456789`;
 const shells = ['/usr/bin/bash', '/usr/bin/zsh', '/usr/bin/fish', '/usr/bin/dash'].filter((file) => existsSync(file));
@@ -75,7 +76,7 @@ describe('a shell that cannot be asked', () => {
     const { run } = createRunner({ env: reducedEnvironment({ HOME: home }, '/bin/bash') });
     expect(await keyOfNewShell({ run, shell: '/bin/bash', platform: 'linux' }, 'login')).toMatchObject({
       has: 'unknown',
-      detail: expect.stringContaining('start-up files') as string,
+      detail: saying('start-up files'),
     });
     await rm(home, { recursive: true });
   });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { quoted } from '../../../main/core/i18n/message.ts';
 import { deadlineMs, endure, given, over, recover, sandboxOf, stateOf, type Faulty } from './faulty.ts';
 import type { LabFault, LabTarget } from '../../lab/scenario.ts';
 
@@ -28,7 +29,7 @@ async function under(target: LabTarget, fault: LabFault, says: object, looks = 4
   return faulty;
 }
 
-const hung = { state: 'hung', detail: expect.stringContaining('did not answer within') as string };
+const hung = { state: 'hung', detail: { id: 'command.timedOut' } };
 
 describe('a command that', () => {
   it('hangs is ended at its deadline, and its runtime is shown as hung', async () => {
@@ -61,11 +62,11 @@ describe('a command that', () => {
 
   it('fails says why in the state', async () => {
     const fault: LabFault = { kind: 'exit', code: 1, stderr: 'ERROR: ensure daemon: daemon exited unexpectedly' };
-    await under('docker sandbox ls', fault, { state: 'error', detail: fault.stderr });
+    await under('docker sandbox ls', fault, { state: 'error', detail: quoted(fault.stderr) });
   });
 
   it('breaks off in the middle of its answer is not understood, and says so', async () => {
-    const says = { state: 'error', detail: expect.stringContaining('cannot be understood') as string };
+    const says = { state: 'error', detail: { id: 'command.notUnderstood' } };
     await under('docker sandbox ls', { kind: 'half-json' }, says);
   });
 });

@@ -36,7 +36,7 @@ describe('a daemon that', () => {
     await under(
       ['sbx', 'sandboxd '],
       { kind: 'hang' },
-      { state: 'hung', detail: expect.any(String) as string },
+      { state: 'hung', detail: { id: expect.any(String) as string } },
       slowLooks,
     );
   });
@@ -46,12 +46,12 @@ describe('a daemon that', () => {
   });
 
   it('dies in the middle of an answer is said to have broken it off', async () => {
-    const says = { state: 'error', detail: 'The daemon broke off its answer.' };
+    const says = { state: 'error', detail: { id: 'daemon.brokeOff' } };
     await under(['sbx', 'sandboxd /sandbox'], { kind: 'break-off' }, says);
   });
 
   it.each([404, 409, 500])('answers %i is said to have refused', async (status) => {
-    const says = { state: 'error', detail: expect.stringContaining(String(status)) as string };
+    const says = { state: 'error', detail: { id: 'daemon.refused', values: { status } } };
     await under(['sbx', 'sandboxd /sandbox'], { kind: 'http', status }, says);
   });
 
@@ -60,7 +60,7 @@ describe('a daemon that', () => {
     await faulty.lab.killDaemon();
     for (let look = 0; look < 6; look += 1) await faulty.watched.clock.next();
     expect(stopsIn(faulty)).toEqual([]);
-    expect(stateOf(faulty)).toMatchObject({ state: 'daemon-not-running', detail: expect.any(String) as string });
+    expect(stateOf(faulty)).toMatchObject({ state: 'daemon-not-running', detail: { id: 'daemon.notRunning' } });
     expect(faulty.lab.sideEffects).toEqual([]);
     await faulty.lab.startDaemon();
     await recover(faulty);
@@ -80,7 +80,7 @@ describe('a daemon that', () => {
       expect(stopsIn(faulty)).toEqual([]);
       expect(stateOf(faulty)).toMatchObject({
         via: 'cli',
-        detail: expect.stringContaining('belongs to another user') as string,
+        detail: { id: 'daemon.foreignSocket' },
       });
       await chown(lab.daemonSocket, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
       await watched.clock.next();

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Lab } from '../../lab/lab.ts';
 import type { LabSandbox } from '../../lab/scenario.ts';
+import { inEnglish } from '../../support/said.ts';
 import { labRuntime, lookAt, needsAt } from '../support/lab-runtimes.ts';
 
 const gib = 1024 ** 3;
@@ -75,6 +76,6 @@ describe('container sandboxes', () => {
     lab = await Lab.start({});
     const { state } = await lookAt(labRuntime(lab, 'containers'), needsAt(0));
     expect(state.state).toBe('not-installed');
-    expect(state.detail).toContain('engine.sock');
+    expect(state.detail && inEnglish(state.detail)).toContain('engine.sock');
   });
 });

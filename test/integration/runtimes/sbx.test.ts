@@ -210,7 +210,7 @@ describe('sbx without a socket that answers', () => {
     await chmod(lab.env['DOCKER_SANDBOXES_API'] ?? '', 0o777);
     const { state } = await lookAt(runtime, needsAt(0));
     expect(state).toMatchObject({ state: 'ready', via: 'cli' });
-    expect(state.detail).toMatch(/belongs to another user/);
+    expect(state.detail).toMatchObject({ id: 'daemon.foreignSocket' });
     expect(lab.callsTo('sandboxd')).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -52,6 +52,16 @@ describe('the branch of a workspace', () => {
   it('is not told where there is none, or where the file is something else', async () => {
     expect((await readBranch(path.join(folder, '.git'))).name).toBeNull();
     await writeFile(path.join(folder, '.git'), 'not what Git writes');
+    expect((await readBranch(path.join(folder, '.git'))).name).toBeNull();
+  });
+
+  it('is not waited for where the sandbox has put a pipe or a link in its place', async () => {
+    await mkdir(path.join(folder, '.git'));
+    execFileSync('mkfifo', [path.join(folder, '.git', 'HEAD')]);
+    expect((await readBranch(path.join(folder, '.git'))).name).toBeNull();
+    await rm(path.join(folder, '.git', 'HEAD'));
+    await writeFile(path.join(folder, 'elsewhere'), 'ref: refs/heads/secret\n');
+    await symlink(path.join(folder, 'elsewhere'), path.join(folder, '.git', 'HEAD'));
     expect((await readBranch(path.join(folder, '.git'))).name).toBeNull();
   });
 

@@ -5,6 +5,7 @@ import { parseEnviron, parsePsEnvironment } from '../../../main/core/apikey/proo
 import { isSandboxDaemon, keyOfDaemon } from '../../../main/core/apikey/proof/sandbox-daemon.ts';
 import type { KeyReading } from '../../../main/core/apikey/proof/reading.ts';
 import { Secret } from '../../../main/core/apikey/secret.ts';
+import { quoted } from '../../../main/core/i18n/message.ts';
 import type { HostProcess } from '../../../main/core/process/process-table.ts';
 
 const file = path.join(import.meta.dirname, '..', '..', 'captures', 'docker-sandbox', 'ps-eww-daemon.txt');
@@ -60,7 +61,7 @@ describe('the sandbox daemon in a process table', () => {
     ['two with the same key', [yes(key), yes(key)], key],
     ['two with different keys', [yes(key), yes('other')], 'unknown'],
     ['one of two without', [yes(key), { has: 'no' }], 'no'],
-    ['one of two unreadable', [yes(key), { has: 'unknown', detail: '' }], 'unknown'],
+    ['one of two unreadable', [yes(key), { has: 'unknown', detail: quoted('') }], 'unknown'],
   ])('%s', async (_, readings, expected) => {
     const table = {
       list: () => Promise.resolve(readings.map((_one, pid) => ({ ...process('docker-sandbox', 'daemon'), pid }))),

@@ -4,11 +4,14 @@ import { DesktopCli } from '../../../main/core/apikey/desktop-restart/desktop-cl
 import { DesktopRestarter } from '../../../main/core/apikey/desktop-restart/desktop-restarter.ts';
 import { platformRestart, runSteps } from '../../../main/core/apikey/desktop-restart/platform-restart.ts';
 import { notAgreedTo, restartPrompt } from '../../../main/core/apikey/desktop-restart/prompt.ts';
+import type { KeyState } from '../../../main/core/apikey/key-state.ts';
 import { systemClock } from '../../../main/core/host/clock.ts';
-import type { SandboxState } from '../../../main/core/model/app-state.ts';
+import { wordsFor } from '../../../main/core/i18n/words.ts';
+import type { AppState, SandboxState } from '../../../main/core/model/app-state.ts';
 import { sandboxKey, type SandboxKey } from '../../../main/core/model/sandbox.ts';
 import type { RuntimeId } from '../../../main/core/model/runtime.ts';
 import type { CommandResult } from '../../../main/core/process/command.ts';
+import { inEnglish } from '../../support/said.ts';
 import { appState, sandboxState, unknown } from '../support/state.ts';
 
 const inRuntime = (runtime: RuntimeId, name: string, patch: Partial<SandboxState> = {}) =>
@@ -85,7 +88,7 @@ describe('a Docker Desktop without its own restart command', () => {
   it('is not started when it could not be ended', async () => {
     const { run, ran } = machine({ osascript: { exitCode: 1 } });
     const result = await runSteps(platformRestart('darwin', {}) ?? [], run);
-    expect(result).toMatchObject({ failed: expect.stringContaining('osascript') as string });
+    expect(result).toMatchObject({ failed: { values: { program: '/usr/bin/osascript' } } });
     expect(ran).toHaveLength(1);
   });
 
@@ -109,15 +112,16 @@ describe('a Docker Desktop without its own restart command', () => {
 
   it('says what failed', async () => {
     const { restarter } = restarterOn('linux', { systemctl: { exitCode: 5 } });
-    expect(await restarter.restart(() => {})).toMatchObject({
-      outcome: 'not-back',
-      message: expect.stringContaining('systemctl ended with 5') as string,
-    });
+    const outcome = await restarter.restart(() => {});
+    expect(outcome.outcome).toBe('not-back');
+    expect('message' in outcome && inEnglish(outcome.message)).toContain('systemctl ended with 5');
   });
 });
 
 describe('what is good to know about keys', () => {
-  const codes = (...given: Parameters<typeof adviceFor>) => adviceFor(...given).map((one) => one.code);
+  const advice = (state: AppState, keys: Pick<KeyState, 'hasKey' | 'inWorktree'>) =>
+    adviceFor(state, keys, wordsFor('en'));
+  const codes = (...given: Parameters<typeof advice>) => advice(...given).map((one) => one.code);
   const withPlugin = appState([], { runtimes: [{ id: 'docker-sandbox', state: 'ready' }] });
 
   it('explains the placeholder only where the plugin is and no key', () => {
@@ -128,13 +132,13 @@ describe('what is good to know about keys', () => {
   });
 
   it('warns a subscriber before, and says afterwards who is billed', () => {
-    const text = (hasKey: boolean) => adviceFor(appState([]), { hasKey, inWorktree: [] })[0]?.text ?? '';
+    const text = (hasKey: boolean) => advice(appState([]), { hasKey, inWorktree: [] })[0]?.text ?? '';
     expect(text(false)).toContain('billed to the API account');
     expect(text(true)).toContain('remove the key');
   });
 
   it('names the sandboxes in worktrees', () => {
-    const [, worktree] = adviceFor(appState([]), { hasKey: true, inWorktree: ['a', 'b'] });
-    expect(worktree).toMatchObject({ code: 'worktree', title: 'In a git worktree: a, b' });
+    const [, worktree] = advice(appState([]), { hasKey: true, inWorktree: ['a', 'b'] });
+    expect(worktree).toMatchObject({ code: 'worktree', title: 'In a git worktree: a and b' });
   });
 });

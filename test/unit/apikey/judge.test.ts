@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { quoted } from '../../../main/core/i18n/message.ts';
+import { inEnglish } from '../../support/said.ts';
 import { judge, type KeyFacts, type KeyStatus, type Place } from '../../../main/core/apikey/proof/judge.ts';
 
 const ours: Place = { has: 'yes', hash: 'ours' };
 const other: Place = { has: 'yes', hash: 'other' };
 const no: Place = { has: 'no' };
-const unknown: Place = { has: 'unknown', detail: 'It cannot be read.' };
+const unknown: Place = { has: 'unknown', detail: quoted('It cannot be read.') };
 const down = { has: 'not-running' } as const;
 
 const facts = (
@@ -66,9 +68,9 @@ describe('how far the key has come', () => {
       for (const shell of [null, ...places]) {
         for (const daemon of [...places, down]) {
           const [first, second, third] = judge(facts(file, shell, daemon)).steps;
-          for (const step of [first, second, third]) expect(step?.text).toMatch(/^[A-Z].*[.?]$/);
-          if (second?.state === 'done') expect(shell).toEqual(file);
-          if (third?.state === 'done') expect(daemon).toEqual(file);
+          for (const step of [first, second, third]) expect(inEnglish(step.text)).toMatch(/^[A-Z].*[.?]$/);
+          if (second.state === 'done') expect(shell).toEqual(file);
+          if (third.state === 'done') expect(daemon).toEqual(file);
         }
       }
     }

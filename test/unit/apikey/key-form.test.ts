@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { keyFormSentence } from '../../../main/core/apikey/key-form-words.ts';
+import { keyFormMessage } from '../../../main/core/apikey/key-words.ts';
 import { checkKeyForm, maskKey } from '../../../main/core/apikey/key-form.ts';
 import { Secret } from '../../../main/core/apikey/secret.ts';
+import { inEnglish } from '../../support/said.ts';
 
 const good = 'sk-ant-api03-0123456789012345678901234567890123456789-AbCd';
 
@@ -29,7 +30,7 @@ describe('the form of a key', () => {
     [good + 'x'.repeat(1_000), 'too-long'],
   ] as const)('refuses %j: %s', (pasted, code) => {
     expect(checkKeyForm(pasted)).toEqual({ ok: false, code });
-    const sentence = keyFormSentence(code);
+    const sentence = inEnglish(keyFormMessage(code));
     expect(sentence.length).toBeGreaterThan(10);
     expect(sentence).not.toContain('0123456789');
   });

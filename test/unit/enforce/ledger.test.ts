@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileLedger, ledgerFileName, type LedgerEntry } from '../../../main/core/enforce/ledger.ts';
+import { inEnglish } from '../../support/said.ts';
 
 let home: string;
 beforeEach(() => {
@@ -22,7 +23,7 @@ const entry = (sandbox: string): LedgerEntry => ({
 
 describe('the ledger', () => {
   it('holds one JSON object a line, in the order of writing, for its owner alone', async () => {
-    const ledger = fileLedger(path.join(home, 'new'), (message) => expect.fail(message));
+    const ledger = fileLedger(path.join(home, 'new'), (said) => expect.fail(inEnglish(said)));
     for (let index = 0; index < 50; index += 1) ledger.write(entry(`s${index}`));
     await ledger.flush();
     const file = path.join(home, 'new', ledgerFileName);
@@ -36,7 +37,7 @@ describe('the ledger', () => {
   it('begins a new file when the old one is large, and keeps the old one', async () => {
     const file = path.join(home, ledgerFileName);
     writeFileSync(file, 'x'.repeat(6 * 1024 * 1024));
-    const ledger = fileLedger(home, (message) => expect.fail(message));
+    const ledger = fileLedger(home, (said) => expect.fail(inEnglish(said)));
     ledger.write(entry('after'));
     await ledger.flush();
     expect(statSync(`${file}.1`).size).toBe(6 * 1024 * 1024);
@@ -46,7 +47,7 @@ describe('the ledger', () => {
   it('reports that it cannot be written, and goes on', async () => {
     writeFileSync(path.join(home, 'blocked'), '');
     const messages: string[] = [];
-    const ledger = fileLedger(path.join(home, 'blocked'), (message) => messages.push(message));
+    const ledger = fileLedger(path.join(home, 'blocked'), (said) => messages.push(inEnglish(said)));
     ledger.write(entry('a'));
     ledger.write(entry('b'));
     await ledger.flush();

@@ -6,6 +6,7 @@ import { fileJournal, journalFileName, type JournalEntry } from '../../../main/c
 import { fileLedger, ledgerFileName, readLedger, type LedgerEntry } from '../../../main/core/enforce/ledger.ts';
 import { outcomeOf } from '../../../main/core/enforce/leftovers.ts';
 import { SavingsMeter } from '../../../main/core/enforce/savings.ts';
+import { inEnglish } from '../../support/said.ts';
 import { aNow, gib, hour, keyOf, minute, sandboxAt } from '../support/cases.ts';
 
 let home: string;
@@ -32,7 +33,7 @@ function entryAt(atMs: number, decision: LedgerEntry['decision'], patch: Partial
 
 describe('the journal', () => {
   it('is read back as it was written, for its owner alone, and leaves no other file', () => {
-    const journal = fileJournal(path.join(home, 'new'), (message) => expect.fail(message));
+    const journal = fileJournal(path.join(home, 'new'), (said) => expect.fail(inEnglish(said)));
     expect(journal.read()).toEqual([]);
     journal.write([pending]);
     expect(fileJournal(path.join(home, 'new'), () => {}).read()).toEqual([pending]);
@@ -54,7 +55,7 @@ describe('the journal', () => {
   it('reports that it cannot be written, and keeps the old one', () => {
     writeFileSync(path.join(home, 'blocked'), '');
     const messages: string[] = [];
-    fileJournal(path.join(home, 'blocked'), (message) => messages.push(message)).write([pending]);
+    fileJournal(path.join(home, 'blocked'), (said) => messages.push(inEnglish(said))).write([pending]);
     expect(messages).toHaveLength(1);
   });
 });
@@ -84,13 +85,13 @@ describe('the ledger is read back', () => {
     writeFileSync(path.join(home, `${ledgerFileName}.2`), line('oldest'));
     writeFileSync(path.join(home, `${ledgerFileName}.1`), `${line('older')}null\n42\n{"a":1}\n`);
     writeFileSync(path.join(home, ledgerFileName), `${line('newer')}{"at":"2026-11`);
-    fileLedger(home, (message) => expect.fail(message)).write(entryAt(0, 'stopped', { sandbox: 'newest' }));
+    fileLedger(home, (said) => expect.fail(inEnglish(said))).write(entryAt(0, 'stopped', { sandbox: 'newest' }));
     expect((await readLedger(home)).map(({ sandbox }) => sandbox)).toEqual(['oldest', 'older', 'newer', 'newest']);
     expect(await readLedger(path.join(home, 'nowhere'))).toEqual([]);
   });
 
   it('and keeps four old files', () => {
-    const ledger = fileLedger(home, (message) => expect.fail(message));
+    const ledger = fileLedger(home, (said) => expect.fail(inEnglish(said)));
     for (let turn = 0; turn < 6; turn += 1) {
       writeFileSync(path.join(home, ledgerFileName), `${turn}`.repeat(6 * 1024 * 1024));
       ledger.write(entryAt(0, 'stopped'));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Happenings } from '../../../main/core/history/happenings.ts';
+import { quoted } from '../../../main/core/i18n/message.ts';
 import type { AppState, SandboxState } from '../../../main/core/model/app-state.ts';
 import type { WatchEvent } from '../../../main/core/model/events.ts';
 import { appState, nowMs, sandboxState } from '../support/state.ts';
@@ -67,7 +68,7 @@ describe('marks', () => {
   });
 
   it('tell of warnings, of stops that failed and of what would have been stopped', () => {
-    const failed: WatchEvent = { ...about, type: 'stop-failed', who: 'user', message: '' };
+    const failed: WatchEvent = { ...about, type: 'stop-failed', who: 'user', message: quoted('') };
     const would: WatchEvent = {
       ...about,
       type: 'stopped',

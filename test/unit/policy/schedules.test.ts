@@ -172,9 +172,9 @@ describe('a schedule', () => {
     );
   });
 
-  it('is previewed in words and as its next five times', () => {
+  it('is previewed as its next five times', () => {
     const preview = previewSchedule('0 19 * * 1-5', at('2026-11-24T08:00:00Z'));
-    expect(preview).toMatchObject({ ok: true, sentence: 'At 19:00, Monday through Friday' });
+    expect(preview).toMatchObject({ ok: true, cron: '0 19 * * 1-5' });
     expect(preview.ok && iso(preview.nextRunsMs)).toEqual([
       '2026-11-24T18:00',
       '2026-11-25T18:00',
@@ -186,16 +186,18 @@ describe('a schedule', () => {
     expect(previewSchedule('0 19 * * 1-5 *', 0)).toMatchObject({ ok: false });
   });
 
-  it('says in the state what it does and whether it holds', () => {
+  it('is in the state with what it does and whether it holds', () => {
     const schedules = [scheduleOf(), scheduleOf({ id: 'night', cron: '0 22 * * *', action: 'quiet', forMs: 9 * hour })];
     const views = new ScheduleViews().of(schedules, schedules.slice(1), at('2026-11-24T21:30:00Z'));
     expect(views).toMatchObject([
       {
         id: 'evening',
         open: false,
-        sentence: 'At 19:00, Monday through Friday: stop what has been idle for 5 min, for 30 min',
+        cron: '0 19 * * 1-5',
+        minIdleMs: 300_000,
+        forMs: 1_800_000,
       },
-      { id: 'night', open: true, sentence: 'At 22:00, every day: stop nothing for 9 hr' },
+      { id: 'night', open: true, cron: '0 22 * * *', action: 'quiet', forMs: 9 * hour },
     ]);
   });
 });

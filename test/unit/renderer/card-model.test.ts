@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quoted } from '../../../main/core/i18n/message.ts';
 import { wordsFor } from '../../../main/core/i18n/words.ts';
 import type { SandboxState } from '../../../main/core/model/app-state.ts';
 import { cardModel } from '../../../renderer/card-model.ts';
@@ -43,18 +44,45 @@ describe('a card', () => {
   });
 
   it.each<[string, Partial<SandboxState>, readonly string[]]>([
-    ['busy', {}, ['keep', 'stop', 'protect']],
-    [
-      'warned',
-      { progress: { step: 'warned', sinceMs: nowMs, stopAtMs: nowMs } },
-      ['keep', 'extend', 'stop', 'protect'],
-    ],
+    ['busy', {}, ['keep', 'stop', 'lock']],
+    ['warned', { progress: { step: 'warned', sinceMs: nowMs, stopAtMs: nowMs } }, ['keep', 'extend', 'stop', 'lock']],
     ['being stopped', { progress: { step: 'stopping', sinceMs: nowMs, who: 'user' } }, []],
-    ['not stopped after all', { progress: { step: 'stop-failed', sinceMs: nowMs, message: '' } }, ['retry']],
-    ['kept awake', { keepAwakeUntilMs: nowMs + 1 }, ['let-sleep', 'stop', 'protect']],
-    ['protected', { protected: true }, ['unprotect']],
+    [
+      'not stopped after all',
+      { progress: { step: 'stop-failed', sinceMs: nowMs, message: quoted('') } },
+      ['retry', 'lock'],
+    ],
+    ['kept awake', { keepAwakeUntilMs: nowMs + 1 }, ['let-sleep', 'stop', 'lock']],
+    ['protected', { protected: true }, ['lock']],
+    ['being started', { status: 'stopped', progress: { step: 'starting', sinceMs: nowMs } }, []],
+    ['stopped, where it starts in a terminal only', { status: 'stopped' }, ['copy']],
     ['of an unknown status', { status: 'unknown' }, []],
   ])('of a sandbox that is %s offers what fits', (_, patch, actions) => {
     expect(model(patch).actions).toEqual(actions);
+  });
+
+  it('of a stopped sandbox offers the way back where there is one without a terminal', () => {
+    const one = sandboxState('api', { status: 'stopped' });
+    const runtimes = [{ id: 'sbx', state: 'ready', via: 'socket' }] as const;
+    expect(cardModel(one, appState([one], { runtimes }), nowMs, wordsFor('en')).actions).toEqual(['start']);
+  });
+
+  it('of a stopped sandbox says who stopped it, why, and what that gave back', () => {
+    const stopNote = { atMs: nowMs - 20_000, freedBytes: 1400 * mib };
+    const message = (note: SandboxState['stopNote']) =>
+      model({ status: 'stopped', ...(note && { stopNote: note }) }).message;
+    expect(message({ ...stopNote, who: 'user' })).toBe('Stopped by you 20 sec ago · 1.4 GB given back');
+    expect(message({ ...stopNote, who: 'policy', because, freedBytes: null })).toBe(
+      'Stopped by Sandman 20 sec ago: it was idle for 30 min without a session',
+    );
+    expect(message(undefined)).toBeNull();
+  });
+
+  it('says the same for as long as nothing that can be seen has changed', () => {
+    const next = { action: 'warn', rule: 'idle', atMs: nowMs + 600_000, because } as const;
+    const one = sandboxState('api', { next, activity: idle });
+    const at = (ms: number) => JSON.stringify(cardModel(one, appState([one]), nowMs + ms, wordsFor('en')));
+    expect(at(2_000)).toBe(at(1_000));
+    expect(at(70_000)).not.toBe(at(0));
   });
 });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileSettingsStore } from '../../../main/core/settings/file-store.ts';
 import { loadSettings } from '../../../main/core/settings/load.ts';
 import { defaultSettings, freshSettings } from '../../../main/core/settings/schema.ts';
+import { inEnglish } from '../../support/said.ts';
 
 const nowMs = Date.parse('2026-11-23T10:00:00Z');
 let home: string;
@@ -42,7 +43,7 @@ describe('the settings file', () => {
     const { settings, problem } = load();
     expect(settings).toEqual(defaultSettings);
     expect(problem?.code).toBe('settings-damaged');
-    expect(problem?.message).toContain(words);
+    expect(problem && inEnglish(problem.message)).toContain(words);
     const [aside, ...others] = readdirSync(home);
     expect(others).toEqual([]);
     expect(aside).toBe('settings.json.corrupt-2026-11-23T10-00-00.000Z');
@@ -59,7 +60,8 @@ describe('the settings file', () => {
       },
     };
     write('{}');
-    expect(loadSettings(unreadable, nowMs).problem?.message).toContain('EACCES');
+    const { problem } = loadSettings(unreadable, nowMs);
+    expect(problem && inEnglish(problem.message)).toContain('EACCES');
     expect(readdirSync(home)).toEqual(['settings.json']);
   });
 

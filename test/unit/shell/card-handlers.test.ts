@@ -18,7 +18,10 @@ function given(patch: Parameters<typeof sandboxState>[1] = {}) {
       done.push(`address ${url}`);
       return Promise.resolve();
     },
-    copyText: (text) => done.push(`copied ${text}`),
+    copyText: (text) => {
+      done.push(`copied ${text}`);
+      return Promise.resolve();
+    },
   });
   return { done, ...handlers };
 }
@@ -59,7 +62,7 @@ describe('a card', () => {
       openWorkspace({ key: 'sbx/gone' }),
       openPort({ key: 'sbx/gone', hostPort: 80 }),
     ]) {
-      expect(await answer).toEqual({ ok: false, message: 'There is no such sandbox any more.' });
+      expect(await answer).toEqual({ ok: false, message: { id: 'failure.noSandbox' } });
     }
     expect(done).toEqual([]);
   });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { noKeyState } from '../../../main/core/apikey/key-state.ts';
-import { keyNotification } from '../../../main/shell/key-notification.ts';
+import { noKeyState, type KeyState } from '../../../main/core/apikey/key-state.ts';
+import { quoted } from '../../../main/core/i18n/message.ts';
+import { wordsFor } from '../../../main/core/i18n/words.ts';
+import { keyNotification as notificationIn } from '../../../main/shell/key-notification.ts';
 
+const keyNotification = (before: KeyState, after: KeyState) => notificationIn(before, after, wordsFor('en'));
 const restarting = { ...noKeyState, busy: 'restarting' as const };
-const ended = (ok: boolean) => ({ ...noKeyState, message: { ok, text: 'How it went.' } });
+const ended = (ok: boolean) => ({ ...noKeyState, message: { ok, text: quoted('How it went.') } });
 
 describe('the notification of a restart', () => {
   it('tells how it ended, once', () => {

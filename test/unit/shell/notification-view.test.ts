@@ -42,7 +42,10 @@ describe('a notification', () => {
           title: 'api will be stopped in 2 min',
           body: 'It was idle for 30 min without a session and holds 900 MB. Click to keep it awake.',
           sandboxKey: 'sbx/api',
-          offersKeepAwake: true,
+          actions: [
+            { id: 'keep-awake', key: 'sbx/api', text: 'Keep awake' },
+            { id: 'stop-now', key: 'sbx/api', text: 'Stop now' },
+          ],
         },
       },
     ]);
@@ -103,5 +106,26 @@ describe('a notification', () => {
     expect(notificationsFor({ type: 'notice-cleared', atMs: nowMs, noticeId: notice.id })).toEqual([
       { kind: 'withdraw', id: 'notice:cap:sbx/api' },
     ]);
+  });
+});
+
+describe('a notification offers', () => {
+  const actionsOf = (event: WatchEvent, startsAgain = true) =>
+    viewsFor(event, wordsFor('en'), () => startsAgain).flatMap((change) =>
+      change.kind === 'show' ? change.view.actions.map(({ id, key, text }) => `${id} ${key}: ${text}`) : [],
+    );
+
+  it('after a stop to start it again and to leave it alone from now on', () => {
+    expect(actionsOf(stopped)).toEqual(['start-again sbx/api: Start again', 'protect sbx/api: Never stop it again']);
+  });
+
+  it('no start where the runtime needs a terminal for it', () => {
+    expect(actionsOf(stopped, false)).toEqual(['protect sbx/api: Never stop it again']);
+  });
+
+  it('with short memory to stop the first that could be, which is not always the one to blame', () => {
+    const notice = { ...capNotice('api'), offers: ['sbx/web', 'sbx/docs'] as const };
+    expect(actionsOf({ type: 'notice', atMs: nowMs, notice })).toEqual(['stop-first sbx/web: Stop web']);
+    expect(actionsOf({ type: 'notice', atMs: nowMs, notice: capNotice('api') })).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quoted } from '../../../main/core/i18n/message.ts';
 import { wordsFor } from '../../../main/core/i18n/words.ts';
 import type { AppState } from '../../../main/core/model/app-state.ts';
 import { menuShape, trayView as viewOf, type MenuItem } from '../../../main/shell/tray-view.ts';
@@ -20,7 +21,7 @@ describe('the icon', () => {
     ],
     [
       'a stop did not work',
-      appState([sandboxState('one', { progress: { step: 'stop-failed', sinceMs: nowMs, message: 'locked' } })]),
+      appState([sandboxState('one', { progress: { step: 'stop-failed', sinceMs: nowMs, message: quoted('locked') } })]),
       'attention',
     ],
     ['the daemon hangs', appState([], { runtimes: [{ id: 'sbx', state: 'hung' }] }), 'blind'],

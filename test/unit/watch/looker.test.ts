@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quoted } from '../../../main/core/i18n/message.ts';
 import { silentLogger } from '../../../main/core/model/logger.ts';
 import { RuntimeError } from '../../../main/core/runtimes/runtime.ts';
 import { Looker } from '../../../main/core/watch/looker.ts';
@@ -47,7 +48,7 @@ describe('a sandbox that is missing from a list', () => {
     await lookAfter(0);
     runtime.sandboxes.splice(1, 1);
     await lookAfter(5);
-    runtime.listFails = new RuntimeError('error', 'no');
+    runtime.listFails = new RuntimeError('error', quoted('no'));
     expect((await lookAfter(600)).sandboxes).toHaveLength(2);
     runtime.listFails = null;
     expect((await lookAfter(5)).sandboxes).toHaveLength(1);
@@ -81,16 +82,16 @@ describe('a runtime that fails', () => {
   it('is shown as failed when it fails twice in a row, not once', async () => {
     const { runtime, lookAfter } = given('a');
     await lookAfter(0);
-    runtime.listFails = new RuntimeError('error', 'garbage');
+    runtime.listFails = new RuntimeError('error', quoted('garbage'));
     const once = await lookAfter(5);
     expect(once.runtimes).toMatchObject([{ state: 'ready', blip: true }]);
     expect(once.sandboxes.some((one) => isFresh(one, once))).toBe(false);
-    expect((await lookAfter(5)).runtimes).toMatchObject([{ state: 'error', detail: 'garbage' }]);
+    expect((await lookAfter(5)).runtimes).toMatchObject([{ state: 'error', detail: quoted('garbage') }]);
   });
 
   it('is shown as failed at once when nothing good was ever heard of it', async () => {
     const { runtime, lookAfter } = given('a');
-    runtime.listFails = new RuntimeError('error', 'garbage');
+    runtime.listFails = new RuntimeError('error', quoted('garbage'));
     expect((await lookAfter(0)).runtimes).toMatchObject([{ state: 'error' }]);
   });
 
@@ -98,7 +99,7 @@ describe('a runtime that fails', () => {
     const { runtime, lookAfter } = given('a');
     await lookAfter(0);
     for (let round = 0; round < 3; round += 1) {
-      runtime.listFails = new RuntimeError('hung', 'no answer');
+      runtime.listFails = new RuntimeError('hung', quoted('no answer'));
       expect((await lookAfter(5)).runtimes).toMatchObject([{ state: 'ready', blip: true }]);
       runtime.listFails = null;
       expect((await lookAfter(5)).runtimes).toEqual([{ id: 'sbx', state: 'ready' }]);
@@ -107,7 +108,7 @@ describe('a runtime that fails', () => {
 
   it('is asked once a minute while it hangs, and at once when somebody asks', async () => {
     const { runtime, lookAfter } = given('a');
-    runtime.listFails = new RuntimeError('hung', 'no answer');
+    runtime.listFails = new RuntimeError('hung', quoted('no answer'));
     await lookAfter(0);
     for (let second = 0; second < 55; second += 5) await lookAfter(5);
     expect(runtime.calls.filter((call) => call === 'list')).toHaveLength(1);
@@ -124,7 +125,7 @@ describe('a blip', () => {
     await watcher.start();
     await clock.advance(31 * minute);
     expect(eventTypes()).toEqual(['warning']);
-    runtime.listFails = new RuntimeError('error', 'garbage');
+    runtime.listFails = new RuntimeError('error', quoted('garbage'));
     await clock.advance(5_000);
     expect(watcher.getState().sandboxes[0]).toMatchObject({ fresh: true, activity: { state: 'unknown' } });
     expect(watcher.getState().runtimes).toMatchObject([{ state: 'ready' }]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { message, quoted } from '../../../main/core/i18n/message.ts';
 import { RuntimeError } from '../../../main/core/runtimes/runtime.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { FakeRuntime, fakeSandbox } from '../support/fake-runtime.ts';
@@ -37,7 +38,7 @@ describe('after a stop', () => {
     const [first, second] = await Promise.all([watcher.startSandbox(key), watcher.startSandbox(key)]);
     expect(first).toEqual({ ok: true });
     expect(second).toMatchObject({ ok: false });
-    expect(await watcher.startSandbox(key)).toEqual({ ok: false, message: 'It is not stopped.' });
+    expect(await watcher.startSandbox(key)).toEqual({ ok: false, message: { id: 'failure.notStoppedNow' } });
     expect(runtime.calls.filter((call) => call === 'start one')).toHaveLength(1);
   });
 
@@ -56,8 +57,8 @@ describe('after a stop', () => {
 
   it('a start that the runtime refuses says why, and is in the ledger', async () => {
     const { watcher, runtime, ledger, sandbox } = await stopped();
-    runtime.startFails = new RuntimeError('ready', 'no disk left');
-    expect(await watcher.startSandbox(key)).toEqual({ ok: false, message: 'no disk left' });
+    runtime.startFails = new RuntimeError('ready', quoted('no disk left'));
+    expect(await watcher.startSandbox(key)).toEqual({ ok: false, message: quoted('no disk left') });
     expect(ledger.at(-1)).toMatchObject({ decision: 'start-failed', who: 'user', reason: 'no disk left' });
     expect(sandbox()?.stopNote).toBeDefined();
   });
@@ -67,14 +68,14 @@ describe('after a stop', () => {
     runtime.startDoesNothing = true;
     const answer = watcher.startSandbox(key);
     await clock.advance(31_000);
-    expect(await answer).toEqual({ ok: false, message: 'The runtime said that it started, but it does not run.' });
+    expect(await answer).toEqual({ ok: false, message: { id: 'failure.doesNotRun' } });
   });
 
   it('a failed start is no start where it runs all the same', async () => {
     const { watcher, runtime } = await stopped();
     runtime.start = (one) => {
       runtime.get(one.name).status = 'running';
-      return Promise.reject(new RuntimeError('hung', 'The daemon did not answer in time.'));
+      return Promise.reject(new RuntimeError('hung', message('daemon.timedOut')));
     };
     expect(await watcher.startSandbox(key)).toEqual({ ok: true });
   });
@@ -82,7 +83,7 @@ describe('after a stop', () => {
   it('nothing can be started where the runtime needs a terminal for it', async () => {
     const { watcher, runtime } = await stopped();
     Object.assign(runtime, { start: undefined });
-    expect(await watcher.startSandbox(key)).toEqual({ ok: false, message: 'It can only be started in a terminal.' });
+    expect(await watcher.startSandbox(key)).toEqual({ ok: false, message: { id: 'failure.onlyInTerminal' } });
   });
 
   it('a start from outside takes the note away, too', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quoted } from '../../../main/core/i18n/message.ts';
 import { RuntimeError } from '../../../main/core/runtimes/runtime.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { FakeRuntime, fakeSandbox } from '../support/fake-runtime.ts';
@@ -122,7 +123,7 @@ describe('what cannot be seen', () => {
     await watcher.start();
     await clock.advance(31 * minute);
     expect(eventTypes()).toEqual(['warning']);
-    runtime.listFails = new RuntimeError('hung', 'no answer');
+    runtime.listFails = new RuntimeError('hung', quoted('no answer'));
     await clock.advance(10 * minute);
     expect(eventTypes()).toEqual(['warning', 'withdrawn']);
     const [seen] = watcher.getState().sandboxes;
@@ -135,7 +136,7 @@ describe('what cannot be seen', () => {
 
   it('asks a hung runtime once a minute only', async () => {
     const { clock, runtime } = given(fakeSandbox('any'));
-    runtime.listFails = new RuntimeError('hung', 'no answer');
+    runtime.listFails = new RuntimeError('hung', quoted('no answer'));
     const { watcher } = watch(clock, [runtime], settingsWith({}));
     await watcher.start();
     await clock.advance(10 * minute);
@@ -201,7 +202,7 @@ describe('a stop', () => {
     const { watcher, eventTypes } = watch(clock, [runtime], settingsWith({}));
     runtime.stop = () => {
       runtime.get('half').status = 'stopped';
-      return Promise.reject(new RuntimeError('hung', 'the command did not answer'));
+      return Promise.reject(new RuntimeError('hung', quoted('the command did not answer')));
     };
     await watcher.start();
     await clock.advance(34 * minute);
@@ -214,7 +215,7 @@ describe('a stop', () => {
     await watcher.start();
     const first = watcher.stopSandbox('sbx/mine');
     const second = await watcher.stopSandbox('sbx/mine');
-    expect(second).toEqual({ ok: false, message: 'It is already being stopped.' });
+    expect(second).toEqual({ ok: false, message: { id: 'failure.alreadyStopping' } });
     expect(await first).toEqual({ ok: true });
     expect(runtime.stops()).toEqual(['stop mine']);
     expect(ledger.map((entry) => [entry.decision, entry.who])).toEqual([

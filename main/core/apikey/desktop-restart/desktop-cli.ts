@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { message, quoted, type Message } from '../../i18n/message.ts';
 import type { CommandResult, RunCommand } from '../../process/command.ts';
 import { firstJson } from '../../process/first-json.ts';
 
@@ -32,11 +33,11 @@ export class DesktopCli {
   }
 
   /** Resolves when the command ends, which is when Desktop is said to run again. Never throws. */
-  async restart(deadlineMs: number): Promise<'done' | 'no-command' | { readonly failed: string }> {
+  async restart(deadlineMs: number): Promise<'done' | 'no-command' | { readonly failed: Message }> {
     const result = await this.#ask(['desktop', 'restart'], deadlineMs);
     if (result === null || lacksCommand(result)) return 'no-command';
     if (result.outcome === 'exited' && result.exitCode === 0) return 'done';
-    return { failed: sentence(result) };
+    return { failed: messageOf(result) };
   }
 
   async #ask(args: readonly string[], deadlineMs: number): Promise<CommandResult | null> {
@@ -52,9 +53,13 @@ function lacksCommand({ outcome, stderr }: CommandResult): boolean {
   );
 }
 
-function sentence({ outcome, stderr, durationMs }: CommandResult): string {
+const restartCommand = 'docker desktop restart';
+
+function messageOf({ outcome, stderr, durationMs }: CommandResult): Message {
   if (outcome === 'timed-out')
-    return `\`docker desktop restart\` did not end within ${Math.round(durationMs / 1000)} s.`;
+    return message('restart.commandSlow', { command: restartCommand, seconds: Math.round(durationMs / 1000) });
   const line = stderr.split('\n').find((one) => one.trim() !== '');
-  return line?.trim().slice(0, 300) ?? '`docker desktop restart` failed.';
+  return line === undefined
+    ? message('restart.commandFailed', { command: restartCommand })
+    : quoted(line.trim().slice(0, 300));
 }

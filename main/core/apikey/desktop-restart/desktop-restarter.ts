@@ -1,4 +1,5 @@
 import type { Clock } from '../../host/clock.ts';
+import { message, sentences, type Message } from '../../i18n/message.ts';
 import type { RunCommand } from '../../process/command.ts';
 import type { DesktopCli, DesktopStatus } from './desktop-cli.ts';
 import { platformRestart, runSteps } from './platform-restart.ts';
@@ -20,9 +21,9 @@ export type RestartOutcome =
   | { readonly outcome: 'back' }
   /** It was told to, and this Docker Desktop has no command that says whether it runs. */
   | { readonly outcome: 'told' }
-  | { readonly outcome: 'not-possible'; readonly message: string }
+  | { readonly outcome: 'not-possible'; readonly message: Message }
   /** It was told to restart and does not run, or nobody knows. */
-  | { readonly outcome: 'not-back'; readonly message: string };
+  | { readonly outcome: 'not-back'; readonly message: Message };
 
 export interface DesktopRestarterParts {
   readonly cli: DesktopCli;
@@ -58,13 +59,13 @@ export class DesktopRestarter {
     if (result === 'no-way') {
       return {
         outcome: 'not-possible',
-        message: 'Sandman cannot restart Docker Desktop here. Quit it and start it again.',
+        message: message('restart.noWay'),
       };
     }
     return this.#watch(endMs, result === 'done' ? null : result.failed, (status) => tell('waiting', status));
   }
 
-  async #command(leftMs: number): Promise<'done' | 'no-way' | { readonly failed: string }> {
+  async #command(leftMs: number): Promise<'done' | 'no-way' | { readonly failed: Message }> {
     const { cli, run, platform, env } = this.#parts;
     const result = await cli.restart(leftMs);
     if (result !== 'no-command') return result;
@@ -73,16 +74,17 @@ export class DesktopRestarter {
   }
 
   /** Asks until it runs. */
-  async #watch(endMs: number, failed: string | null, tell: (status: DesktopStatus) => void): Promise<RestartOutcome> {
+  async #watch(endMs: number, failed: Message | null, tell: (status: DesktopStatus) => void): Promise<RestartOutcome> {
     for (;;) {
       const status = await this.#parts.cli.status();
       tell(status);
       if (failed !== null && status !== 'starting')
-        return { outcome: 'not-back', message: `${failed} ${whatToDo(status)}` };
+        return { outcome: 'not-back', message: sentences([failed, whatToDo(status)]) };
       if (status === 'running' || status === 'paused') return { outcome: 'back' };
       if (status === 'no-command') return { outcome: 'told' };
       if (this.#parts.clock.monotonicMs() >= endMs) {
-        return { outcome: 'not-back', message: `Docker Desktop did not come back within 4 min. ${whatToDo(status)}` };
+        const tooLong = message('restart.tooLong', { minutes: deadlineMs / 60_000 });
+        return { outcome: 'not-back', message: sentences([tooLong, whatToDo(status)]) };
       }
       await this.#pause();
     }
@@ -93,16 +95,16 @@ export class DesktopRestarter {
   }
 }
 
-function whatToDo(status: DesktopStatus): string {
+function whatToDo(status: DesktopStatus): Message {
   switch (status) {
     case 'running':
     case 'paused':
-      return 'It runs, but it was not restarted. Choose Restart in its own menu.';
+      return message('restart.doRestart');
     case 'stopped':
-      return 'It is not running now: start Docker Desktop as you usually do, then check again.';
+      return message('restart.doStart');
     case 'starting':
-      return 'It is still starting: wait for its icon to settle, then check again.';
+      return message('restart.doWait');
     default:
-      return 'Look at its icon: if it shows an error, its Troubleshoot page can restart it. Then check again.';
+      return message('restart.doLook');
   }
 }

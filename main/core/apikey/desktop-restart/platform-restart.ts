@@ -1,3 +1,4 @@
+import { message, type Message } from '../../i18n/message.ts';
 import type { RunCommand } from '../../process/command.ts';
 
 const quitDeadlineMs = 60_000;
@@ -35,14 +36,23 @@ export function platformRestart(platform: NodeJS.Platform, env: NodeJS.ProcessEn
 }
 
 /** Does the steps one after another. Never throws: a step that did not work is told, and those after it are not done. */
-export async function runSteps(steps: readonly Step[], run: RunCommand): Promise<'done' | { readonly failed: string }> {
+export async function runSteps(
+  steps: readonly Step[],
+  run: RunCommand,
+): Promise<'done' | { readonly failed: Message }> {
   for (const { file, args, deadlineMs } of steps) {
     const { outcome, exitCode } = await run(file, args, { deadlineMs });
     // Explorer ends with 1 when all went well.
     const isDone = outcome === 'exited' && (exitCode === 0 || file === 'explorer.exe');
     if (!isDone)
       return {
-        failed: `Docker Desktop could not be restarted: ${file} ${outcome === 'exited' ? `ended with ${exitCode}` : outcome}.`,
+        failed: message('restart.stepFailed', {
+          program: file,
+          how:
+            outcome === 'exited'
+              ? message('restart.endedWith', { code: exitCode ?? '?' })
+              : message('restart.didNotWork', { outcome }),
+        }),
       };
   }
   return 'done';

@@ -1,6 +1,7 @@
+import { message } from '../../i18n/message.ts';
 import type { Secret } from '../secret.ts';
 import type { KeyInFiles } from '../shell-file/types.ts';
-import { keyInFilesSentence } from '../shell-file/words.ts';
+import { keyInFilesMessage } from '../shell-file/words.ts';
 import type { KeyFacts, Place } from './judge.ts';
 import type { KeyHasher } from './key-hasher.ts';
 import type { ShellKind } from './new-shell.ts';
@@ -21,7 +22,7 @@ export function filePlace(inFiles: KeyInFiles, key: Secret | null, hasher: KeyHa
   const times = inFiles.changedAtMs === null ? {} : { changedAtMs: inFiles.changedAtMs };
   if (key !== null) return { has: 'yes', hash: hasher.hash(key), ...times };
   if (inFiles.state === 'not-set') return { has: 'no', ...times };
-  return { has: 'unknown', detail: keyInFilesSentence(inFiles.state), ...times };
+  return { has: 'unknown', detail: keyInFilesMessage(inFiles.state), ...times };
 }
 
 /**
@@ -42,6 +43,6 @@ export async function shellPlace(
   return (
     places.find((one) => one.has === 'unknown') ??
     places.find(differs) ??
-    places[0] ?? { has: 'unknown', detail: 'No shell was asked.' }
+    places[0] ?? { has: 'unknown', detail: message('keyProof.noShell') }
   );
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { message } from '../../i18n/message.ts';
 import type { RunCommand } from '../../process/command.ts';
 import { Secret } from '../secret.ts';
 import { keyVariable } from '../shell-file/types.ts';
@@ -16,8 +17,7 @@ export function keyOfProcess(platform: NodeJS.Platform, run: RunCommand): KeyOfP
     case 'darwin':
       return (pid) => fromPs(pid, run);
     default:
-      return () =>
-        Promise.resolve({ has: 'unknown', detail: 'This system does not show the environment of a program.' });
+      return () => Promise.resolve({ has: 'unknown', detail: message('keyProof.noEnvironment') });
   }
 }
 
@@ -32,7 +32,7 @@ async function fromProc(pid: number): Promise<KeyReading | null> {
   try {
     return parseEnviron(await readFile(`/proc/${pid}/environ`));
   } catch {
-    return { has: 'unknown', detail: 'The environment of the sandbox daemon could not be read.' };
+    return { has: 'unknown', detail: message('keyProof.daemonUnread') };
   }
 }
 
@@ -51,7 +51,7 @@ async function fromPs(pid: number, run: RunCommand): Promise<KeyReading | null> 
   // It ends with 1 when there is no such process.
   if (result.outcome === 'exited' && output === '') return null;
   if (result.outcome !== 'exited' || result.exitCode !== 0) {
-    return { has: 'unknown', detail: 'The environment of the sandbox daemon could not be read.' };
+    return { has: 'unknown', detail: message('keyProof.daemonUnread') };
   }
   const [user, ...words] = output.split(' ');
   return user === String(process.getuid?.()) ? parsePsEnvironment(words.join(' ')) : null;
@@ -64,7 +64,7 @@ async function fromPs(pid: number, run: RunCommand): Promise<KeyReading | null> 
 export function parsePsEnvironment(line: string): KeyReading {
   const words = line.trim().split(/\s+/);
   if (!words.some((word) => /^(PATH|HOME|USER|PWD|TMPDIR)=/.test(word))) {
-    return { has: 'unknown', detail: 'The system does not show the environment of the sandbox daemon.' };
+    return { has: 'unknown', detail: message('keyProof.daemonHidden') };
   }
   const values = new Set(
     words.flatMap((word) => (word.startsWith(`${keyVariable}=`) ? [word.slice(keyVariable.length + 1)] : [])),
@@ -72,6 +72,6 @@ export function parsePsEnvironment(line: string): KeyReading {
   const [value] = values;
   if (value === undefined) return { has: 'no' };
   // The value of some other variable may look like ours.
-  if (values.size > 1) return { has: 'unknown', detail: 'The environment of the sandbox daemon cannot be told apart.' };
+  if (values.size > 1) return { has: 'unknown', detail: message('keyProof.daemonUnclear') };
   return { has: 'yes', key: new Secret(value) };
 }

@@ -1,8 +1,10 @@
+import { message, type Message } from '../../i18n/message.ts';
+
 /** What is known about one place; keys are compared by a hash, and no key is in here. */
 export type Place =
   | { readonly has: 'yes'; readonly hash: string }
   | { readonly has: 'no' }
-  | { readonly has: 'unknown'; readonly detail: string };
+  | { readonly has: 'unknown'; readonly detail: Message };
 
 export interface KeyFacts {
   /** What our block in the start-up file gives, and when that file was last changed (wall clock, milliseconds). */
@@ -20,12 +22,12 @@ export type StepState = 'done' | 'open' | 'wrong' | 'unknown';
 export interface KeyStep {
   readonly id: 'file' | 'shell' | 'daemon';
   readonly state: StepState;
-  readonly text: string;
+  readonly text: Message;
 }
 
 export interface KeyJudgement {
   readonly status: KeyStatus;
-  readonly steps: readonly KeyStep[];
+  readonly steps: readonly [file: KeyStep, shell: KeyStep, daemon: KeyStep];
   /** True exactly when the file has a key and the daemon, which runs and can be read, does not have that one. */
   readonly needsRestart: boolean;
 }
@@ -53,45 +55,37 @@ function statusOf({ file, shell, daemon }: KeyFacts): KeyStatus {
 function fileStep(file: KeyFacts['file']): KeyStep {
   switch (file.has) {
     case 'yes':
-      return { id: 'file', state: 'done', text: 'The start-up file of your shell sets the key.' };
+      return { id: 'file', state: 'done', text: message('keyStep.fileYes') };
     case 'no':
-      return { id: 'file', state: 'open', text: 'The start-up file of your shell does not set it yet.' };
+      return { id: 'file', state: 'open', text: message('keyStep.fileNo') };
     case 'unknown':
       return { id: 'file', state: 'unknown', text: file.detail };
   }
 }
 
 function shellStep({ file, shell }: KeyFacts): KeyStep {
-  const step = (state: StepState, text: string): KeyStep => ({ id: 'shell', state, text });
-  if (!shell) return step('open', 'Not checked yet: does a new shell have it?');
+  const step = (state: StepState, text: Message): KeyStep => ({ id: 'shell', state, text });
+  if (!shell) return step('open', message('keyStep.shellNotAsked'));
   if (shell.has === 'unknown') return step('unknown', shell.detail);
   if (shell.has === 'no') {
-    return file.has === 'yes'
-      ? step('wrong', 'A new shell does not have it: something ends its start-up files early, or they are not read.')
-      : step('open', 'A new shell has no key.');
+    return file.has === 'yes' ? step('wrong', message('keyStep.shellLost')) : step('open', message('keyStep.shellNo'));
   }
-  if (file.has !== 'yes') return step('unknown', 'A new shell has a key that Sandman did not put there.');
-  return isSame(file, shell)
-    ? step('done', 'A new shell has this key.')
-    : step('wrong', 'A new shell has another key: a later line in its start-up files overrides this one.');
+  if (file.has !== 'yes') return step('unknown', message('keyStep.shellForeign'));
+  return isSame(file, shell) ? step('done', message('keyStep.shellYes')) : step('wrong', message('keyStep.shellOther'));
 }
 
 function daemonStep({ file, daemon }: KeyFacts): KeyStep {
-  const step = (state: StepState, text: string): KeyStep => ({ id: 'daemon', state, text });
-  if (daemon.has === 'not-running') return step('open', 'The sandbox daemon of Docker Desktop is not running.');
+  const step = (state: StepState, text: Message): KeyStep => ({ id: 'daemon', state, text });
+  if (daemon.has === 'not-running') return step('open', message('keyStep.daemonDown'));
   if (daemon.has === 'unknown') return step('unknown', daemon.detail);
   if (file.has !== 'yes') {
-    if (daemon.has === 'no') return step('open', 'The sandbox daemon has no key.');
-    return step(
-      'unknown',
-      'The sandbox daemon still has a key from before. A restart of Docker Desktop takes it away.',
-    );
+    if (daemon.has === 'no') return step('open', message('keyStep.daemonNo'));
+    return step('unknown', message('keyStep.daemonForeign'));
   }
-  if (daemon.has === 'no')
-    return step('wrong', 'The sandbox daemon was started without it. Docker Desktop has to be restarted.');
+  if (daemon.has === 'no') return step('wrong', message('keyStep.daemonWithout'));
   return isSame(file, daemon)
-    ? step('done', 'The sandbox daemon has this key.')
-    : step('wrong', 'The sandbox daemon has an older key. Docker Desktop has to be restarted.');
+    ? step('done', message('keyStep.daemonYes'))
+    : step('wrong', message('keyStep.daemonOld'));
 }
 
 function isSame(a: Place, b: KeyFacts['daemon']): boolean {

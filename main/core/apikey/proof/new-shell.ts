@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { message, type Message } from '../../i18n/message.ts';
 import type { CommandResult, RunCommand } from '../../process/command.ts';
 import { Secret } from '../secret.ts';
 import { keyVariable } from '../shell-file/types.ts';
@@ -65,10 +66,10 @@ function betweenMarkers(output: string, marker: string): string | null {
   return start === -1 || end === -1 ? null : output.slice(start + marker.length + 1, end);
 }
 
-function reason(shell: string, { outcome, durationMs }: CommandResult): string {
+function reason(shell: string, { outcome, durationMs }: CommandResult): Message {
   const name = path.basename(shell);
   if (outcome === 'timed-out')
-    return `A new ${name} did not get through its start-up files in ${Math.round(durationMs / 1000)} s.`;
-  if (outcome === 'not-found') return `The login shell ${shell} could not be found.`;
-  return `A new ${name} ended before it could be asked: a start-up file may end it.`;
+    return message('keyProof.shellSlow', { shell: name, seconds: Math.round(durationMs / 1000) });
+  if (outcome === 'not-found') return message('keyProof.shellMissing', { shell });
+  return message('keyProof.shellEnded', { shell: name });
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { message } from '../../i18n/message.ts';
 import type { HostProcess, ProcessTable } from '../../process/process-table.ts';
 import type { KeyOfProcess } from './environment-of.ts';
 import type { KeyReading } from './reading.ts';
@@ -24,14 +25,14 @@ export async function keyOfDaemon(
   try {
     processes = await processTable.list();
   } catch {
-    return { has: 'unknown', detail: 'The programs of this machine could not be listed.' };
+    return { has: 'unknown', detail: message('keyProof.noProcesses') };
   }
   const daemons = processes.filter(isSandboxDaemon);
   const readings = (await Promise.all(daemons.map(({ pid }) => keyOf(pid)))).filter((one) => one !== null);
   return (
     readings.find((one) => one.has === 'unknown') ??
     readings.find((one) => one.has === 'no') ??
-    (differ(readings) ? { has: 'unknown', detail: 'Two sandbox daemons run with different keys.' } : readings[0]) ?? {
+    (differ(readings) ? { has: 'unknown', detail: message('keyProof.twoDaemons') } : readings[0]) ?? {
       has: 'not-running',
     }
   );

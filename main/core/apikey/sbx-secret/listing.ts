@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { message, type Message } from '../../i18n/message.ts';
 import { firstJson } from '../../process/first-json.ts';
 
 /**
@@ -15,13 +16,13 @@ export type Stored =
   | { readonly stored: 'yes' | 'no' }
   /** It is stored for these sandboxes only, and not for the others. */
   | { readonly stored: 'some'; readonly sandboxes: readonly string[] }
-  | { readonly stored: 'unknown'; readonly detail: string };
+  | { readonly stored: 'unknown'; readonly detail: Message };
 
 /** Whether there is a secret for a service. Something that cannot be understood is unknown, never "no". */
 export function parseSecretListing(stdout: string, service: string): Stored {
   const parsed = v.safeParse(listingSchema, firstJson(stdout));
   if (!parsed.success) {
-    return { stored: 'unknown', detail: '`sbx secret ls --json` gave an answer that cannot be understood.' };
+    return { stored: 'unknown', detail: message('command.notUnderstood', { command: 'sbx secret ls --json' }) };
   }
   const scopes = parsed.output.secrets
     .filter((one) => (one.name ?? one.service) === service)

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { message } from '../../i18n/message.ts';
+import { saidBy } from '../../i18n/said-error.ts';
 import type { CommandOptions, CommandResult, RunCommand } from '../../process/command.ts';
 import { firstJson } from '../../process/first-json.ts';
 import { failureOf } from '../../runtimes/failures.ts';
@@ -57,14 +59,14 @@ export class SbxSecrets {
     if (!abilities.listsAsJson) {
       return {
         stored: 'unknown',
-        detail: 'This version of sbx cannot say which secrets it has. Version 0.42 and later can.',
+        detail: message('sbxKey.cannotList', { version: '0.42' }),
       };
     }
     try {
       const result = await this.#ask(['secret', 'ls', '--json'], { deadlineMs: lookDeadlineMs });
       return parseSecretListing(result.stdout, service);
     } catch (error) {
-      return { stored: 'unknown', detail: error instanceof Error ? error.message : '`sbx secret ls` failed.' };
+      return { stored: 'unknown', detail: saidBy(error) };
     }
   }
 
@@ -79,10 +81,10 @@ export class SbxSecrets {
   /** Stores where the key is (`op://vault/item/field`) instead of the key. Throws `RuntimeError`. */
   setReference(reference: string): Promise<SecretChange> {
     if (!isReference(reference)) {
-      throw new RuntimeError('error', 'A reference looks like op://vault/item/field.');
+      throw new RuntimeError('error', message('sbxKey.badReference', { example: 'op://vault/item/field' }));
     }
     return this.#change((abilities) => {
-      if (!abilities.reference) throw new RuntimeError('too-old', 'References need sbx 0.39 or later.');
+      if (!abilities.reference) throw new RuntimeError('too-old', message('sbxKey.noReferences', { version: '0.39' }));
       return ['secret', 'set', ...scope(abilities), service, '--ref', reference];
     }, {});
   }
@@ -91,7 +93,7 @@ export class SbxSecrets {
   import(key: Secret): Promise<SecretChange> {
     return this.#change(
       (abilities) => {
-        if (!abilities.imports) throw new RuntimeError('too-old', 'Importing needs sbx 0.35 or later.');
+        if (!abilities.imports) throw new RuntimeError('too-old', message('sbxKey.noImport', { version: '0.35' }));
         return ['secret', 'import', service, '--force'];
       },
       { secretEnv: { [keyVariable]: key } },
@@ -124,7 +126,7 @@ export class SbxSecrets {
 
   async #file(): Promise<string> {
     const file = await this.#parts.findSbx();
-    if (file === null) throw new RuntimeError('not-installed', 'The sbx command was not found.');
+    if (file === null) throw new RuntimeError('not-installed', message('command.noSbx'));
     return file;
   }
 }

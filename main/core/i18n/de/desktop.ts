@@ -30,5 +30,13 @@ export const deDesktop: Readonly<Record<keyof typeof enDesktop, string>> = {
   'notify.host': 'Der Arbeitsspeicher dieses Rechners ist knapp',
   'notify.notice': '{sentence}.',
   'notify.problem': 'Sandman',
-  'notify.keepAwake': 'Wach halten',
+  'notify.action.keep-awake': 'Wach halten',
+  'notify.action.stop-now': 'Jetzt anhalten',
+  'notify.action.start-again': 'Wieder starten',
+  'notify.action.protect': 'Nie wieder anhalten',
+  'notify.action.stop-first': '{name} anhalten',
+  'notify.test.refused':
+    'Das System lässt Sandman keine Mitteilungen zeigen. Sie sind in seinen Einstellungen unter Mitteilungen für Sandman zu erlauben.',
+  'notify.test.unknown':
+    'Das System hat nicht bestätigt, dass sie gezeigt wurde. Falls nichts kam: in seinen Einstellungen unter Mitteilungen nach Sandman sehen, und ob „Nicht stören“ an ist.',
 };

@@ -9,7 +9,8 @@ export const deFirstRun: Readonly<Record<keyof typeof enFirstRun, string>> = {
   'firstRun.welcome': 'Willkommen bei Sandman',
   'firstRun.what':
     'Sandman beobachtet die Docker Sandboxes, legt schlafen, was niemand braucht, und gibt Bescheid, bevor der Speicher ausgeht.',
-  'firstRun.promise': 'Nie wird angehalten, was arbeitet, nie etwas gelöscht, und immer wird vorher gewarnt.',
+  'firstRun.promise':
+    'Was arbeitet, wird nur mit Erlaubnis angehalten, nichts wird gelöscht, und immer wird vorher gewarnt.',
   'firstRun.found': 'Auf diesem Rechner gefunden',
   'firstRun.running':
     '{count, plural, =0 {Gerade läuft keine Sandbox.} one {Eine Sandbox läuft, mit {memory}.} other {# Sandboxes laufen, mit {memory}.}}',

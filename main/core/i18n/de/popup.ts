@@ -3,7 +3,7 @@ import type { enPopup } from '../en/popup.ts';
 export const dePopup: Readonly<Record<keyof typeof enPopup, string>> = {
   'popup.demo': 'Demo',
   'popup.budget': 'Budget {budget}',
-  'popup.free': '{available} von {total} auf diesem Rechner frei',
+  'popup.free': '{available} von {total} am Rechner frei',
   'popup.notices': 'Hinweise',
   'popup.runtimeTrouble': '{title}. {whatToDo}',
   'popup.running': 'Laufende Sandboxes',
@@ -81,6 +81,5 @@ export const dePopup: Readonly<Record<keyof typeof enPopup, string>> = {
   'footer.watchOnlyHelp': 'Alles wird entschieden und aufgeschrieben, und nichts wird angehalten',
   'footer.key': 'Schlüssel',
   'footer.keyLabel': 'API-Schlüssel',
-  'footer.files': 'Dateien',
   'footer.savings': '{gbHours} GB·h zurückgegeben',
 };

@@ -30,5 +30,13 @@ export const enDesktop = {
   'notify.host': 'This machine is low on memory',
   'notify.notice': '{sentence}.',
   'notify.problem': 'Sandman',
-  'notify.keepAwake': 'Keep awake',
+  'notify.action.keep-awake': 'Keep awake',
+  'notify.action.stop-now': 'Stop now',
+  'notify.action.start-again': 'Start again',
+  'notify.action.protect': 'Never stop it again',
+  'notify.action.stop-first': 'Stop {name}',
+  'notify.test.refused':
+    'The system does not let Sandman show notifications. Allow them in its settings, under Notifications, for Sandman.',
+  'notify.test.unknown':
+    'The system did not say that it was shown. If nothing came, look for Sandman in its settings, under Notifications, and whether “do not disturb” is on.',
 } as const;

@@ -9,6 +9,7 @@ import {
 } from '../../engine/engine.ts';
 import { Inspections } from '../../engine/inspections.ts';
 import { usageOf } from '../../engine/usage.ts';
+import { message } from '../../i18n/message.ts';
 import type { RuntimeState } from '../../model/runtime.ts';
 import { unknownUsage, type ListedSandbox, type SandboxStatus, type Usage } from '../../model/sandbox.ts';
 import { inPool } from '../../process/pool.ts';
@@ -35,7 +36,7 @@ export function containersRuntime(parts: ContainersParts): SandboxRuntime {
 
   async function ask<T>(question: (engine: Engine) => Promise<T>): Promise<T> {
     try {
-      if (!engine) throw new EngineError('no-socket', 'No Docker Engine was found.');
+      if (!engine) throw new EngineError('no-socket');
       return await question(engine);
     } catch (error) {
       throw asRuntimeError(error);
@@ -48,7 +49,7 @@ export function containersRuntime(parts: ContainersParts): SandboxRuntime {
       const states: RuntimeState[] = [];
       for (const endpoint of parts.endpoints()) {
         if (isMissing(endpoint)) {
-          const nobody = new EngineError('no-socket', 'The Docker Engine cannot be reached (ENOENT).');
+          const nobody = new EngineError('no-socket', 'ENOENT');
           states.push({ id: 'containers', ...conditionOf(nobody, endpoint) });
           continue;
         }
@@ -63,7 +64,7 @@ export function containersRuntime(parts: ContainersParts): SandboxRuntime {
       }
       engine = null;
       const worst = states.find((state) => state.state !== 'not-installed') ?? states[0];
-      return worst ?? { id: 'containers', state: 'not-installed', detail: 'No Docker Engine socket was found.' };
+      return worst ?? { id: 'containers', state: 'not-installed', detail: message('engine.none') };
     },
     async list(needs) {
       const running = listed.filter((one) => one.state === 'running').map((one) => one.id);

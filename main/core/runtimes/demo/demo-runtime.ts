@@ -1,4 +1,5 @@
 import type { Clock } from '../../host/clock.ts';
+import { message } from '../../i18n/message.ts';
 import type { ListedSandbox, Usage } from '../../model/sandbox.ts';
 import { RuntimeError, type SandboxRuntime } from '../runtime.ts';
 import { demoUsage, type DemoSandbox } from './fleet.ts';
@@ -17,7 +18,7 @@ export function demoRuntime(clock: Clock, fleet: readonly DemoSandbox[]): Sandbo
 
   return {
     id: 'demo',
-    detect: () => Promise.resolve({ id: 'demo', state: 'ready', detail: 'A made-up fleet. Nothing here is real.' }),
+    detect: () => Promise.resolve({ id: 'demo', state: 'ready', detail: message('runtime.madeUp') }),
     list: () => Promise.resolve(fleet.map((one) => listed(one, running.has(one.name)))),
     measure(sandboxes) {
       const atMs = clock.monotonicMs() - startMs;
@@ -33,13 +34,13 @@ export function demoRuntime(clock: Clock, fleet: readonly DemoSandbox[]): Sandbo
       return Promise.resolve(usages);
     },
     start(sandbox) {
-      if (!find(sandbox.name)) return Promise.reject(new RuntimeError('ready', `sandbox '${sandbox.name}' not found`));
+      if (!find(sandbox.name)) return Promise.reject(new RuntimeError('ready', message('failure.noSandbox')));
       running.set(sandbox.name, { cpuTimeMs: 0, measuredAtMs: clock.monotonicMs() - startMs });
       return Promise.resolve();
     },
     stop(sandbox) {
       if (!running.delete(sandbox.name)) {
-        return Promise.reject(new RuntimeError('ready', `sandbox '${sandbox.name}' not found`));
+        return Promise.reject(new RuntimeError('ready', message('failure.noSandbox')));
       }
       return Promise.resolve();
     },

@@ -1,6 +1,7 @@
 import type { Engine, OpenEngine } from '../../engine/engine.ts';
 import { Inspections } from '../../engine/inspections.ts';
 import { usageOf, type Counted } from '../../engine/usage.ts';
+import { message } from '../../i18n/message.ts';
 import type { RuntimeCondition } from '../../model/runtime.ts';
 import { unknownUsage, type ListedSandbox, type Usage } from '../../model/sandbox.ts';
 import type { RunCommand } from '../../process/command.ts';
@@ -35,7 +36,7 @@ export function dockerSandboxRuntime(parts: DockerSandboxParts): SandboxRuntime 
 
   async function docker(args: readonly string[], deadlineMs: number) {
     const file = await parts.findDocker();
-    if (file === null) throw new RuntimeError('not-installed', 'The docker command was not found.');
+    if (file === null) throw new RuntimeError('not-installed', message('command.noDocker'));
     const result = await parts.run(file, args, { deadlineMs });
     if (result.outcome === 'exited' && result.exitCode === 0) return result;
     throw failureOf(result, `docker ${args.join(' ')}`);
@@ -75,7 +76,7 @@ export function dockerSandboxRuntime(parts: DockerSandboxParts): SandboxRuntime 
     async detect() {
       const file = await parts.findDocker();
       if (file !== null) return { id: 'docker-sandbox', state: 'ready', via: 'cli' };
-      return { id: 'docker-sandbox', state: 'not-installed', detail: 'The docker command was not found.' };
+      return { id: 'docker-sandbox', state: 'not-installed', detail: message('command.noDocker') };
     },
     async list(needs) {
       if (saidNo && !needs.force && needs.monotonicMs < saidNo.untilMs) throw saidNo.error;
@@ -89,7 +90,7 @@ export function dockerSandboxRuntime(parts: DockerSandboxParts): SandboxRuntime 
       // `vms` when there are any, `sandboxes` when there are none (reference, section 1.4).
       const entries = parseEntries(firstJson(stdout), ['vms', 'sandboxes']);
       if (!entries)
-        throw new RuntimeError('error', '`docker sandbox ls --json` gave an answer that cannot be understood.');
+        throw new RuntimeError('error', message('command.notUnderstood', { command: 'docker sandbox ls --json' }));
       return entries.map(listedSandbox);
     },
     async measure(running, needs) {

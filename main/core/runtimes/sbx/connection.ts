@@ -1,3 +1,4 @@
+import { message, type Message } from '../../i18n/message.ts';
 import type { RuntimeState } from '../../model/runtime.ts';
 import type { Surroundings } from '../../process/find-executable.ts';
 import type { LookNeeds } from '../runtime.ts';
@@ -61,7 +62,7 @@ export class Connection {
     this.#healthyAtMs = null;
     const file = await this.#parts.findSbx();
     if (file === null) {
-      return { id: 'sbx', state: 'not-installed', detail: 'The sbx command was not found.' };
+      return { id: 'sbx', state: 'not-installed', detail: message('command.noSbx') };
     }
     const status = await this.#cliStatus(file, needs);
     if (status.state === 'running' && status.socket !== this.#saidSocket) {
@@ -72,13 +73,16 @@ export class Connection {
     return this.#stateOf(status, bySocket.why);
   }
 
-  async #trySockets(needs: LookNeeds): Promise<{ readonly state?: RuntimeState; readonly why: string | null }> {
-    let why: string | null = null;
+  async #trySockets(needs: LookNeeds): Promise<{ readonly state?: RuntimeState; readonly why: Message | null }> {
+    let why: Message | null = null;
     for (const socket of daemonSockets(this.#saidSocket, this.#parts.surroundings)) {
       const trust = await this.#parts.trust(socket);
       if (trust === 'absent') continue;
       if (trust !== 'trusted') {
-        why = trust === 'foreign' ? `The socket ${socket} belongs to another user.` : `${socket} is no socket.`;
+        why =
+          trust === 'foreign'
+            ? message('daemon.foreignSocket', { socket })
+            : message('daemon.noSuchSocket', { socket });
         continue;
       }
       const known = this.#line.socket === socket && this.#line.api !== null && this.#healthyAtMs !== null;
@@ -93,9 +97,9 @@ export class Connection {
         return { state: this.#ready(), why };
       } catch (error) {
         if (!(error instanceof DaemonError)) throw error;
-        if (error.code === 'timed-out') return { state: { id: 'sbx', state: 'hung', detail: error.message }, why };
-        if (error.status === 401) return { state: { id: 'sbx', state: 'signed-out', detail: error.message }, why };
-        if (error.code !== 'refused') why = error.message;
+        if (error.code === 'timed-out') return { state: { id: 'sbx', state: 'hung', detail: error.said }, why };
+        if (error.status === 401) return { state: { id: 'sbx', state: 'signed-out', detail: error.said }, why };
+        if (error.code !== 'refused') why = error.said;
       }
     }
     return { why };
@@ -116,7 +120,7 @@ export class Connection {
     return status;
   }
 
-  #stateOf(status: DaemonStatus, why: string | null): RuntimeState {
+  #stateOf(status: DaemonStatus, why: Message | null): RuntimeState {
     switch (status.state) {
       case 'running':
         this.#line = { api: null, apiVersion: null, socket: status.socket };

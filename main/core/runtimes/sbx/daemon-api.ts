@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { message } from '../../i18n/message.ts';
 import type { ListedSandbox } from '../../model/sandbox.ts';
 import { parseDaemonList } from './daemon-list.ts';
 import { askJson, DaemonError } from './http-json.ts';
@@ -33,13 +34,12 @@ export function daemonApi(socketPath: string): DaemonApi {
     },
     async sandboxes() {
       const listed = parseDaemonList(await askJson(socketPath, '/sandbox'));
-      if (listed === null)
-        throw new DaemonError('bad-answer', 'The daemon gave a list that cannot be understood.', 200);
+      if (listed === null) throw new DaemonError('bad-answer', message('daemon.badList'), 200);
       return listed;
     },
     async dockerSocket() {
       const { docker_socket: path } = parse(infoSchema, await askJson(socketPath, '/daemon/info'));
-      if (path === undefined) throw new DaemonError('bad-answer', 'The daemon names no Docker socket.', 200);
+      if (path === undefined) throw new DaemonError('bad-answer', message('daemon.noSocket'), 200);
       return path;
     },
     async networkLog() {
@@ -58,6 +58,6 @@ export function parseNetworkLog(raw: unknown): NetworkLog {
 
 function parse<Schema extends v.GenericSchema>(schema: Schema, raw: unknown): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, raw);
-  if (!parsed.success) throw new DaemonError('bad-answer', 'The daemon gave an answer that cannot be understood.', 200);
+  if (!parsed.success) throw new DaemonError('bad-answer', message('daemon.notUnderstood'), 200);
   return parsed.output;
 }

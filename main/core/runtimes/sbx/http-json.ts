@@ -1,4 +1,6 @@
 import http from 'node:http';
+import { message, type Message } from '../../i18n/message.ts';
+import { SaidError } from '../../i18n/said-error.ts';
 
 const deadlineMs = 5_000;
 const maxBodyBytes = 4 * 1024 * 1024;
@@ -6,14 +8,14 @@ const maxBodyBytes = 4 * 1024 * 1024;
 export type DaemonErrorCode = 'refused' | 'forbidden' | 'timed-out' | 'broken-off' | 'status' | 'bad-answer';
 
 /** The daemon did not answer as it should. `status` is its HTTP status, null when there was no answer at all. */
-export class DaemonError extends Error {
+export class DaemonError extends SaidError {
   override readonly name = 'DaemonError';
   constructor(
     readonly code: DaemonErrorCode,
-    message: string,
+    said: Message,
     readonly status: number | null = null,
   ) {
-    super(message);
+    super(said);
   }
 }
 
@@ -32,8 +34,8 @@ export function askJson(
   limitMs = deadlineMs,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const failed = (code: DaemonErrorCode, message: string, status: number | null = null) =>
-      reject(new DaemonError(code, message, status));
+    const failed = (code: DaemonErrorCode, said: Message, status: number | null = null) =>
+      reject(new DaemonError(code, said, status));
     const signal = AbortSignal.timeout(limitMs);
     const request = http.request({ socketPath, path, method, host: 'localhost', agent: false, signal }, (response) => {
       const chunks: Buffer[] = [];
@@ -41,29 +43,28 @@ export function askJson(
       response.on('data', (chunk: Buffer) => {
         sizeBytes += chunk.length;
         if (sizeBytes > maxBodyBytes) {
-          failed('bad-answer', 'The daemon gave an answer that is too large.');
+          failed('bad-answer', message('daemon.tooLarge'));
           request.destroy();
         } else chunks.push(chunk);
       });
       response.on('error', () => {
-        if (signal.aborted) failed('timed-out', 'The daemon did not finish its answer in time.');
-        else failed('broken-off', 'The daemon broke off its answer.');
+        if (signal.aborted) failed('timed-out', message('daemon.tooSlow'));
+        else failed('broken-off', message('daemon.brokeOff'));
       });
       response.on('end', () => {
         const status = response.statusCode ?? 0;
-        if (status < 200 || status > 299)
-          return failed('status', `The daemon refused the question (${status}).`, status);
+        if (status < 200 || status > 299) return failed('status', message('daemon.refused', { status }), status);
         try {
           const body = Buffer.concat(chunks).toString('utf8');
           resolve(body === '' && method === 'POST' ? null : JSON.parse(body));
         } catch {
-          failed('bad-answer', 'The daemon gave an answer that cannot be understood.', status);
+          failed('bad-answer', message('daemon.notUnderstood'), status);
         }
       });
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
-      if (signal.aborted) return failed('timed-out', 'The daemon did not answer in time.');
-      failed(refusals[error.code ?? ''] ?? 'broken-off', 'The daemon did not answer.');
+      if (signal.aborted) return failed('timed-out', message('daemon.timedOut'));
+      failed(refusals[error.code ?? ''] ?? 'broken-off', message('daemon.silent'));
     });
     request.end();
   });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { message, type Message } from '../../i18n/message.ts';
 import type { MemoryLimit, SessionsReading } from '../../model/sandbox.ts';
 import type { CommandResult, RunCommand } from '../../process/command.ts';
 import { firstJson } from '../../process/first-json.ts';
@@ -28,10 +29,10 @@ const notInspected: Inspected = { sessions: 'unknown', limit: null };
 /** Whether the daemon runs, and where it listens. */
 export type DaemonStatus =
   | { readonly state: 'running'; readonly socket: string | null }
-  | { readonly state: 'not-running'; readonly detail: string }
-  | { readonly state: 'hung'; readonly detail: string }
-  | { readonly state: 'too-old'; readonly detail: string }
-  | { readonly state: 'not-understood'; readonly detail: string };
+  | { readonly state: 'not-running'; readonly detail: Message }
+  | { readonly state: 'hung'; readonly detail: Message }
+  | { readonly state: 'too-old'; readonly detail: Message }
+  | { readonly state: 'not-understood'; readonly detail: Message };
 
 /** The few commands of `sbx` that only look, and `stop`. */
 export class SbxCli {
@@ -46,10 +47,9 @@ export class SbxCli {
   /** The one question that is known not to start the daemon (reference, section 2.4). Never throws. */
   async daemonStatus(file: string): Promise<DaemonStatus> {
     const result = await this.#run(file, ['daemon', 'status', '--json'], { deadlineMs: statusDeadlineMs });
-    if (result.outcome === 'timed-out')
-      return { state: 'hung', detail: failureOf(result, 'sbx daemon status').message };
+    if (result.outcome === 'timed-out') return { state: 'hung', detail: failureOf(result, 'sbx daemon status').said };
     const failure = succeeded(result) ? null : failureOf(result, 'sbx daemon status');
-    if (failure?.condition === 'too-old') return { state: 'too-old', detail: failure.message };
+    if (failure?.condition === 'too-old') return { state: 'too-old', detail: failure.said };
     const parsed = v.safeParse(daemonStatusSchema, firstJson(result.stdout));
     if (parsed.success && parsed.output.status === 'running' && succeeded(result)) {
       return { state: 'running', socket: parsed.output.socket ?? null };
@@ -57,16 +57,19 @@ export class SbxCli {
     // How a stopped daemon is told is not established (reference, section 11): its word for it, or a sentence.
     const says = parsed.success ? parsed.output.status : `${result.stdout}\n${result.stderr}`;
     if (parsed.success ? says !== 'running' : /not running|stopped|unavailable/i.test(says)) {
-      return { state: 'not-running', detail: 'The sbx daemon does not run, so no sandbox does.' };
+      return { state: 'not-running', detail: message('daemon.notRunning') };
     }
-    return { state: 'not-understood', detail: '`sbx daemon status --json` gave an answer that cannot be understood.' };
+    return {
+      state: 'not-understood',
+      detail: message('command.notUnderstood', { command: 'sbx daemon status --json' }),
+    };
   }
 
   /** Throws `RuntimeError`. */
   async list(file: string): Promise<readonly Entry[]> {
     const result = await this.#ask(file, ['ls', '--json'], listDeadlineMs);
     const entries = parseEntries(firstJson(result.stdout), ['sandboxes', 'vms']);
-    if (!entries) throw new RuntimeError('error', '`sbx ls --json` gave an answer that cannot be understood.');
+    if (!entries) throw new RuntimeError('error', message('command.notUnderstood', { command: 'sbx ls --json' }));
     return entries;
   }
 

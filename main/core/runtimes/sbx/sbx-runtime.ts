@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { OpenEngine } from '../../engine/engine.ts';
+import { message } from '../../i18n/message.ts';
 import {
   unknownUsage,
   type ListedSandbox,
@@ -52,7 +53,7 @@ export function sbxRuntime(parts: SbxParts): SandboxRuntime {
 
   async function executable(): Promise<string> {
     const file = await parts.findSbx();
-    if (file === null) throw new RuntimeError('not-installed', 'The sbx command was not found.');
+    if (file === null) throw new RuntimeError('not-installed', message('command.noSbx'));
     return file;
   }
 
@@ -146,7 +147,7 @@ export function sbxRuntime(parts: SbxParts): SandboxRuntime {
     async start(sandbox) {
       const { api } = connection.line;
       if (api === null)
-        throw new RuntimeError('ready', `It can only be started in a terminal: sbx run ${sandbox.name}`);
+        throw new RuntimeError('ready', message('failure.startWith', { command: `sbx run ${sandbox.name}` }));
       await api.start(sandbox.name).catch((error: unknown) => {
         throw asRuntimeError(error);
       });
@@ -188,6 +189,6 @@ function sessionsOf(known: SessionsKnown | undefined): Pick<Usage, 'sessions' | 
 }
 
 function asRuntimeError(error: unknown): RuntimeError {
-  if (!(error instanceof DaemonError)) return new RuntimeError('error', 'The daemon could not be asked.');
-  return new RuntimeError(error.code === 'timed-out' ? 'hung' : 'error', error.message);
+  if (!(error instanceof DaemonError)) return new RuntimeError('error', message('daemon.notAsked'));
+  return new RuntimeError(error.code === 'timed-out' ? 'hung' : 'error', error.said);
 }

@@ -3,7 +3,7 @@ import type { HistoryMark } from '../../../../main/core/history/marks.ts';
 import type { HistoryView } from '../../../../main/core/history/view.ts';
 import { wordsFor } from '../../../../main/core/i18n/words.ts';
 import { latestOf, markText, peakOf, summaryOf, tableOf } from '../../../../renderer/detail/history-model.ts';
-import { cpuScale, memoryScale, plotData, timeTicks } from '../../../../renderer/detail/plot-model.ts';
+import { cpuScale, lonePoints, memoryScale, plotData, timeTicks } from '../../../../renderer/detail/plot-model.ts';
 import { mib, nowMs } from '../../support/state.ts';
 
 const en = wordsFor('en');
@@ -28,13 +28,13 @@ function view(memory: (number | null)[], marks: readonly HistoryMark[] = []): Hi
 }
 
 describe('the history in words', () => {
-  it('says what is, what it was on average and where the peak was', () => {
+  it('says what is, what it was average and where the peak was', () => {
     const one = view([100, 300, 200]);
     expect(summaryOf(one, en)?.memory).toBe(
-      `now 200 MB, on average 200 MB, peak 600 MB (${en.time(one.fromMs + 10 * minute)})`,
+      `now 200 MB, average 200 MB, peak 600 MB (${en.time(one.fromMs + 10 * minute)})`,
     );
-    expect(summaryOf(one, en)?.cpu).toContain('now 25%, on average 25%, peak 50%');
-    expect(summaryOf(one, de)?.memory).toContain('jetzt 200 MB, im Mittel 200 MB, Spitze 600 MB');
+    expect(summaryOf(one, en)?.cpu).toContain('now 25%, average 25%, peak 50%');
+    expect(summaryOf(one, de)?.memory).toContain('jetzt 200 MB, Mittel 200 MB, Spitze 600 MB');
   });
 
   it('says how old the last figure is when there is no newer one, and how much was watched', () => {
@@ -86,6 +86,11 @@ describe('the plot', () => {
     expect(xs.map((x) => x * 1000 - one.fromMs)).toEqual([5 * minute, 15 * minute, 25 * minute]);
   });
 
+  it('shows a slot between two gaps as a point', () => {
+    expect(lonePoints([1, null, 2, 3, null, 4])).toEqual([0, 5]);
+    expect(lonePoints([null])).toEqual([]);
+  });
+
   it('ends its scale on a round size above the peak, and at the cap where that is near', () => {
     const curve = view([500, 900]).memory;
     expect(memoryScale(curve, undefined)).toMatchObject({ max: 2048 * mib });
@@ -95,11 +100,11 @@ describe('the plot', () => {
     expect(cpuScale(view([1]).cpu).ticks).toEqual([0, 0.25, 0.5, 0.75]);
   });
 
-  it('has at most seven times on its axis, on full hours and days of the machine', () => {
+  it('has at most five times on its axis, on full hours and days of the machine', () => {
     for (const rangeMs of [60 * minute, 1440 * minute, 7 * 1440 * minute]) {
       const ticks = timeTicks(nowMs - rangeMs, nowMs, -120 * minute);
       expect(ticks.length).toBeGreaterThanOrEqual(3);
-      expect(ticks.length).toBeLessThanOrEqual(7);
+      expect(ticks.length).toBeLessThanOrEqual(5);
       const step = (ticks[1] ?? 0) - (ticks[0] ?? 0);
       expect(ticks.every((tick) => (tick + 120 * minute) % step === 0)).toBe(true);
     }

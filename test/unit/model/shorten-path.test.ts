@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shortenPath } from '../../../main/core/model/format.ts';
+import { shortenPath } from '../../../main/core/model/shorten-path.ts';
 
 describe('a folder', () => {
   it.each([

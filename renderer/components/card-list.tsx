@@ -1,0 +1,121 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
+import type { Bridge } from '../../preload/contract.ts';
+import { cardModel } from '../card-model.ts';
+import { listed, toolsFrom, type SortOrder } from '../list-model.ts';
+import { indexAfter, takesKeys } from '../list-keys.ts';
+import { useWords } from '../words.tsx';
+import { Card } from './card.tsx';
+import { Kept } from './kept.tsx';
+import { ListTools } from './list-tools.tsx';
+
+/** As many as can be seen at first, and how many follow with each further step: the first picture does not wait for the rest. */
+const firstCards = 8;
+const moreCards = 40;
+
+interface CardListProps {
+  /** Those that have a card, in the order of the state. */
+  readonly sandboxes: readonly SandboxState[];
+  readonly state: AppState;
+  readonly nowMs: number;
+  readonly bridge: Bridge;
+  readonly revealed: string | null;
+}
+
+/** The cards, with search, order and a way through them by keyboard. */
+export function CardList({ sandboxes, state, nowMs, bridge, revealed }: CardListProps) {
+  const words = useWords();
+  const [query, setQuery] = useState('');
+  const [order, setOrder] = useState<SortOrder>('name');
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const hasTools = sandboxes.length >= toolsFrom;
+  const found = hasTools ? listed(sandboxes, query, order) : sandboxes;
+  const drawn = useDrawn(
+    found.length,
+    found.findIndex((one) => one.key === revealed),
+  );
+  const [current, setCurrent] = useState<string | null>(null);
+  const stop = found.some((one) => one.key === current) ? current : found[0]?.key;
+  useSearchKeys(field, hasTools);
+  return (
+    <>
+      {hasTools && (
+        <ListTools
+          field={field}
+          query={query}
+          onQuery={setQuery}
+          order={order}
+          onOrder={setOrder}
+          shown={found.length}
+          of={sandboxes.length}
+        />
+      )}
+      <ul
+        ref={list}
+        class="cards"
+        aria-label={words.t('popup.running')}
+        onFocusIn={(event) => setCurrent(cardOf(event.target)?.dataset['key'] ?? null)}
+        onKeyDown={(event) => {
+          const card = cardOf(event.target);
+          if (!card || !list.current || takesKeys(event.target)) return;
+          if (event.key === 'Enter' && event.target === card)
+            return card.querySelector<HTMLElement>('h2 button')?.click();
+          const cards = [...list.current.children] as HTMLElement[];
+          const index = indexAfter(event.key, cards.indexOf(card), cards.length);
+          if (index === null) return;
+          event.preventDefault();
+          cards[index]?.focus();
+          cards[index]?.scrollIntoView({ block: 'nearest' });
+        }}
+      >
+        {found.slice(0, drawn).map((sandbox) => {
+          const model = cardModel(sandbox, state, nowMs, words);
+          const isRevealed = sandbox.key === revealed;
+          const isStop = sandbox.key === stop;
+          return (
+            <Kept
+              key={sandbox.key}
+              signature={JSON.stringify([model, isRevealed, isStop, words.language])}
+              draw={() => (
+                <Card sandbox={sandbox} model={model} bridge={bridge} revealed={isRevealed} isStop={isStop} />
+              )}
+            />
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+/** How many cards are drawn by now; all of them soon after the first ones are on the screen. */
+function useDrawn(count: number, least: number): number {
+  const [drawn, setDrawn] = useState(firstCards);
+  useEffect(() => {
+    if (drawn >= count) return undefined;
+    const timer = setTimeout(() => setDrawn((before) => before + moreCards), 0);
+    return () => clearTimeout(timer);
+  }, [drawn, count]);
+  return Math.max(drawn, least + 1);
+}
+
+/** `/` and Ctrl+F (or ⌘F) lead to the search; Escape in it takes the query away before it closes anything. */
+function useSearchKeys(field: { readonly current: HTMLInputElement | null }, isOn: boolean): void {
+  useEffect(() => {
+    if (!isOn) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      const finds = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f';
+      const slash = event.key === '/' && !takesKeys(event.target);
+      if (!finds && !slash) return;
+      event.preventDefault();
+      field.current?.focus();
+      field.current?.select();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [isOn]);
+}
+
+function cardOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('li.card') : null;
+}

@@ -1,0 +1,131 @@
+import type { Page } from '@playwright/test';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { settingsFileName } from '../../main/core/settings/file-store.ts';
+import type { SandmanApp } from './app.ts';
+import { axeViolations } from './axe.ts';
+import { expect, test } from './test.ts';
+
+const gib = 1024 ** 3;
+
+/** Presses a key until something has the focus, as people without a mouse do. */
+async function tabTo(page: Page, what: string, key = 'Tab'): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    if (await page.locator(`${what}:focus`).count()) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`The keyboard does not reach ${what}`);
+}
+
+async function savedSettings(app: SandmanApp): Promise<Record<string, unknown>> {
+  const text = await readFile(path.join(app.home, settingsFileName), 'utf8').catch(() => '{}');
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
+test('the page of a sandbox is opened, read and used with the keyboard alone, and leads back to its card', async ({
+  startLab,
+  startApp,
+}, testInfo) => {
+  const lab = await startLab({
+    sbx: {
+      sandboxes: [
+        { name: 'api', agent: 'claude', cpuFraction: 0.2, memoryMiB: 64, ports: [{ hostPort: 3000, sandboxPort: 80 }] },
+        { name: 'web' },
+      ],
+    },
+  });
+  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 400, language: 'en' } });
+  const page = await app.openPopup();
+  await expect(page.getByRole('heading', { name: 'api' })).toBeVisible();
+
+  await tabTo(page, '[data-opens="sbx/api"]');
+  await page.keyboard.press('Enter');
+  const heading = page.getByRole('heading', { level: 1, name: 'api' });
+  await expect(heading).toBeFocused();
+  const figures = page.locator('.plot-caption');
+  await expect(figures.first()).toContainText(/now [\d.]+ [MG]B, average .+, peak/);
+  await expect(page.locator('.plot-memory canvas')).toHaveCount(1);
+  await expect.poll(() => isDrawn(page)).toBe(true);
+  await expect(page.getByRole('region', { name: 'Why' })).toContainText(/CPU: at work/);
+  await expect(page.getByRole('region', { name: 'Why' })).toContainText('work above 5%, rest below 2%');
+  await expect(page.getByRole('region', { name: 'Facts' })).toContainText('3000 → 80');
+  expect(await axeViolations(page)).toEqual([]);
+  await page.screenshot({ path: testInfo.outputPath('detail-1h.png') });
+
+  for (const range of ['24 hours', '7 days', '1 hour']) {
+    await page.getByRole('button', { name: range }).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: range, pressed: true })).toBeVisible();
+    await expect(figures.first()).toContainText(/now [\d.]+ [MG]B/);
+    expect(await axeViolations(page)).toEqual([]);
+  }
+
+  await tabTo(page, '.plot-table summary');
+  await page.keyboard.press('Enter');
+  const table = page.getByRole('table', { name: 'Memory and CPU of api, 1 hour' });
+  await expect(table.getByRole('row')).not.toHaveCount(1);
+  expect(await axeViolations(page)).toEqual([]);
+
+  await tabTo(page, '#own-cap');
+  await page.keyboard.type('x');
+  await expect(page.getByText('A number from 0.25 to 1,024.')).toBeVisible();
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('1.5');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Cap now: 1.5 GB')).toBeVisible();
+  await expect.poll(async () => (await savedSettings(app))['memory']).toMatchObject({ capsByName: { api: 1.5 * gib } });
+  expect((await app.state())?.sandboxes.find(({ name }) => name === 'api')?.capBytes).toBe(1.5 * gib);
+  await expect(page.getByRole('region', { name: 'Facts' })).toContainText('1.5 GB');
+
+  await tabTo(page, '.own-check input', 'Shift+Tab');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('checkbox', { name: 'Protected: nothing stops it' })).toBeChecked();
+  await expect(page.getByRole('region', { name: 'Last decisions' })).toContainText('Protected by you');
+  await page.locator('#own-idle').selectOption({ label: 'never' });
+  await expect(page.getByRole('region', { name: 'Why' })).toContainText('never stopped for being idle');
+  await expect
+    .poll(async () => (await savedSettings(app))['sandboxes'])
+    .toMatchObject({ 'sbx/api': { protected: true, idle: { enabled: false } } });
+  expect(await axeViolations(page)).toEqual([]);
+  await page.screenshot({ path: testInfo.outputPath('detail-settings.png') });
+
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-opens="sbx/api"]')).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'web' })).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(heading).toBeFocused();
+  await tabTo(page, '.detail-head button', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-opens="sbx/api"]')).toBeFocused();
+});
+
+test('the past is on the disk when the app has ended, and a stop is marked in it', async ({ startLab, startApp }) => {
+  const lab = await startLab({ sbx: { sandboxes: [{ name: 'short', agent: 'claude' }, { name: 'long' }] } });
+  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 300, language: 'en' } });
+  const page = await app.openPopup();
+  await expect(page.locator('[data-key="sbx/short"] .spark-line')).not.toHaveAttribute('d', '');
+  await page.getByRole('button', { name: 'Stop short' }).click();
+  await app.ledgerEntry((one) => one.decision === 'stopped' && one.sandbox === 'short');
+  await page.getByText('1 stopped sandbox').click();
+  await page.locator('[data-opens="sbx/short"]').click();
+  await expect(page.getByRole('heading', { level: 1, name: 'short' })).toBeFocused();
+  await expect(page.locator('.detail-part').first()).toContainText('1 stop');
+  await expect(page.getByRole('region', { name: 'Last decisions' })).toContainText('Stopped by you');
+  expect(await axeViolations(page)).toEqual([]);
+  await app.electron.evaluate(({ app: electron }) => electron.quit());
+  const folder = path.join(app.home, 'history');
+  await expect
+    .poll(async () => (await readdir(folder).catch(() => [])).map((name) => name.replace(/-\d+/, '')).sort())
+    .toEqual(['10s.v1', 'marks.v1']);
+});
+
+/** Whether a line, or at least a point of it, in the colour of memory is on the plot. */
+async function isDrawn(page: Page): Promise<boolean> {
+  return page.locator('.plot-memory canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    return Array.from({ length: data.length / 4 }, (_, index) => index * 4).some(
+      (at) => (data[at + 3] ?? 0) > 200 && (data[at + 2] ?? 0) - (data[at] ?? 0) > 80,
+    );
+  });
+}

@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type { SandmanApp } from './app.ts';
+import { axeViolations, tabTo } from './accessibility.ts';
+import { expect, test } from './test.ts';
+
+const fleet = { sbx: { sandboxes: [{ name: 'api', memoryMiB: 32, cpuFraction: 0.2 }] } };
+
+/** The popup, which opens by itself: who has just installed it does not know where the icon is. */
+async function popupOf(app: SandmanApp): Promise<Page> {
+  const page = app.electron.windows()[0] ?? (await app.electron.waitForEvent('window'));
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}
+
+const settingsFile = (app: SandmanApp) => readFile(path.join(app.home, 'settings.json'), 'utf8');
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+
+test('a fresh install is led through three screens by keyboard alone, and ends with the sandboxes', async ({
+  startLab,
+  startApp,
+}) => {
+  const lab = await startLab(fleet);
+  const app = await startApp({ env: lab.env });
+  const page = await popupOf(app);
+  await expect(heading(page, 'Welcome to Sandman')).toBeFocused();
+  await expect(page.getByRole('region', { name: 'Found on this machine' })).toContainText('One sandbox is running');
+  expect(await axeViolations(page)).toEqual([]);
+  await tabTo(page, page.getByRole('button', { name: 'Continue' }));
+  await page.keyboard.press('Enter');
+
+  await expect(heading(page, 'What about idle sandboxes?')).toBeFocused();
+  await expect(page.getByRole('radio', { name: /Only watch for 3 days/ })).toBeChecked();
+  expect(await axeViolations(page)).toEqual([]);
+  await tabTo(page, page.getByRole('radio', { name: /Only watch for 3 days/ }));
+  await page.keyboard.press('Enter');
+
+  await expect(heading(page, 'And when memory is high?')).toBeFocused();
+  expect(await axeViolations(page)).toEqual([]);
+  const login = page.getByRole('checkbox', { name: /Start at login/ });
+  await tabTo(page, login);
+  await page.keyboard.press('Space');
+  await expect(login).toBeChecked();
+  const autostart = path.join(lab.env['HOME'] ?? '', '.config', 'autostart', 'sandman.desktop');
+  expect(await readFile(autostart, 'utf8')).toContain('Exec=');
+  await page.keyboard.press('Space');
+  await expect(login).not.toBeChecked();
+  await expect(readFile(autostart)).rejects.toThrow('ENOENT');
+  await tabTo(page, page.getByRole('button', { name: 'Done' }));
+  await page.keyboard.press('Enter');
+
+  await expect(page.getByRole('heading', { name: 'api' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Watch-only mode' })).toContainText('Sandman only watches for now');
+  const { settings } = (await app.state()) ?? {};
+  expect(settings).toMatchObject({ watchOnly: true, firstRun: null });
+  const { sinceMs = 0, untilMs = 0 } = settings?.trial ?? {};
+  expect(untilMs - sinceMs).toBe(3 * 86_400_000);
+});
+
+test('it goes on where it was after a restart, goes back, and is not shown again when it is over', async ({
+  startLab,
+  startApp,
+}) => {
+  const lab = await startLab(fleet);
+  const first = await startApp({ env: lab.env });
+  const before = await popupOf(first);
+  await before.getByRole('button', { name: 'Continue' }).click();
+  await before.getByRole('radio', { name: /Stop them after/ }).check();
+  await before.getByRole('button', { name: 'Continue' }).click();
+  await expect(heading(before, 'And when memory is high?')).toBeFocused();
+  const left = await settingsFile(first);
+  await first.electron.close();
+
+  const second = await startApp({ env: lab.env, settingsText: left });
+  const page = await popupOf(second);
+  await expect(heading(page, 'And when memory is high?')).toBeFocused();
+  await page.getByRole('combobox', { name: 'Sandman may' }).selectOption('Only tell me');
+  await page.getByRole('button', { name: 'Back' }).click();
+  await expect(heading(page, 'What about idle sandboxes?')).toBeFocused();
+  await page.getByRole('radio', { name: /Stop them after/ }).check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('heading', { name: 'api' })).toBeVisible();
+  expect((await second.state())?.settings).toMatchObject({
+    watchOnly: false,
+    trial: null,
+    firstRun: null,
+    memory: { act: 'notify' },
+  });
+  const over = await settingsFile(second);
+  await second.electron.close();
+
+  const third = await startApp({ env: lab.env, settingsText: over });
+  const popup = await third.openPopup();
+  await expect(popup.getByRole('heading', { name: 'api' })).toBeVisible();
+});
+
+test('without a runtime it offers the demo', async ({ startApp }) => {
+  const app = await startApp({
+    env: { PATH: '/nowhere', SANDMAN_ONLY_PATH: '1', DOCKER_HOST: 'unix:///nowhere.sock' },
+  });
+  const page = await popupOf(app);
+  await expect(page.getByText('There is nothing on this machine that runs Docker Sandboxes.')).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Show the demo' }).click();
+  await expect(page.locator('.card')).toHaveCount(4);
+});
