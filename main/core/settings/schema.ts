@@ -118,7 +118,7 @@ export const settingsSchema = v.object({
       act: v.optional(v.picklist(memoryActs), 'stop-idle'),
       /** Between the notice and the first stop, and the least idle time that makes a sandbox an idle one here. */
       escalateMs: v.optional(milliseconds(0), 60_000),
-      minIdleMs: v.optional(milliseconds(0), 20 * 60_000),
+      minIdleMs: v.optional(milliseconds(0), 30 * 60_000),
       /** Between the warning of such a stop and the stop. */
       cancelMs: v.optional(milliseconds(0), 60_000),
       /** Sandboxes (`runtime/name`) to take first, in this order; the others follow, largest first. */

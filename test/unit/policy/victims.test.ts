@@ -20,12 +20,12 @@ const names = (candidates: readonly Candidate[], victims: readonly string[] = []
 
 describe('the order in which memory is taken back', () => {
   it('is idle before busy, and the largest first', () => {
-    const all = [candidate('busy', 9, null), candidate('little', 1, 20 * minute), candidate('much', 3, 20 * minute)];
+    const all = [candidate('busy', 9, null), candidate('little', 1, 30 * minute), candidate('much', 3, 30 * minute)];
     expect(names(all)).toEqual(['much', 'little', 'busy']);
   });
 
-  it('calls idle what has been so for twenty minutes', () => {
-    const all = [candidate('just', 9, 20 * minute - 1), candidate('long', 1, 20 * minute)];
+  it('calls idle what has been so for thirty minutes', () => {
+    const all = [candidate('just', 9, 30 * minute - 1), candidate('long', 1, 30 * minute)];
     expect(victimOrder(all, settingsOf())).toEqual([
       { key: 'sbx/long', name: 'long', gainBytes: gib, idle: true },
       { key: 'sbx/just', name: 'just', gainBytes: 9 * gib, idle: false },
@@ -43,15 +43,15 @@ describe('the order in which memory is taken back', () => {
   });
 
   it('follows the wish of the user within each of the two', () => {
-    const all = [candidate('a', 3, 20 * minute), candidate('b', 1, 20 * minute), candidate('c', 2, 20 * minute)];
+    const all = [candidate('a', 3, 30 * minute), candidate('b', 1, 30 * minute), candidate('c', 2, 30 * minute)];
     expect(names(all, ['sbx/b', 'sbx/c'])).toEqual(['b', 'c', 'a']);
     expect(names([...all, candidate('d', 9, null)], ['sbx/d'])).toEqual(['a', 'c', 'b', 'd']);
   });
 
   it('has those that are held last, with the reason, and so those whose memory is not known', () => {
     const all = [
-      candidate('locked', 9, 20 * minute, 'protected'),
-      candidate('dark', null, 20 * minute),
+      candidate('locked', 9, 30 * minute, 'protected'),
+      candidate('dark', null, 30 * minute),
       candidate('b', 1, null),
     ];
     expect(victimOrder(all, settingsOf())).toMatchObject([

@@ -98,7 +98,8 @@ describe('memory through the whole watcher', () => {
       fakeSandbox('worker', { memoryBytes: 4 * gib, cpuFraction: 0.5 }),
       fakeSandbox('idle', { memoryBytes: 2 * gib }),
     ]);
-    const { watcher, events, ledger } = watch(clock, [runtime], settingsWith({ memory: { budgetBytes: 5 * gib } }));
+    const settings = settingsWith({ memory: { budgetBytes: 5 * gib, minIdleMs: 20 * minute } });
+    const { watcher, events, ledger } = watch(clock, [runtime], settings);
     await watcher.start();
     await clock.advance(23 * minute);
     expect(runtime.stops()).toEqual(['stop idle']);
