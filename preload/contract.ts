@@ -76,8 +76,6 @@ export const calls = {
   previewSchedule: call<SchedulePreview>()(v.object({ cron: v.pipe(v.string(), v.maxLength(120)) })),
   startDemo: call<IntentResult>()(v.undefined()),
   lookNow: call<IntentResult>()(v.undefined()),
-  /** Shows the folder of settings and ledger in the file manager. */
-  openFolder: call<IntentResult>()(v.undefined()),
   hideWindow: call<IntentResult>()(v.undefined()),
   openSettings: call<IntentResult>()(v.object({ section: v.optional(v.picklist(settingsSections)) })),
   closeSettings: call<IntentResult>()(v.undefined()),

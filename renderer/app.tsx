@@ -41,12 +41,13 @@ export function App({ store }: { readonly store: Store }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
-      if (page.key === null) void store.bridge.call('hideWindow');
-      else page.close();
+      if (page.key !== null) page.close();
+      else if (showsKey) setShowsKey(false);
+      else void store.bridge.call('hideWindow');
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [store, page.key]);
+  }, [store, page.key, showsKey]);
   useEffect(() => {
     document.documentElement.lang = words.language;
   }, [words]);

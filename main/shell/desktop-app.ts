@@ -241,7 +241,6 @@ export class DesktopApp {
           return found === 'shown' ? done : { ok: false, message: message(`notify.test.${found}`) };
         },
         startDemo: () => this.#startDemo().then(() => done),
-        openFolder: () => this.#openFolder().then(() => done),
         hideWindow: () => {
           this.#popup.hide();
           return done;

@@ -2,6 +2,8 @@ import { axeViolations } from './axe.ts';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { catalogues, type MessageId } from '../../main/core/i18n/catalogue.ts';
+import type { Language } from '../../main/core/i18n/language.ts';
 import type { Lab } from '../lab/lab.ts';
 import { canaryKey, filesWith, holds, watchArguments } from '../support/canary.ts';
 import type { SandmanApp } from './app.ts';
@@ -26,15 +28,15 @@ interface Given {
 
 type Starters = Pick<Parameters<Parameters<typeof test>[2]>[0], 'startLab' | 'startApp'>;
 
-async function openPanel({ startLab, startApp }: Starters): Promise<Given> {
+async function openPanel({ startLab, startApp }: Starters, language: Language = 'en'): Promise<Given> {
   const lab = await startLab(scenario);
   const inHome = (name: string) => path.join(lab.env['HOME'] ?? '', name);
   await writeFile(inHome('.profile'), profile, { mode: 0o600 });
   await writeFile(inHome('.bashrc'), bashrc, { mode: 0o600 });
   const env = { ...lab.env, SANDMAN_SHELL: '/bin/bash' };
-  const app = await startApp({ env, settings: { pollIntervalMs: 1_000, idle: { enabled: false } } });
+  const app = await startApp({ env, settings: { language, pollIntervalMs: 1_000, idle: { enabled: false } } });
   const page = await app.openPopup();
-  await page.getByRole('button', { name: 'API key' }).click();
+  await page.getByRole('button', { name: catalogues[language]['footer.keyLabel'] }).click();
   await expect(shellPart(page)).toHaveAttribute('data-status', 'not-set');
   return { lab, app, page, file: inHome('.bashrc') };
 }
@@ -218,4 +220,48 @@ test('what sbx says when it does not take the key is shown without the key', asy
   await expect(page.locator('.key-message')).toContainText('does not list it');
   await expectWindowWithout(key, given, testInfo.outputPath('window.heapsnapshot'));
   await expectOnlyIn([], key, given);
+});
+
+/** Texts of the English catalogue that a page in German shows all the same. */
+async function englishOn(page: Page): Promise<string[]> {
+  const shown = await page.locator('body').innerText();
+  const differs = (id: MessageId) => catalogues.en[id] !== catalogues.de[id];
+  const sentences = (Object.keys(catalogues.en) as MessageId[])
+    .filter((id) => differs(id) && !catalogues.en[id].includes('{') && catalogues.en[id].length > 8)
+    .map((id) => catalogues.en[id]);
+  return sentences.filter((text) => shown.includes(text));
+}
+
+test('the whole way of a key is told in German to who wants German', async ({ startLab, startApp }) => {
+  test.slow();
+  const given = await openPanel({ startLab, startApp }, 'de');
+  const { lab, page, app } = given;
+  const speaksGerman = async () => {
+    expect(await englishOn(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
+  };
+  await expect(page.getByRole('heading', { name: 'API-Schlüssel' })).toBeVisible();
+  await speaksGerman();
+  await page.getByLabel('Anthropic-API-Schlüssel einfügen').fill('sk-ant-api03-short');
+  await page.getByRole('button', { name: 'OK' }).click();
+  await expect(page.locator('.key-message')).toHaveText(/zu kurz für einen API-Schlüssel/);
+  await page.getByLabel('Anthropic-API-Schlüssel einfügen').fill(canaryKey());
+  await page.getByRole('button', { name: 'OK' }).click();
+  await page.getByRole('button', { name: 'Änderung zeigen' }).click();
+  await expect(page.getByText('wird geändert')).toBeVisible();
+  await speaksGerman();
+  await page.getByRole('button', { name: 'Schreiben' }).click();
+  await expect(shellPart(page)).toHaveAttribute('data-status', 'seen-by-shell');
+  await expect(page.locator('[data-part=restart]')).toContainText('Docker Desktop muss neu gestartet werden.');
+  await speaksGerman();
+  lab.fault('docker desktop restart', { kind: 'exit', code: 1, stderr: 'Error: engine is busy' });
+  await page.getByRole('button', { name: 'Docker Desktop neu starten' }).click();
+  await expect(page.locator('.key-message')).toContainText('engine is busy', { timeout: 60_000 });
+  await expect(page.locator('.key-message')).toContainText('wurde aber nicht neu gestartet');
+  await page.getByRole('button', { name: 'In sbx hinterlegen' }).click();
+  await expect(sbxPart(page)).toContainText('Ein Schlüssel für alle Sandboxes ist hinterlegt.');
+  await speaksGerman();
+  // Files are read by programs, and by people who help each other.
+  const [entry] = await app.ledger();
+  expect(entry?.reason).toBe('Docker Desktop was restarted for the API key');
 });

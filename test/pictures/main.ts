@@ -3,11 +3,12 @@ import path from 'node:path';
 import { app } from 'electron';
 import { silentLogger } from '../../main/core/model/logger.ts';
 import type { LanguageChoice } from '../../main/core/i18n/language.ts';
+import type { SettingsSection } from '../../preload/contract.ts';
 import { registerAppScheme } from '../../main/shell/app-protocol.ts';
 import { DesktopApp } from '../../main/shell/desktop-app.ts';
 import { preloadFile } from '../../main/shell/popup.ts';
 import { SceneService } from './scene-service.ts';
-import { scenes } from './scenes.ts';
+import { scenes, settingsScene } from './scenes.ts';
 import type { Scene } from './scene.ts';
 
 /** The app as it is, over scenes instead of a watcher: what the pictures are taken of. */
@@ -18,6 +19,7 @@ app.enableSandbox();
 registerAppScheme();
 app.on('window-all-closed', () => {});
 
+const asked: EventEmitter = app;
 const stage = new SceneService(sceneOf('empty', 'en'));
 
 void app.whenReady().then(() => {
@@ -36,14 +38,14 @@ void app.whenReady().then(() => {
       Promise.resolve({ sbx: '/usr/local/bin/sbx', docker: '/usr/bin/docker', engines: ['/var/run/docker.sock'] }),
   });
   desktop.showPopup(true);
+  asked.on('settings', (section: SettingsSection) => desktop.showSettings(section));
 });
 
-// The test tells which scene to show; nothing of this is in the app that people get.
-const asked: EventEmitter = app;
+// The test tells what to show; nothing of this is in the app that people get.
 asked.on('scene', (name: string, language: LanguageChoice) => stage.show(sceneOf(name, language)));
 
 function sceneOf(name: string, language: LanguageChoice): Scene {
-  const scene = scenes[name];
+  const scene = name === 'settings' ? settingsScene : scenes[name];
   if (!scene) throw new Error(`no scene ${name}`);
   return { ...scene, state: { ...scene.state, settings: { ...scene.state.settings, language } } };
 }

@@ -14,6 +14,10 @@ export interface Scene {
   readonly key?: KeyState;
   /** The sandbox whose page is open. */
   readonly opens?: SandboxKey;
+  /** What is open in place of the list. */
+  readonly shows?: 'key';
+  /** More of the same as in another scene: looking for barriers once is enough, and takes long. */
+  readonly crowd?: true;
 }
 
 /** A state whose clock stands still, so that nothing counts down while it is drawn. */

@@ -1,8 +1,9 @@
 import { message, quoted } from '../../main/core/i18n/message.ts';
 import type { Notice } from '../../main/core/model/decision.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
-import { defaultSettings } from '../../main/core/settings/schema.ts';
+import { defaultSettings, type FirstRunScreen } from '../../main/core/settings/schema.ts';
 import { idle, many, sandbox, stopped, warned } from './fleet.ts';
+import { keyScenes } from './key-scenes.ts';
 import { gib, sceneAtMs, stateOf, type Scene } from './scene.ts';
 
 const minute = 60_000;
@@ -36,8 +37,53 @@ const everyday = [
   stopped('old-demo'),
 ];
 
+const firstRun = (screen: FirstRunScreen): Scene =>
+  scene(stateOf(everyday, { settings: { ...defaultSettings, firstRun: screen } }));
+
+/** What the settings window shows: something in every list. */
+export const settingsScene: Scene = scene(
+  stateOf(everyday, {
+    settings: {
+      ...defaultSettings,
+      rules: [
+        { match: { agent: 'codex', path: '~/work/*' }, idle: { timeoutMs: 60 * minute } },
+        { match: { name: 'prod-*' }, protected: true },
+      ],
+      memory: { ...defaultSettings.memory, capsByName: { web: 4 * gib } },
+      schedules: [
+        {
+          id: 'evening',
+          cron: '0 19 * * 1-5',
+          action: 'stop-idle',
+          forMs: 30 * minute,
+          minIdleMs: 5 * minute,
+          enabled: true,
+          match: {},
+        },
+        {
+          id: 'night',
+          cron: '0 22 * * *',
+          action: 'quiet',
+          forMs: 9 * 60 * minute,
+          minIdleMs: 0,
+          enabled: true,
+          match: {},
+        },
+      ],
+    },
+    victims: [
+      { key: 'sbx/docs-site', name: 'docs-site', gainBytes: 1.9 * gib, idle: true },
+      { key: 'sbx/api', name: 'api', gainBytes: 1.9 * gib, idle: false },
+    ],
+  }),
+);
+
 /** Every state that the popup can be in, by the name of its pictures. */
 export const scenes: Readonly<Record<string, Scene>> = {
+  'first-run-welcome': firstRun('welcome'),
+  'first-run-idle': firstRun('idle'),
+  'first-run-comfort': firstRun('comfort'),
+  ...keyScenes,
   loading: scene(stateOf([], { atMs: 0 })),
   'no-runtime': scene(
     stateOf([], {
@@ -104,8 +150,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
       stopped('old-demo'),
     ]),
   ),
-  fifty: scene(stateOf(many(50))),
-  'two-hundred': scene(stateOf(many(200))),
+  fifty: { ...scene(stateOf(many(50))), crowd: true },
+  'two-hundred': { ...scene(stateOf(many(200))), crowd: true },
   warned: scene(stateOf([warned('docs-site'), sandbox('api')])),
   stopping: scene(
     stateOf([

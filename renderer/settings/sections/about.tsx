@@ -24,26 +24,28 @@ export function AboutSection({ state, bridge }: SectionProps) {
           <span class="value">{installation?.licence}</span>
         </Row>
       </Group>
-      <Group
-        title={words.t('about.footprint')}
-        help={words.t(footprint?.memorySource === 'private' ? 'about.privateHelp' : 'about.residentHelp')}
-      >
-        <Row label={words.t('card.memory')}>
-          <span class="value" data-footprint="memory">
-            {footprint ? words.bytes(footprint.memoryBytes) : '…'}
-          </span>
-        </Row>
-        <Row label={words.t('card.cpu')} help={words.t('about.cpuHelp')}>
-          <span class="value" data-footprint="cpu">
-            {cpu === null ? '…' : words.cpu(cpu)}
-          </span>
-        </Row>
-        {footprint?.processes.map(({ pid, kind, memoryBytes }) => (
-          <Row key={pid} label={<span class="quiet-label">{words.t(`about.process.${kind}`, { pid })}</span>}>
-            <span class="value quiet-label">{words.bytes(memoryBytes)}</span>
+      <div data-live>
+        <Group
+          title={words.t('about.footprint')}
+          help={words.t(footprint?.memorySource === 'private' ? 'about.privateHelp' : 'about.residentHelp')}
+        >
+          <Row label={words.t('card.memory')}>
+            <span class="value" data-footprint="memory">
+              {footprint ? words.bytes(footprint.memoryBytes) : '…'}
+            </span>
           </Row>
-        ))}
-      </Group>
+          <Row label={words.t('card.cpu')} help={words.t('about.cpuHelp')}>
+            <span class="value" data-footprint="cpu">
+              {cpu === null ? '…' : words.cpu(cpu)}
+            </span>
+          </Row>
+          {footprint?.processes.map(({ pid, kind, memoryBytes }) => (
+            <Row key={pid} label={<span class="quiet-label">{words.t(`about.process.${kind}`, { pid })}</span>}>
+              <span class="value quiet-label">{words.bytes(memoryBytes)}</span>
+            </Row>
+          ))}
+        </Group>
+      </div>
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { quoted } from '../../../main/core/i18n/message.ts';
 import { describe, expect, it } from 'vitest';
 import { Happenings } from '../../../main/core/history/happenings.ts';
+import { quoted } from '../../../main/core/i18n/message.ts';
 import type { AppState, SandboxState } from '../../../main/core/model/app-state.ts';
 import type { WatchEvent } from '../../../main/core/model/events.ts';
 import { appState, nowMs, sandboxState } from '../support/state.ts';

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { say } from '../../../main/core/i18n/message.ts';
+import { wordsFor } from '../../../main/core/i18n/words.ts';
 import { patchSettings } from '../../../main/core/settings/patch.ts';
 import {
   defaultSettings,
@@ -9,6 +11,7 @@ import {
   type SettingsPatch,
 } from '../../../main/core/settings/schema.ts';
 import { exportText, importInto } from '../../../main/core/settings/transfer.ts';
+import { saying } from '../../support/said.ts';
 
 const gib = 1024 ** 3;
 const day = 86_400_000;
@@ -102,7 +105,8 @@ describe('exported settings', () => {
       'has a value that cannot be used at "schedules.0.cron"',
     ],
   ])('that are damaged say where: %s', (text, wrong) => {
-    expect(importInto(mine, text)).toEqual({ wrong });
+    const imported = importInto(mine, text);
+    expect('wrong' in imported && say(imported.wrong, wordsFor('en'))).toBe(wrong);
   });
 
   it('may begin with a byte order mark', () => {

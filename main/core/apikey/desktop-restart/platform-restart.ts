@@ -48,7 +48,10 @@ export async function runSteps(
       return {
         failed: message('restart.stepFailed', {
           program: file,
-          how: outcome === 'exited' ? message('restart.endedWith', { code: exitCode ?? '?' }) : outcome,
+          how:
+            outcome === 'exited'
+              ? message('restart.endedWith', { code: exitCode ?? '?' })
+              : message('restart.didNotWork', { outcome }),
         }),
       };
   }

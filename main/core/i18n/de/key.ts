@@ -208,7 +208,7 @@ export const deKey: Readonly<Record<keyof typeof enKey, string>> = {
   'restart.containers': 'Auch die anderen Container von Docker Desktop werden angehalten.',
   'restart.do': 'Docker Desktop neu starten',
   'restart.underWay':
-    '{step, select, restarting {Docker Desktop wird neu gestartet} other {Docker Desktop kommt gerade wieder}} (es meldet: {status}). Das kann einige Minuten dauern.',
+    '{step, select, restarting {Docker Desktop wird neu gestartet} other {Warten auf Docker Desktop}} (es meldet: {status}). Das kann einige Minuten dauern.',
   'restart.added': 'Es wurde nichts neu gestartet: inzwischen läuft auch {names}. Bitte die Liste noch einmal ansehen.',
   'restart.back': 'Docker Desktop ist wieder da, und sein Sandbox-Daemon hat diesen Schlüssel.',
   'restart.backWithout':
@@ -221,6 +221,7 @@ export const deKey: Readonly<Record<keyof typeof enKey, string>> = {
   'restart.commandFailed': '„{command}“ ist fehlgeschlagen.',
   'restart.stepFailed': 'Docker Desktop war nicht neu zu starten: {program} {how}.',
   'restart.endedWith': 'endete mit {code}',
+  'restart.didNotWork': 'ging nicht ({outcome})',
   'restart.tooLong': 'Docker Desktop kam in {minutes} Min. nicht wieder.',
   'restart.doRestart': 'Es läuft, wurde aber nicht neu gestartet. Bitte im eigenen Menü „Restart“ wählen.',
   'restart.doStart': 'Es läuft jetzt nicht: Docker Desktop wie gewohnt starten, dann noch einmal prüfen.',

@@ -81,6 +81,5 @@ export const dePopup: Readonly<Record<keyof typeof enPopup, string>> = {
   'footer.watchOnlyHelp': 'Alles wird entschieden und aufgeschrieben, und nichts wird angehalten',
   'footer.key': 'Schlüssel',
   'footer.keyLabel': 'API-Schlüssel',
-  'footer.files': 'Dateien',
   'footer.savings': '{gbHours} GB·h zurückgegeben',
 };

@@ -214,6 +214,7 @@ export const enKey = {
   'restart.commandFailed': '`{command}` failed.',
   'restart.stepFailed': 'Docker Desktop could not be restarted: {program} {how}.',
   'restart.endedWith': 'ended with {code}',
+  'restart.didNotWork': 'did not work ({outcome})',
   'restart.tooLong': 'Docker Desktop did not come back within {minutes} min.',
   'restart.doRestart': 'It runs, but it was not restarted. Choose Restart in its own menu.',
   'restart.doStart': 'It is not running now: start Docker Desktop as you usually do, then check again.',

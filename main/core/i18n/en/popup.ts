@@ -78,6 +78,5 @@ export const enPopup = {
   'footer.watchOnlyHelp': 'Everything is decided and written to the ledger, and nothing is stopped',
   'footer.key': 'Key',
   'footer.keyLabel': 'API key',
-  'footer.files': 'Files',
   'footer.savings': '{gbHours} GB·h given back',
 } as const;
