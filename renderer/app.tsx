@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { viewKind } from '../main/core/model/text.ts';
 import type { AppState } from '../main/core/model/app-state.ts';
 import { Banners } from './components/banners.tsx';
@@ -10,8 +10,7 @@ import { KeyPanel } from './components/key-panel.tsx';
 import { Stopped } from './components/stopped.tsx';
 import { Trial } from './components/trial.tsx';
 import { FirstRunPage } from './first-run-page.tsx';
-import type { SandboxKey } from '../main/core/model/sandbox.ts';
-import { CardPastProvider, focusOpener } from './card-past.tsx';
+import { CardPastProvider, focusOpener, type Page } from './card-past.tsx';
 import { DetailPage } from './detail-page.tsx';
 import { withCards, withoutCards } from './list-model.ts';
 import { useNow, useReceived } from './hooks.ts';
@@ -38,6 +37,7 @@ export function App({ store }: { readonly store: Store }) {
   const revealed = useRevealed(store, received?.state ?? null);
   const sparks = useSparks(store);
   const page = usePage(revealed);
+  const past = useMemo(() => ({ sparks, open: page.open }), [sparks, page.open]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
@@ -64,9 +64,15 @@ export function App({ store }: { readonly store: Store }) {
   return (
     <WordsProvider value={words}>
       {page.key !== null ? (
-        <DetailPage sandboxKey={page.key} state={state} store={store} nowMs={nowMs} onBack={page.close} />
+        <DetailPage
+          sandboxKey={page.key === 'total' ? null : page.key}
+          state={state}
+          store={store}
+          nowMs={nowMs}
+          onBack={page.close}
+        />
       ) : (
-        <CardPastProvider value={{ sparks, open: page.open }}>
+        <CardPastProvider value={past}>
           <Header state={state} bridge={store.bridge} />
           <main>
             {!showsKey && <Trial state={state} bridge={store.bridge} />}
@@ -117,10 +123,10 @@ function Face({ state, store, nowMs, revealed }: FaceProps) {
   }
 }
 
-/** The sandbox whose page is open; null for the list. A card that is asked for is on the list. */
+/** What page is open; null for the list. A card that is asked for is on the list. */
 function usePage(revealed: string | null) {
-  const [key, setKey] = useState<SandboxKey | null>(null);
-  const [left, setLeft] = useState<SandboxKey | null>(null);
+  const [key, setKey] = useState<Page | null>(null);
+  const [left, setLeft] = useState<Page | null>(null);
   useEffect(() => {
     if (revealed !== null) setKey(null);
   }, [revealed]);

@@ -8,8 +8,11 @@ import { useWords } from './words.tsx';
 /** What every card may show of the past, and how its page is opened. */
 export interface CardPast {
   readonly sparks: SparkBook;
-  readonly open: (key: SandboxKey) => void;
+  readonly open: (page: Page) => void;
 }
+
+/** Whose page is open. */
+export type Page = SandboxKey | 'total';
 
 const Context = createContext<CardPast>({ sparks: new Map(), open: () => {} });
 export const CardPastProvider = Context.Provider;
@@ -31,13 +34,33 @@ export function CardName({ sandboxKey, name }: { readonly sandboxKey: SandboxKey
   );
 }
 
+/** Opens the history of all sandboxes together. */
+export function TotalOpener() {
+  const { open } = useContext(Context);
+  const { t } = useWords();
+  return (
+    <button
+      type="button"
+      class="total-open"
+      data-opens="total"
+      aria-label={t('history.openTotal')}
+      title={t('history.openTotal')}
+      onClick={() => open('total')}
+    >
+      <svg width="18" height="14" viewBox="0 0 18 14" aria-hidden="true">
+        <path class="spark-line" d="M1 12.5V1M1 12.5H17M3.5 9L7 5.5L10 8L15.5 2.5" />
+      </svg>
+    </button>
+  );
+}
+
 export function CardSpark({ sandboxKey }: { readonly sandboxKey: SandboxKey }) {
   return <Sparkline spark={useContext(Context).sparks.get(sandboxKey)} />;
 }
 
 /** Puts the focus back on what opened a page. */
-export function focusOpener(key: SandboxKey): void {
-  const opener = document.querySelector<HTMLElement>(`[data-opens="${CSS.escape(key)}"]`);
+export function focusOpener(page: Page): void {
+  const opener = document.querySelector<HTMLElement>(`[data-opens="${CSS.escape(page)}"]`);
   opener?.closest('details')?.setAttribute('open', '');
   opener?.focus();
   opener?.scrollIntoView({ block: 'nearest' });

@@ -1,6 +1,7 @@
 import type { AppState } from '../../main/core/model/app-state.ts';
-import { summarySentence } from '../../main/core/model/text.ts';
+import { summarySentence, viewKind } from '../../main/core/model/text.ts';
 import type { Bridge } from '../../preload/contract.ts';
+import { TotalOpener } from '../card-past.tsx';
 import { headerModel } from '../header-model.ts';
 import { useIntent } from '../hooks.ts';
 import { useWords } from '../words.tsx';
@@ -21,6 +22,7 @@ export function Header({ state, bridge }: HeaderProps) {
     <header>
       <div class="header-line">
         <h1>{summarySentence(state, words)}</h1>
+        {viewKind(state) === 'list' && <TotalOpener />}
         {state.demo && <span class="badge badge-demo">{t('popup.demo')}</span>}
         {idleCount > 0 && (
           <button

@@ -1,5 +1,5 @@
 import './detail.css';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { HistoryRange } from '../../main/core/history/tiers.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { nameOf, type SandboxKey } from '../../main/core/model/sandbox.ts';
@@ -14,41 +14,42 @@ import { Facts } from './facts.tsx';
 import { HistorySection } from './history-section.tsx';
 import { LedgerLines } from './ledger-lines.tsx';
 import { OwnSettings } from './own-settings.tsx';
+import { PageHead } from './page-head.tsx';
+import { Total } from './total.tsx';
 import { useDetail, useHistory } from './use-past.ts';
 
 export interface DetailProps {
-  readonly sandboxKey: SandboxKey;
+  /** Null: all sandboxes together. */
+  readonly sandboxKey: SandboxKey | null;
   readonly state: AppState;
   readonly store: Store;
   readonly nowMs: number;
   readonly onBack: () => void;
 }
 
+/** The page of one sandbox, or of all together. */
+export function Detail({ sandboxKey, ...props }: DetailProps) {
+  return sandboxKey === null ? <Total {...props} /> : <Sandbox key={sandboxKey} sandboxKey={sandboxKey} {...props} />;
+}
+
+type SandboxProps = DetailProps & { readonly sandboxKey: SandboxKey };
+
 /** Everything about one sandbox: what it used and does, why it is judged as it is, and what holds for it alone. */
-export function Detail({ sandboxKey: key, state, store, nowMs, onBack }: DetailProps) {
+function Sandbox({ sandboxKey: key, state, store, nowMs, onBack }: SandboxProps) {
   const words = useWords();
   const { t } = words;
   const { bridge } = store;
   const [range, setRange] = useState<HistoryRange>('1h');
-  const heading = useRef<HTMLHeadingElement>(null);
   const intent = useIntent();
   const sandbox = state.sandboxes.find((one) => one.key === key);
   const view = useHistory(bridge, key, range, state.atMs);
   const detail = useDetail(bridge, key, decidedLately(state, key));
-  useEffect(() => heading.current?.focus(), [key]);
   const stopped = sandbox?.status === 'stopped';
   return (
     <>
-      <header class="detail-head">
-        <button type="button" class="button" onClick={onBack}>
-          <span aria-hidden="true" class="back-arrow" />
-          {t('detail.back')}
-        </button>
-        <h1 ref={heading} tabIndex={-1}>
-          <bdi>{nameOf(key)}</bdi>
-        </h1>
+      <PageHead title={nameOf(key)} onBack={onBack}>
         {sandbox && <span class="badge badge-quiet">{runtimeName(sandbox.runtime, words)}</span>}
-      </header>
+      </PageHead>
       <main class="detail">
         <div class="detail-line detail-now">
           <p>
@@ -68,7 +69,13 @@ export function Detail({ sandboxKey: key, state, store, nowMs, onBack }: DetailP
         <p class="failure" role="status">
           {intent.failure}
         </p>
-        <HistorySection name={nameOf(key)} view={view} range={range} onRange={setRange} capBytes={sandbox?.capBytes} />
+        <HistorySection
+          name={nameOf(key)}
+          view={view}
+          range={range}
+          onRange={setRange}
+          {...(sandbox?.capBytes !== undefined && { line: { bytes: sandbox.capBytes, text: 'history.capLine' } })}
+        />
         {sandbox && !stopped && <Evidence sandbox={sandbox} state={state} nowMs={nowMs} />}
         {sandbox && <OwnSettings sandbox={sandbox} state={state} bridge={bridge} week={view?.week ?? null} />}
         {sandbox && <Facts sandbox={sandbox} nowMs={nowMs} />}

@@ -54,7 +54,7 @@ export function drawPlot(target: HTMLElement, parts: PlotParts): () => void {
           size: formatTime ? 22 : 0,
           gap: 4,
           splits: () => timeTicks(fromMs, toMs, new Date(toMs).getTimezoneOffset() * 60_000).map((at) => at / 1000),
-          values: (_, ticks) => ticks.map((tick) => formatTime?.(tick * 1000) ?? ''),
+          values: (_, ticks) => ticks.map((tick) => timeLabel(tick * 1000, parts)),
         },
         {
           ...axis,
@@ -87,6 +87,11 @@ export function drawPlot(target: HTMLElement, parts: PlotParts): () => void {
     target,
   );
   return () => plot.destroy();
+}
+
+/** At the right edge there is no room for one. */
+function timeLabel(atMs: number, { fromMs, toMs, formatTime }: PlotParts): string {
+  return formatTime && toMs - atMs > (toMs - fromMs) * 0.04 ? formatTime(atMs) : '';
 }
 
 function decorate(plot: uPlot, parts: PlotParts, color: (name: string) => string, font: string): void {

@@ -44,7 +44,11 @@ export function summaryOf(view: HistoryView, words: Words): HistorySummary | nul
     memory: memory ?? t('history.unknown'),
     cpu: used ?? t('history.unknown'),
     happened: countsOf(view.marks, words),
-    known: t('history.known', { span: duration(known * view.stepMs) }),
+    // The first and the last slot are never whole.
+    known:
+      known >= view.memory.mean.length - 2
+        ? t('history.knownAll')
+        : t('history.known', { span: duration(known * view.stepMs) }),
   };
 }
 
@@ -102,7 +106,7 @@ export interface TableRow {
 }
 
 /** The plot as so many rows, oldest first; unknown stays unknown. Rows of which nothing is known and in which nothing happened are left out. */
-export function tableOf(view: HistoryView, rows: number, words: Words): readonly TableRow[] {
+export function tableOf(view: HistoryView, rows: number, named: boolean, words: Words): readonly TableRow[] {
   const perRow = Math.ceil(view.memory.mean.length / rows);
   return Array.from({ length: rows }, (_, row) => {
     const [first, end] = [row * perRow, (row + 1) * perRow];
@@ -119,7 +123,7 @@ export function tableOf(view: HistoryView, rows: number, words: Words): readonly
       memory: memory.length === 0 ? unknown : words.bytes(meanOf(memory)),
       peak: peaks.length === 0 ? unknown : words.bytes(Math.max(...peaks)),
       cpu: cpu.length === 0 ? unknown : words.cpu(meanOf(cpu)),
-      marks: marks.map((mark) => markText(mark, view, false, words)).join(', '),
+      marks: marks.map((mark) => markText(mark, view, named, words)).join(', '),
     };
   }).flatMap(({ isEmpty, ...row }) => (isEmpty ? [] : [row]));
 }

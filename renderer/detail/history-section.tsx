@@ -6,20 +6,22 @@ import { useWords } from '../words.tsx';
 import { capitalized } from './capitalized.ts';
 import { summaryOf, tableOf } from './history-model.ts';
 import { glyphColors, glyphs } from './mark-glyphs.ts';
-import { Plots } from './plots.tsx';
+import { Plots, type PlotLine } from './plots.tsx';
 
 interface HistorySectionProps {
   readonly name: string;
   readonly view: HistoryView | null;
   readonly range: HistoryRange;
   readonly onRange: (range: HistoryRange) => void;
-  readonly capBytes: number | undefined;
+  readonly line?: PlotLine;
+  /** Whether marks need the name of their sandbox. */
+  readonly named?: boolean;
 }
 
 const tableRows = 12;
 
 /** The plots of one range, their choice, and the same as text. */
-export function HistorySection({ name, view, range, onRange, capBytes }: HistorySectionProps) {
+export function HistorySection({ name, view, range, onRange, line, named = false }: HistorySectionProps) {
   const words = useWords();
   const { t } = words;
   const summary = useMemo(() => (view ? summaryOf(view, words) : null), [view, words]);
@@ -39,7 +41,7 @@ export function HistorySection({ name, view, range, onRange, capBytes }: History
         {view === null && <p class="quiet">{t('detail.loading')}</p>}
         {view !== null && summary === null && <p class="quiet">{t('history.nothing')}</p>}
         {view !== null && summary !== null && (
-          <Plots view={view} marks={view.marks} capBytes={capBytes} memoryText={summary.memory} cpuText={summary.cpu} />
+          <Plots view={view} marks={view.marks} line={line} memoryText={summary.memory} cpuText={summary.cpu} />
         )}
       </div>
       {view !== null && summary !== null && (
@@ -49,7 +51,7 @@ export function HistorySection({ name, view, range, onRange, capBytes }: History
             {summary.happened !== null && `${capitalized(summary.happened)}. `}
             {summary.known}
           </p>
-          <HistoryTable name={name} view={view} />
+          <HistoryTable name={name} view={view} named={named} />
         </>
       )}
     </section>
@@ -74,8 +76,14 @@ function Legend({ view }: { readonly view: HistoryView }) {
   );
 }
 
+interface HistoryTableProps {
+  readonly name: string;
+  readonly view: HistoryView;
+  readonly named: boolean;
+}
+
 /** Made only when it is opened. */
-function HistoryTable({ name, view }: { readonly name: string; readonly view: HistoryView }) {
+function HistoryTable({ name, view, named }: HistoryTableProps) {
   const words = useWords();
   const { t } = words;
   const [open, setOpen] = useState(false);
@@ -97,7 +105,7 @@ function HistoryTable({ name, view }: { readonly name: string; readonly view: Hi
             </tr>
           </thead>
           <tbody>
-            {tableOf(view, tableRows, words).map((row) => (
+            {tableOf(view, tableRows, named, words).map((row) => (
               <tr key={row.atMs}>
                 <th scope="row">{row.from}</th>
                 <td>{row.memory}</td>

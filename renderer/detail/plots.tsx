@@ -7,10 +7,16 @@ import { useWords } from '../words.tsx';
 import { drawPlot } from './draw-plot.ts';
 import { cpuScale, memoryScale, plotData } from './plot-model.ts';
 
+/** A limit that memory is held against. */
+export interface PlotLine {
+  readonly bytes: number;
+  readonly text: 'history.capLine' | 'history.budgetLine';
+}
+
 interface PlotsProps {
   readonly view: HistoryView;
   readonly marks: readonly HistoryMark[];
-  readonly capBytes: number | undefined;
+  readonly line: PlotLine | undefined;
   readonly memoryText: string;
   readonly cpuText: string;
 }
@@ -18,7 +24,7 @@ interface PlotsProps {
 const heights = { memory: 132, cpu: 104 };
 
 /** Memory above CPU, over the same time. The figures stand above each as text; the drawing itself says nothing to a screen reader. */
-export function Plots({ view, marks, capBytes, memoryText, cpuText }: PlotsProps) {
+export function Plots({ view, marks, line, memoryText, cpuText }: PlotsProps) {
   const words = useWords();
   const { t } = words;
   const memory = useRef<HTMLDivElement>(null);
@@ -34,14 +40,12 @@ export function Plots({ view, marks, capBytes, memoryText, cpuText }: PlotsProps
       drawPlot(memory.current, {
         ...common,
         data: plotData(view.memory, view),
-        scale: memoryScale(view.memory, capBytes),
+        scale: memoryScale(view.memory, line?.bytes),
         height: heights.memory,
         color: '--plot-memory',
         formatValue: words.bytes,
         formatTime: null,
-        ...(capBytes !== undefined && {
-          line: { value: capBytes, text: t('history.capLine', { cap: words.bytes(capBytes) }) },
-        }),
+        ...(line && { line: { value: line.bytes, text: t(line.text, { cap: words.bytes(line.bytes) }) } }),
       }),
       drawPlot(cpu.current, {
         ...common,
@@ -58,7 +62,7 @@ export function Plots({ view, marks, capBytes, memoryText, cpuText }: PlotsProps
     return () => {
       for (const end of ends) end();
     };
-  }, [view, marks, capBytes, words, look]);
+  }, [view, marks, line?.bytes, line?.text, words, look]);
   return (
     <>
       <p class="plot-caption">

@@ -8,8 +8,13 @@ import type { Bridge } from '../../preload/contract.ts';
 /** How often the curves are read anew while they are looked at: a slot of the finest ones. */
 const readEveryMs = 10_000;
 
-/** The past of one sandbox over a range, read again as time goes on. Null until it is there. `nowMs`: of the last look. */
-export function useHistory(bridge: Bridge, key: SandboxKey, range: HistoryRange, nowMs: number): HistoryView | null {
+/** The past of one sandbox, or (null) of all together, over a range, read again as time goes on. Null until it is there. `nowMs`: of the last look. */
+export function useHistory(
+  bridge: Bridge,
+  key: SandboxKey | null,
+  range: HistoryRange,
+  nowMs: number,
+): HistoryView | null {
   const [view, setView] = useState<HistoryView | null>(null);
   useEffect(() => {
     let over = false;

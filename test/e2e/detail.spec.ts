@@ -100,6 +100,22 @@ test('the page of a sandbox is opened, read and used with the keyboard alone, an
   await expect(page.locator('[data-opens="sbx/api"]')).toBeFocused();
 });
 
+test('the history of all sandboxes together is a page, too', async ({ startLab, startApp }) => {
+  const lab = await startLab({ sbx: { sandboxes: [{ name: 'one', cpuFraction: 0.2 }, { name: 'two' }] } });
+  const memory = { budgetBytes: 2 * gib };
+  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 400, language: 'en', memory } });
+  const page = await app.openPopup();
+  await expect(page.getByRole('heading', { name: 'two' })).toBeVisible();
+  await tabTo(page, '[data-opens="total"]');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'All sandboxes' })).toBeFocused();
+  await expect(page.locator('.plot-caption').first()).toContainText(/now [\d.]+ [MG]B/);
+  await expect.poll(() => isDrawn(page)).toBe(true);
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'History of all sandboxes' })).toBeFocused();
+});
+
 test('the past is on the disk when the app has ended, and a stop is marked in it', async ({ startLab, startApp }) => {
   const lab = await startLab({ sbx: { sandboxes: [{ name: 'short', agent: 'claude' }, { name: 'long' }] } });
   const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 300, language: 'en' } });
@@ -107,7 +123,6 @@ test('the past is on the disk when the app has ended, and a stop is marked in it
   await expect(page.locator('[data-key="sbx/short"] .spark-line')).not.toHaveAttribute('d', '');
   await page.getByRole('button', { name: 'Stop short' }).click();
   await app.ledgerEntry((one) => one.decision === 'stopped' && one.sandbox === 'short');
-  await page.getByText('1 stopped sandbox').click();
   await page.locator('[data-opens="sbx/short"]').click();
   await expect(page.getByRole('heading', { level: 1, name: 'short' })).toBeFocused();
   await expect(page.locator('.detail-part').first()).toContainText('1 stop');

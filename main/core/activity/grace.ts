@@ -1,3 +1,4 @@
+import type { SandboxKey } from '../model/sandbox.ts';
 import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
 import { graceFor } from '../settings/for-sandbox.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -9,6 +10,8 @@ export interface Arrival {
   readonly previous?: Snapshot | null;
   /** The machine was started or logged in to only just now. Only asked at the first look. */
   readonly justLoggedIn?: boolean;
+  /** A stop of it is announced, by whatever rule. Left out: of none. */
+  readonly isWarned?: (key: SandboxKey) => boolean;
 }
 
 /**

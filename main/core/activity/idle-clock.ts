@@ -8,7 +8,7 @@ import { isGap, maxGapMs, momentOf, type Moment } from './gap.ts';
 import { graceFrom, type Arrival } from './grace.ts';
 import { noQuiet, quietAfter, type Quiet } from './quiet.ts';
 import { findRest, interrupted, noRest, type RestFinder } from './resting.ts';
-import { aloneForMs, asAlone, signOf } from './signs.ts';
+import { asAlone, begunAt, signOf, signsAfter, standsAlone, unseenAt, type LastSigns } from './signs.ts';
 import { asksModel, lastActiveOf, verdictOf, votesOf, type Before } from './votes.ts';
 
 /** What is remembered of a sandbox between two looks. */
@@ -20,8 +20,7 @@ export interface IdleTrack {
   readonly rest: RestFinder;
   /** What its processor time was since it was last at work. */
   readonly quiet: Quiet;
-  /** Monotonic time of the last sign of work, however slight, or of the last time that nobody saw. */
-  readonly lastSignMs: number;
+  readonly lastSigns: LastSigns;
   /** The last look whose votes were all known; null when there was none. */
   readonly goodLook: Moment | null;
   /** The last look of any kind, while it ran. */
@@ -64,7 +63,10 @@ export function advanceTracks(
       track?.graceUntilMs ?? noGrace,
       graceMs === 0 ? noGrace : snapshot.monotonicMs + graceMs,
     );
-    next.set(sandbox.key, advance(track, sandbox, snapshot, settings, graceUntilMs));
+    next.set(
+      sandbox.key,
+      advance(track, sandbox, snapshot, settings, graceUntilMs, arrival.isWarned?.(sandbox.key) ?? false),
+    );
   }
   return next;
 }
@@ -75,6 +77,7 @@ function advance(
   snapshot: Snapshot,
   settings: Settings,
   graceUntilMs: number,
+  isWarned: boolean,
 ): IdleTrack {
   const seen = identityOf(sandbox);
   const now = momentOf(snapshot);
@@ -88,11 +91,11 @@ function advance(
     return begin(sandbox, seen, now, snapshot.monotonicMs + graceFor(sandbox, settings));
   }
   const lookForMs = goodLook !== null && track.lastLookGood ? now.monotonicMs - goodLook.monotonicMs : null;
-  const isDue = track.activity.idleForMs >= timeoutFor(sandbox, settings);
-  const before = isDue ? { ...track.before, quiet: track.quiet, isLast: snapshot.forced } : track.before;
+  const isDue = isWarned || track.activity.idleForMs >= timeoutFor(sandbox, settings);
+  const before = isDue ? { ...track.before, isDue, isLast: snapshot.forced } : track.before;
   const allVotes = votesOf(sandbox, before, settings.idle, policyFor(sandbox, settings).idle.timeoutMs);
   const sign = signOf(allVotes, sandbox, before);
-  const alone = sign === 'slight' && !isDue && goodLook !== null && now.monotonicMs - track.lastSignMs >= aloneForMs;
+  const alone = sign === 'slight' && !isDue && goodLook !== null && standsAlone(track.lastSigns, now.monotonicMs);
   const votes = alone ? asAlone(allVotes) : allVotes;
   const state = verdictOf(votes);
   const isKnown = state !== 'unknown';
@@ -100,7 +103,17 @@ function advance(
   const sinceGraceMs = now.monotonicMs - graceUntilMs;
   const counted = state === 'idle' && lookForMs !== null ? Math.max(0, Math.min(lookForMs, sinceGraceMs)) : 0;
   const inGrace = sinceGraceMs < 0 ? { inGrace: true } : {};
-  const rest = isKnown ? restAfter(track.rest, sandbox, lookForMs, sign === 'clear') : interrupted(track.rest);
+  // Processor time between the thresholds may be rest itself, however much of it there is.
+  const endsRest = sign === 'clear' && isMoreThanRest(sandbox, votes, settings);
+  const rest = isKnown ? restAfter(track.rest, sandbox, lookForMs, endsRest) : interrupted(track.rest);
+  const lastSigns = goodLook === null ? begunAt(now.monotonicMs) : track.lastSigns;
+  const quiet = isKnown
+    ? quietNow(
+        state === 'idle' && goodLook !== null ? track.quiet : noQuiet,
+        sandbox,
+        state === 'idle' && !alone ? lookForMs : null,
+      )
+    : track.quiet;
   return {
     activity: isKnown
       ? { state, idleForMs: carried + counted, votes, ...inGrace }
@@ -110,15 +123,20 @@ function advance(
       startedAtMs: seen.startedAtMs ?? track.identity.startedAtMs,
       countedId: seen.countedId ?? track.identity.countedId,
     },
-    before: beforeOf(sandbox, track.before, votes, isKnown, rest),
+    before: beforeOf(sandbox, track.before, votes, isKnown, rest, quiet),
     rest,
-    quiet: isKnown ? quietNow(track.quiet, sandbox, carried === 0, alone ? null : lookForMs) : track.quiet,
-    lastSignMs: sign === 'none' && isKnown && goodLook !== null ? track.lastSignMs : now.monotonicMs,
+    quiet,
+    lastSigns: isKnown ? signsAfter(lastSigns, sign, now.monotonicMs) : unseenAt(now.monotonicMs),
     goodLook: isKnown ? now : goodLook,
     lastLook: now,
     lastLookGood: isKnown,
     graceUntilMs,
   };
+}
+
+function isMoreThanRest({ cpuFraction }: ObservedSandbox, votes: readonly Vote[], { idle }: Settings): boolean {
+  if ((cpuFraction ?? 0) > idle.cpuBusyFraction) return true;
+  return votes.some(({ signal, says }) => signal !== 'cpu' && says === 'busy');
 }
 
 /** Longer than this without one good look, and what was idle before proves nothing: work may have begun, and gone silent. */
@@ -152,7 +170,7 @@ function begin(sandbox: ObservedSandbox, identity: Identity, now: Moment, graceU
     before,
     rest: noRest,
     quiet: noQuiet,
-    lastSignMs: lookedMonotonicMs,
+    lastSigns: begunAt(lookedMonotonicMs),
     goodLook: null,
     lastLook: now,
     lastLookGood: false,
@@ -160,8 +178,7 @@ function begin(sandbox: ObservedSandbox, identity: Identity, now: Moment, graceU
   };
 }
 
-function quietNow(quiet: Quiet, { cpuFraction }: ObservedSandbox, anew: boolean, forMs: number | null): Quiet {
-  if (anew) return noQuiet;
+function quietNow(quiet: Quiet, { cpuFraction }: ObservedSandbox, forMs: number | null): Quiet {
   return forMs === null || cpuFraction === null ? quiet : quietAfter(quiet, forMs, cpuFraction);
 }
 
@@ -190,6 +207,7 @@ function beforeOf(
   votes: readonly Vote[],
   isKnown: boolean,
   rest: RestFinder,
+  quiet: Quiet,
 ): Before {
   const { network, sessions } = sandbox.usage;
   const cpuSays = votes.find((vote) => vote.signal === 'cpu')?.says ?? 'unknown';
@@ -203,6 +221,7 @@ function beforeOf(
     lookedMonotonicMs: isKnown ? sandbox.observedMonotonicMs : before.lookedMonotonicMs,
     askedMonotonicMs: asksModel(network, before.network) ? sandbox.observedMonotonicMs : before.askedMonotonicMs,
     rest: rest.level,
+    quiet,
     lastActiveAtMs: lastActiveOf(votes),
   };
 }

@@ -14,11 +14,12 @@ const forgottenAfterMs = 60_000;
 
 /** In the short look before a stop noise is unlikely, and work may have begun a moment ago. */
 export const lastNoiseMs = 150;
-
-/** The processor time, as a share of a core over a look of `forMs`, above which that look stands out from the quiet. */
-export function standsOutFrom(quiet: Quiet, forMs: number, isLast: boolean): number {
-  const permittedMs = isLast ? lastNoiseMs : noiseMs;
-  return meanOf(quiet) + Math.max(0, permittedMs - leftOf(quiet, forMs)) / forMs;
+/**
+ * The processor time, as a share of a core over a look of `forMs`, above which that look stands out from the quiet by more
+ * than so many milliseconds.
+ */
+export function standsOutFrom(quiet: Quiet, forMs: number, byMs: number): number {
+  return meanOf(quiet) + Math.max(0, byMs - leftOf(quiet, forMs)) / forMs;
 }
 
 /** The quiet with one more look in it. */

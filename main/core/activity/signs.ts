@@ -12,8 +12,31 @@ export type Sign = 'none' | 'slight' | 'clear';
 export const slightCpuMs = 2_500;
 export const slightBytes = 15_000;
 
-/** A slight sign stands alone when there was no sign at all for so long before it. */
+/** A slight sign stands alone when there was no other one for so long before it, and no clear one for `afterWorkMs`. */
 export const aloneForMs = 20 * 60_000;
+export const afterWorkMs = 5 * 60_000;
+
+/** Monotonic times of the last signs. */
+export interface LastSigns {
+  readonly slightMs: number;
+  readonly clearMs: number;
+}
+
+/** True when nobody is at work for a slight sign that comes now. */
+export function standsAlone({ slightMs, clearMs }: LastSigns, nowMs: number): boolean {
+  return nowMs - slightMs >= aloneForMs && nowMs - clearMs >= afterWorkMs;
+}
+
+export function signsAfter(before: LastSigns, sign: Sign, nowMs: number): LastSigns {
+  if (sign === 'none') return before;
+  return sign === 'slight' ? { ...before, slightMs: nowMs } : { ...before, clearMs: nowMs };
+}
+
+/** It is watched from now on: what was before has been work. */
+export const begunAt = (nowMs: number): LastSigns => ({ slightMs: Number.NEGATIVE_INFINITY, clearMs: nowMs });
+
+/** A look could not tell. */
+export const unseenAt = (nowMs: number): LastSigns => ({ slightMs: nowMs, clearMs: nowMs });
 
 /**
  * How clearly a look shows work. A check for updates costs a second of processor time, or one request; an agent that goes on

@@ -1,7 +1,7 @@
 import type { Vote } from '../model/activity.ts';
 import type { NetworkReading, SessionsReading } from '../model/sandbox.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
-import { standsOutFrom, type Quiet } from './quiet.ts';
+import { lastNoiseMs, noiseMs, standsOutFrom, type Quiet } from './quiet.ts';
 import type { RestingLevel } from './resting.ts';
 import type { Settings } from '../settings/schema.ts';
 
@@ -18,9 +18,11 @@ export interface Before {
   readonly askedMonotonicMs?: number | undefined;
   /** What it uses at rest, once that is known. */
   readonly rest?: RestingLevel | undefined;
-  /** What its processor time was since it was last at work, while a stop is due; left out when none is. */
+  /** What its processor time was since it was last at work. */
   readonly quiet?: Quiet | undefined;
-  /** This is the look before a stop, or one that somebody asked for. */
+  /** A stop is due, or announced. */
+  readonly isDue?: boolean | undefined;
+  /** This is the look before a stop, or one that somebody asked for. Only while one is due. */
   readonly isLast?: boolean | undefined;
   /** Wall clock when each signal last showed work. */
   readonly lastActiveAtMs?: LastActive | undefined;
@@ -45,7 +47,7 @@ export const modelAnswerMs = 10 * 60_000;
  * What would be work within so many seconds is work in a longer look, too: one request to a model is 15 kB and more, and a
  * look once a minute must not spread it so thin that nobody sees it.
  */
-const burstSeconds = 5;
+const burstSeconds = 4.5;
 
 /**
  * One vote of each signal over one sandbox, given what was seen before. `timeoutMs` is the idle time after which it would be
@@ -86,13 +88,13 @@ export function lastActiveOf(votes: readonly Vote[]): LastActive {
 const aboveRest = 0.01;
 
 /**
- * Two thresholds, so that a value between them does not flap: there the verdict stays what it was. A sandbox that is known to
- * use more at rest has a higher lower one. Once a stop is due, whatever stands out from the quiet before it is work: an
- * agent that takes up its work again may well need no more than that.
+ * Two thresholds, so that a value between them does not flap: there the verdict stays what it was, unless it stands out from
+ * the quiet before it, or nothing is known of that. A sandbox that is known to use more at rest has a higher lower one. Once a
+ * stop is due, much less that stands out is work: an agent that takes up its work again may well need no more than that.
  */
 export function cpuVote(
   { cpuFraction, observedMonotonicMs }: Pick<ObservedSandbox, 'cpuFraction' | 'observedMonotonicMs'>,
-  before: Pick<Before, 'cpuSays' | 'rest' | 'quiet' | 'isLast' | 'lookedMonotonicMs'>,
+  before: Pick<Before, 'cpuSays' | 'rest' | 'quiet' | 'isDue' | 'isLast' | 'lookedMonotonicMs'>,
   settings: IdleSettings,
 ): Vote {
   const { cpuBusyFraction, cpuIdleFraction } = settings;
@@ -104,19 +106,18 @@ export function cpuVote(
   });
   if (cpuFraction === null) return vote('unknown', cpuBusyFraction);
   if (cpuFraction > cpuBusyFraction) return vote('busy', cpuBusyFraction);
-  if (before.quiet && before.lookedMonotonicMs !== undefined) {
-    const threshold = standsOutFrom(
-      before.quiet,
-      observedMonotonicMs - before.lookedMonotonicMs,
-      before.isLast ?? false,
-    );
-    return vote(cpuFraction > threshold ? 'busy' : 'idle', Math.min(cpuBusyFraction, threshold));
-  }
+  const { quiet, isDue, isLast, lookedMonotonicMs } = before;
+  const isQuiet = quiet !== undefined && quiet.forMs > 0 && lookedMonotonicMs !== undefined;
+  const noise = isLast ? lastNoiseMs : noiseMs;
+  const standsOut = isQuiet ? standsOutFrom(quiet, observedMonotonicMs - lookedMonotonicMs, noise) : null;
+  if (isDue && standsOut !== null)
+    return vote(cpuFraction > standsOut ? 'busy' : 'idle', Math.min(cpuBusyFraction, standsOut));
   const atRest = before.rest?.cpuFraction ?? null;
   const resting = atRest === null ? 0 : Math.min(atRest + aboveRest, cpuBusyFraction);
   const threshold = Math.max(cpuIdleFraction, resting);
   if (cpuFraction < threshold) return vote('idle', threshold);
-  return vote(before.cpuSays === 'idle' ? 'idle' : 'busy', threshold);
+  const stays = before.cpuSays === 'idle' && standsOut !== null && cpuFraction <= standsOut;
+  return vote(stays ? 'idle' : 'busy', threshold);
 }
 
 function networkVote(sandbox: ObservedSandbox, before: Before, settings: IdleSettings, timeoutMs: number): Opinion {

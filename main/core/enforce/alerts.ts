@@ -1,5 +1,8 @@
-/** Warnings that follow one that asked for attention this soon come along with it: one interruption for all of them. */
-export const alongsideMs = 60_000;
+/**
+ * Warnings that follow one that asked for attention this soon, while that one is still up, come along with it: one
+ * interruption for all of them.
+ */
+export const alongsideMs = 2 * 60_000;
 
 /** Remembers when a warning last asked for attention. */
 export class Alerts {

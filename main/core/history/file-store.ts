@@ -61,6 +61,18 @@ export class FileHistoryStore implements HistoryStore {
     return slots;
   }
 
+  newestMs(tier: TierIndex): number | null {
+    const files = [...this.#list(tiers[tier])].sort((a, b) => b.number - a.number);
+    for (const { file } of files) {
+      let newestMs: number | null = null;
+      const bytes = this.#bytesOf(file);
+      if (bytes !== null)
+        decodeSlots(tier, bytes, null, 0, ({ slot }) => (newestMs = Math.max(newestMs ?? 0, slot.atMs)));
+      if (newestMs !== null) return newestMs;
+    }
+    return null;
+  }
+
   readMarks(fromMs: number): readonly HistoryMark[] {
     return this.#segments(marks, fromMs)
       .flatMap((file) => decodeMarks(this.#bytesOf(file)?.toString('utf8') ?? ''))

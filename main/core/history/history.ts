@@ -6,7 +6,7 @@ import type { HistoryMark } from './marks.ts';
 import type { SeriesSlot } from './record.ts';
 import { Sampler } from './sampler.ts';
 import { seriesOf, type SeriesId } from './series.ts';
-import { asPartOf } from './slot.ts';
+import { asPartOf, slotStart } from './slot.ts';
 import type { HistoryStore } from './store.ts';
 import { Thinner, type ClosedSlot } from './thinner.ts';
 import { tierIndexes, tierOf, tiers, type HistoryRange, type TierIndex } from './tiers.ts';
@@ -167,16 +167,20 @@ export class History implements HistoryReader {
     if (this.#continued) return;
     this.#continued = true;
     if (!this.#parts.records) return;
-    const nowMs = this.#parts.nowMs();
     for (const tier of [1, 0] as const) {
       const coarser = tier === 0 ? 1 : 2;
+      const { stepMs } = tiers[coarser];
+      const endedAtMs = this.#parts.store.newestMs(tier);
+      if (endedAtMs === null) continue;
+      // What had ended by the last writing was closed and written then, and that was less than a slot before the end.
+      const fromMs = slotStart(endedAtMs, stepMs) - stepMs;
       const newest = new Map<SeriesId, number>();
-      for (const { series, slot } of this.#parts.store.read(coarser, nowMs - tiers[coarser].keptMs, null)) {
+      for (const { series, slot } of this.#parts.store.read(coarser, fromMs, null)) {
         newest.set(series, Math.max(newest.get(series) ?? 0, slot.atMs));
       }
-      const written = [...this.#parts.store.read(tier, nowMs - tiers[tier].keptMs, null)];
-      for (const { series, slot } of written.sort((a, b) => a.slot.atMs - b.slot.atMs)) {
-        const part = asPartOf(slot, tiers[coarser].stepMs);
+      const written = this.#parts.store.read(tier, fromMs, null).filter(({ slot }) => slot.atMs >= fromMs);
+      for (const { series, slot } of [...written].sort((a, b) => a.slot.atMs - b.slot.atMs)) {
+        const part = asPartOf(slot, stepMs);
         if (part.atMs <= (newest.get(series) ?? Number.NEGATIVE_INFINITY)) continue;
         const closed: ClosedSlot[] = [];
         this.#thinner(series).put(coarser, part, closed);

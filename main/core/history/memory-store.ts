@@ -23,6 +23,13 @@ export class MemoryHistoryStore implements HistoryStore {
     );
   }
 
+  newestMs(tier: TierIndex): number | null {
+    return (this.#slots[tier] ?? []).reduce<number | null>(
+      (newest, { slot }) => Math.max(newest ?? 0, slot.atMs),
+      null,
+    );
+  }
+
   readMarks(fromMs: number): readonly HistoryMark[] {
     return this.#marks.filter(({ atMs }) => atMs >= fromMs);
   }

@@ -1,4 +1,5 @@
 import type { Victim, WithdrawReason } from '../model/decision.ts';
+import { timeoutFor } from '../settings/timeout.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { PolicyCase } from './case.ts';
 
@@ -14,12 +15,15 @@ export interface Candidate {
  */
 export function victimOrder(candidates: readonly Candidate[], settings: Settings): readonly Victim[] {
   const { victimOrder: wanted, minIdleMs } = settings.memory;
+  // A server that is called now and then shows next to nothing: what has a published port is given the whole of its timeout.
+  const leastIdleMs = (sandbox: PolicyCase['sandbox']) =>
+    (sandbox.ports?.length ?? 0) > 0 ? Math.max(minIdleMs, timeoutFor(sandbox, settings)) : minIdleMs;
   const rank = ({ key }: Victim) => (wanted.includes(key) ? wanted.indexOf(key) : wanted.length);
   return candidates
     .map(({ one: { sandbox, activity }, held }): Victim => {
       const memoryBytes = sandbox.usage.memory?.usedBytes;
       const heldBy = held ?? (memoryBytes === undefined ? 'unknown' : null);
-      const idle = activity.state === 'idle' && activity.idleForMs >= minIdleMs;
+      const idle = activity.state === 'idle' && activity.idleForMs >= leastIdleMs(sandbox);
       const { key, name } = sandbox;
       return { key, name, gainBytes: memoryBytes ?? 0, idle, ...(heldBy && { held: heldBy }) };
     })

@@ -47,7 +47,11 @@ export class Judge {
     const settings = this.#parts.settings();
     const before = this.#snapshot;
     const { justLoggedIn } = this.#parts;
-    this.#tracks = advanceTracks(this.#tracks, snapshot, settings, { previous: before, justLoggedIn });
+    this.#tracks = advanceTracks(this.#tracks, snapshot, settings, {
+      previous: before,
+      justLoggedIn,
+      isWarned: (key) => this.#parts.pendingFor(key) !== undefined,
+    });
     this.#schedules = openSchedules(settings, before && momentOf(before), momentOf(snapshot));
     this.#snapshot = snapshot;
   }

@@ -24,12 +24,19 @@ const noticeableMs = 30_000;
 const longestAnswerMs = 10_000;
 const firstDay = Date.parse('2026-06-01T06:00:00Z');
 
+export interface NoticeTime {
+  /** Its person worked on that day, at whatever hour of it. */
+  readonly workedDay: boolean;
+  /** They were at the machine at that moment. */
+  readonly present: boolean;
+}
+
 export interface UnderWatch {
   readonly draw: HostDraw;
   readonly options: SimulationOptions;
   readonly tally: Tally;
-  /** A notification asked for attention (one that quietly takes the place of another does not), about an event of this type; `present`: while its person was at the machine. */
-  readonly onNotice: (type: WatchEvent['type'], present: boolean) => void;
+  /** A notification asked for attention (one that quietly takes the place of another does not), about an event of this type. */
+  readonly onNotice: (type: WatchEvent['type'], when: NoticeTime) => void;
   readonly onLedger?: (entry: LedgerEntry) => void;
 }
 
@@ -167,7 +174,7 @@ export class HostUnderWatch {
       // A process that has ended shows nothing any more.
       if (this.#watcher !== watcher) return;
       for (const change of notificationsFor(event, wordsFor('en')))
-        if (change.kind === 'show' && !change.view.quiet) onNotice(event.type, this.#present());
+        if (change.kind === 'show' && !change.view.quiet) onNotice(event.type, this.#noticeTime());
     });
     if (this.#parts.options.explain) watcher.subscribe((state) => this.#explain(state));
     this.#watcher = watcher;
@@ -185,10 +192,13 @@ export class HostUnderWatch {
     }
   }
 
-  #present(): boolean {
+  #noticeTime(): NoticeTime {
     const { awakeMs } = this.#clock;
     const day = this.#parts.draw.plan.days.find((one) => awakeMs < one.endMs);
-    return day?.presence.some((block) => awakeMs >= block.startMs && awakeMs < block.endMs) ?? false;
+    return {
+      workedDay: day?.worked ?? false,
+      present: day?.presence.some((block) => awakeMs >= block.startMs && awakeMs < block.endMs) ?? false,
+    };
   }
 
   #finish(endMs: number): void {

@@ -1,4 +1,4 @@
-import { HostUnderWatch } from './host-under-watch.ts';
+import { HostUnderWatch, type NoticeTime } from './host-under-watch.ts';
 import type { HostDraw, SimulationOptions } from './simulation.ts';
 import { Tally } from './tally.ts';
 
@@ -6,6 +6,8 @@ export interface RealOutcome {
   readonly tally: Tally;
   /** Notifications that asked for attention, by what they were about; what quietly took their place is not counted. */
   readonly notices: ReadonlyMap<string, number>;
+  /** Those of them that came on a day on which their person worked. */
+  readonly noticesOnUserDays: number;
   /** Those of them that were shown while somebody was at the machine. */
   readonly noticesWhilePresent: number;
   /** Days on which their person worked. */
@@ -20,8 +22,10 @@ export async function runRealPolicy(hosts: readonly HostDraw[], options: Simulat
   const tally = new Tally();
   const notices = new Map<string, number>();
   let noticesWhilePresent = 0;
-  const onNotice = (type: string, present: boolean) => {
+  let noticesOnUserDays = 0;
+  const onNotice = (type: string, { workedDay, present }: NoticeTime) => {
     notices.set(type, (notices.get(type) ?? 0) + 1);
+    if (workedDay) noticesOnUserDays += 1;
     if (present) noticesWhilePresent += 1;
   };
   let userDays = 0;
@@ -38,7 +42,7 @@ export async function runRealPolicy(hosts: readonly HostDraw[], options: Simulat
     await allSettled();
     if (living.some((host) => host.done)) living = living.filter((host) => !host.done);
   }
-  return { tally, notices, noticesWhilePresent, userDays };
+  return { tally, notices, noticesOnUserDays, noticesWhilePresent, userDays };
 }
 
 /** Resolves when everything that could go on without time passing has gone on: all of it are microtasks. */

@@ -20,6 +20,7 @@ export interface Report {
   readonly missedStops: number;
   readonly idleStoppedInTimeFraction: number;
   readonly lateSeconds: { readonly p50: number; readonly p95: number };
+  /** What asked for attention on a day on which somebody worked, for each such day. */
   readonly noticesPerUserDay: number;
   readonly gbHoursSaved: number;
   readonly sandboxDaysPerSecond: number;
@@ -41,7 +42,7 @@ export function reportOf(outcome: Outcome): Report {
     missedStops: tally.missed,
     idleStoppedInTimeFraction: round(tally.inTimeFraction(), 5),
     lateSeconds: { p50: lateSeconds(tally, 0.5), p95: lateSeconds(tally, 0.95) },
-    noticesPerUserDay: round(real.userDays === 0 ? 0 : sum(real.notices) / real.userDays, 3),
+    noticesPerUserDay: round(real.userDays === 0 ? 0 : real.noticesOnUserDays / real.userDays, 3),
     gbHoursSaved: round(tally.gbHours, 1),
     sandboxDaysPerSecond: round(outcome.sandboxDays / outcome.seconds, 1),
     comparisons: outcome.simple.map(({ policy, tally: other }) => ({
@@ -87,16 +88,12 @@ export function markdownOf(outcome: Outcome): string {
     ...outcome.simple.map((one) => row(titles[one.policy] ?? one.policy, one.tally)),
     '',
     `Stops came ${report.lateSeconds.p50} s (p50) and ${report.lateSeconds.p95} s (p95) after the earliest permitted moment.`,
-    `Notices for each day that a person worked: ${report.noticesPerUserDay} (${count(outcome.real.userDays)} such days: ${listed(outcome.real.notices)}), of them ${(outcome.real.noticesWhilePresent / outcome.real.userDays).toFixed(2)} while they were at the machine.`,
+    `Notices that asked for attention, for each day that a person worked: ${report.noticesPerUserDay} (${count(outcome.real.userDays)} such days; on all days: ${listed(outcome.real.notices)}), of them ${(outcome.real.noticesWhilePresent / outcome.real.userDays).toFixed(2)} while they were at the machine.`,
     `Stops of idle sandboxes: ${count(tally.rightStops)}; within 2 s of the beginning of work: ${tally.photoFinishes}.`,
     ...(tally.missed > 0 ? [`Not in time, by what they did: ${listed(tally.missedBy)}.`] : []),
     ...(wrongBy.size > 0 ? [`Stopped while at work, by what they did: ${listed(wrongBy)}.`] : []),
     `${report.sandboxDaysPerSecond} simulated sandbox-days in a second of processor time.`,
   ].join('\n');
-}
-
-function sum(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((total, times) => total + times, 0);
 }
 
 function listed(counts: ReadonlyMap<string, number>): string {

@@ -42,6 +42,9 @@
  *   stop can be seen by nobody; such stops are counted apart, as `photoFinishes`.
  * - A wall clock that is put forward looks just like sleep, on the systems whose monotonic clock stands still in it. So it may
  *   cost the time that was counted, but not more.
+ * - After `longestBlindMs` without a look that saw a sandbox, what was idle before proves nothing: work may have begun in the
+ *   dark and gone silent. So counting begins anew then, as after sleep, and no stop is due for the time before.
+ * - A run has no rates before its second look, and a grace after its start (F11): that time is not counted either.
  * - A person who does not react to a warning is the worst case, so nobody here ever does.
  * - Zones and summer time do not move the clocks that are read (both are UTC), so they are not made.
  */

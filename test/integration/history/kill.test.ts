@@ -12,7 +12,7 @@ import { tierIndexes, tiers, type TierIndex } from '../../../main/core/history/t
 import { bundle } from '../apikey/support/bundle.ts';
 import { bytesAt, keyOf, lookEveryMs, stateAt } from './support/fleet.ts';
 
-const kills = Number(process.env['SANDMAN_KILLS'] ?? 100);
+const kills = Number(process.env['SANDMAN_KILLS'] ?? 60);
 const boxes = 3;
 /** A look that a process never told of, and what waited to be written: a minute, and the look that would have written it. */
 const lostByKillMs = 60_000 + 3 * lookEveryMs;

@@ -110,6 +110,18 @@ describe('observed idle time', () => {
     expect(machine.look().idleS).toBe(55);
   });
 
+  it('goes on after a few looks that failed, and begins anew after five minutes of them (guards: longestBlindMs)', () => {
+    const failed = (looks: number) => {
+      const machine = new Machine().rest(10 * minute);
+      for (let look = 0; look < looks; look += 1) machine.look({ cpuFraction: null });
+      return machine.look().look().idleS;
+    };
+    expect(failed(1)).toBe(590 + 5);
+    expect(failed(30)).toBe(590 + 5);
+    expect(failed(59)).toBe(590 + 5);
+    expect(failed(60)).toBe(0 + 5);
+  });
+
   it('ends with work, and a look that cannot tell does not bring it back', () => {
     const machine = new Machine().rest(minute).look({ cpuFraction: 1 });
     expect(machine.activity).toMatchObject({ state: 'busy', idleForMs: 0 });
@@ -130,6 +142,7 @@ describe('observed idle time', () => {
     expect(net.activity?.state).toBe('busy');
     const cpu = new Machine()
       .look()
+      .look({ cpuFraction: 0.01 })
       .look({ cpuFraction: 0.01 })
       .look({ cpuFraction: null })
       .look({ cpuFraction: 0.03 });

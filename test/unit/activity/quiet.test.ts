@@ -15,18 +15,18 @@ const quietOf = (cpuFraction: number): Quiet => quietAfter(noQuiet, 30 * minute,
 
 describe('processor time that stands out from the quiet', () => {
   it('is what is above its mean by more than the noise of a guest', () => {
-    expect(standsOutFrom(quietOf(0.01), 20 * second, false)).toBeCloseTo(0.01 + noiseMs / (20 * second));
-    expect(standsOutFrom(noQuiet, 20 * second, false)).toBeCloseTo(noiseMs / (20 * second));
+    expect(standsOutFrom(quietOf(0.01), 20 * second, noiseMs)).toBeCloseTo(0.01 + noiseMs / (20 * second));
+    expect(standsOutFrom(noQuiet, 20 * second, noiseMs)).toBeCloseTo(noiseMs / (20 * second));
   });
 
   it('is less in the last look before a stop', () => {
-    expect(standsOutFrom(quietOf(0.01), 5 * second, true)).toBeCloseTo(0.01 + lastNoiseMs / (5 * second));
+    expect(standsOutFrom(quietOf(0.01), 5 * second, lastNoiseMs)).toBeCloseTo(0.01 + lastNoiseMs / (5 * second));
   });
 
   it('adds up: crumbs of a minute count together, and are forgotten after it (guards: crumbsMs)', () => {
     const crumbs = quietAfter(quietOf(0), 5 * second, 0.06);
     expect(crumbs.crumbsMs).toBeCloseTo(300);
-    expect(standsOutFrom(crumbs, 30 * second, false) * 30 * second - 5).toBeCloseTo(noiseMs - 150, -1);
+    expect(standsOutFrom(crumbs, 30 * second, noiseMs) * 30 * second - 5).toBeCloseTo(noiseMs - 150, -1);
     expect(quietAfter(crumbs, minute, 0).crumbsMs).toBe(0);
     expect(quietAfter(crumbs, 30 * second, 0).crumbsMs).toBeCloseTo(150);
   });
@@ -39,7 +39,7 @@ describe('processor time that stands out from the quiet', () => {
         (cpuFraction, looks) => {
           let quiet = noQuiet;
           for (const forMs of looks) {
-            if (quiet.forMs > 0) expect(cpuFraction).toBeLessThan(standsOutFrom(quiet, forMs, true));
+            if (quiet.forMs > 0) expect(cpuFraction).toBeLessThan(standsOutFrom(quiet, forMs, lastNoiseMs));
             quiet = quietAfter(quiet, forMs, cpuFraction);
           }
         },

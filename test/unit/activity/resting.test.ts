@@ -16,29 +16,51 @@ const look = (cpuFraction: number, forMs = 20_000, bytesPerSecond: number | null
 });
 const after = (...looks: readonly Amounts[]): RestFinder =>
   looks.reduce((rest, seen) => findRest(rest, seen, false), noRest);
-const worked = (rest: RestFinder) => findRest(rest, look(1), true).level.cpuFraction;
+/** The level after stretches with these quietest minutes, each ended by work. */
+const levelAfter = (...minutes: readonly (number | null)[]): number | null =>
+  minutes.reduce<RestFinder>(
+    (rest, cpuFraction) =>
+      findRest(cpuFraction === null ? rest : findRest(rest, look(cpuFraction, 60_000), false), look(1), true),
+    noRest,
+  ).level.cpuFraction;
 
 describe('the processor time of a sandbox at rest', () => {
-  it('is that of its quietest minute, once it has worked after it (guards: clearSign)', () => {
-    const quiet = after(look(0.03), look(0.03), look(0.03));
-    expect(quiet.level.cpuFraction).toBeNull();
-    expect(worked(quiet)).toBeCloseTo(0.03);
-    expect(worked(findRest(quiet, look(0.01, 60_000), false))).toBeCloseTo(0.01);
-    expect(worked(findRest(quiet, look(0.035, 60_000), false))).toBeCloseTo(0.03);
+  it('is that of its quietest minutes, when three of them with work between are alike (guards: alike, leastTimes)', () => {
+    expect(levelAfter(0.03, 0.03)).toBeNull();
+    expect(levelAfter(0.03, 0.031, 0.0315)).toBe(0.0315);
+    expect(levelAfter(0.03, 0.033, 0.03)).toBeNull();
+    expect(levelAfter(0.03, 0.033, null, 0.031, 0.029)).toBe(0.03);
+  });
+
+  it('is not believed any more when something was quieter, until that comes back', () => {
+    expect(levelAfter(0.03, 0.03, 0.03, 0.02)).toBeNull();
+    expect(levelAfter(0.03, 0.03, 0.03, 0.02, 0.021, 0.02)).toBe(0.02);
+    expect(levelAfter(0.03, 0.03, 0.03, 0.04)).toBe(0.03);
+  });
+
+  it('is that of the quietest minute of a stretch, not of its last one', () => {
+    const stretch = (rest: RestFinder) =>
+      findRest(
+        [0.035, 0.03, 0.034].reduce((one, cpu) => findRest(one, look(cpu, 60_000), false), rest),
+        look(1),
+        true,
+      );
+    expect(stretch(stretch(stretch(noRest))).level.cpuFraction).toBe(0.03);
   });
 
   it('is not known from less than a minute in a row (guards: interrupted)', () => {
-    expect(worked(after(look(0.03), look(0.03)))).toBeNull();
-    expect(worked(findRest(interrupted(after(look(0.03), look(0.03))), look(0.03), false))).toBeNull();
-    // A clear sign of work ends the minute, too.
-    const cut = findRest(after(look(0.03), look(0.03)), look(1), true);
-    expect(worked(findRest(cut, look(0.03), false))).toBeNull();
+    const third = (rest: RestFinder) => findRest(rest, look(0.03), false);
+    const quietest = (rest: RestFinder) => rest.quietestCpuFraction;
+    expect(quietest(third(third(third(noRest))))).toBeCloseTo(0.03);
+    expect(quietest(third(third(noRest)))).toBeNull();
+    expect(quietest(third(interrupted(third(third(noRest)))))).toBeNull();
+    expect(quietest(third(findRest(third(third(noRest)), look(1), true)))).toBeNull();
   });
 
-  it('is never taken from work that goes on evenly (guards: mostAtRest)', () => {
+  it('is never that of work that goes on evenly (guards: mostAtRest)', () => {
     const { cpuFraction } = mostAtRest;
-    expect(worked(after(look(cpuFraction, 60_000)))).toBe(cpuFraction);
-    expect(worked(after(look(cpuFraction + 0.001, 60_000)))).toBeNull();
+    expect(levelAfter(cpuFraction, cpuFraction, cpuFraction)).toBe(cpuFraction);
+    expect(levelAfter(cpuFraction + 0.001, cpuFraction + 0.001, cpuFraction + 0.001)).toBeNull();
   });
 });
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { advanceTracks, type IdleTracks } from '../../../main/core/activity/idle-clock.ts';
-import { aloneForMs, asAlone, signOf, slightBytes, slightCpuMs } from '../../../main/core/activity/signs.ts';
+import {
+  afterWorkMs,
+  aloneForMs,
+  asAlone,
+  signOf,
+  slightBytes,
+  slightCpuMs,
+} from '../../../main/core/activity/signs.ts';
 import { votesOf, type Before } from '../../../main/core/activity/votes.ts';
 import type { NetworkReading } from '../../../main/core/model/sandbox.ts';
 import {
@@ -75,35 +82,67 @@ describe('a slight sign', () => {
   const blip: SandboxPatch = { cpuFraction: 0.06 };
 
   /** Looks every 20 s; the looks at these minutes are given. Idle time in minutes after the last one, and the state. */
-  function idleAfter(minutes: number, seen: Readonly<Record<number, SandboxPatch>>) {
+  function idleAfter(
+    minutes: number,
+    seen: Readonly<Record<number, SandboxPatch>>,
+    warnedFrom = Number.POSITIVE_INFINITY,
+  ) {
     let tracks: IdleTracks = new Map();
     for (let look = 0; look <= minutes * 3; look += 1) {
       const now = later(aNow, look * lookMs);
       const patch = seen[look / 3] ?? {};
-      tracks = advanceTracks(tracks, { ...lookAt(now, [sandboxAt('one', patch)]), dueAfterMs: lookMs }, settings);
+      const snapshot = { ...lookAt(now, [sandboxAt('one', patch)]), dueAfterMs: lookMs };
+      tracks = advanceTracks(tracks, snapshot, settings, { isWarned: () => look / 3 >= warnedFrom });
     }
     const activity = tracks.get(keyOf('one'))?.activity;
     return { state: activity?.state, minutes: Math.floor((activity?.idleForMs ?? 0) / minute) };
   }
   const aloneMinutes = aloneForMs / minute;
+  const afterWorkMinutes = afterWorkMs / minute;
 
   it('is let pass when there was none for twenty minutes (guards: alone)', () => {
     expect(idleAfter(25, { 24: blip })).toEqual({ state: 'idle', minutes: 24 });
+    expect(idleAfter(4 + aloneMinutes, { 3: { cpuFraction: 1 }, [4 + aloneMinutes]: blip })).toMatchObject({
+      state: 'idle',
+    });
   });
 
-  it('is work when there was one within the last twenty minutes: what asks again and again works (guards: lastSignMs)', () => {
-    expect(idleAfter(19, { 18: blip })).toMatchObject({ minutes: 1 });
-    expect(idleAfter(29, { 22: blip, 28: blip })).toMatchObject({ minutes: 1 });
-    expect(idleAfter(aloneMinutes + 22, { 5: { cpuFraction: 1 }, [aloneMinutes + 6]: blip })).toMatchObject({
-      minutes: aloneMinutes + 17,
+  it('is work when there was one within the last twenty minutes: what asks again and again works (guards: slightMs)', () => {
+    expect(idleAfter(29, { 10: blip, 28: blip })).toMatchObject({ minutes: 1 });
+    expect(idleAfter(29, { 7: blip, 28: blip })).toMatchObject({ minutes: 28 });
+  });
+
+  it('is work when something clearly worked just before it (guards: clearMs)', () => {
+    const work = { cpuFraction: 1 };
+    expect(idleAfter(22, { 10: work, [9 + afterWorkMinutes]: blip })).toMatchObject({
+      minutes: 22 - 9 - afterWorkMinutes,
     });
+    expect(idleAfter(22, { 10: work, [10 + afterWorkMinutes]: blip })).toMatchObject({ minutes: 12 });
+    // What was running before it was watched has been at work.
+    expect(idleAfter(8, { [afterWorkMinutes - 1]: blip })).toMatchObject({ minutes: 9 - afterWorkMinutes });
   });
 
   it('is work once a stop is due (guards: isDue)', () => {
     expect(idleAfter(31, { 31: blip })).toEqual({ state: 'busy', minutes: 0 });
   });
 
-  it('is work when a look before it failed: nobody knows what was there (guards: lastSignMs of the unknown)', () => {
+  it('is work once a stop is announced, by whatever rule (guards: isWarned)', () => {
+    expect(idleAfter(25, { 25: blip }, 24)).toEqual({ state: 'busy', minutes: 0 });
+  });
+
+  it('is not even needed while a stop is due: less stands out from the quiet then (guards: noiseMs)', () => {
+    const crumb: SandboxPatch = { cpuFraction: 0.021 };
+    expect(idleAfter(31, { 31: crumb })).toEqual({ state: 'busy', minutes: 0 });
+    expect(idleAfter(25, { 25: crumb })).toMatchObject({ state: 'idle', minutes: 25 - 1 });
+  });
+
+  it('is what goes on between the thresholds and stands out from the quiet (guards: standsOut)', () => {
+    const slow: SandboxPatch = { cpuFraction: 0.045 };
+    const on = (from: number) => Object.fromEntries(Array.from({ length: 12 }, (_, look) => [from + look / 3, slow]));
+    expect(idleAfter(13, on(10))).toEqual({ state: 'busy', minutes: 0 });
+  });
+
+  it('is work when a look before it failed: nobody knows what was there (guards: unseenAt)', () => {
     expect(idleAfter(26, { 20: { cpuFraction: null }, 25: blip })).toMatchObject({ minutes: 1 });
   });
 

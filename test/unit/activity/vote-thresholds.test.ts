@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cpuVote, verdictOf, votesOf, type Before } from '../../../main/core/activity/votes.ts';
+import type { Quiet } from '../../../main/core/activity/quiet.ts';
 import type { Vote } from '../../../main/core/model/activity.ts';
 import type { NetworkReading, SessionsReading } from '../../../main/core/model/sandbox.ts';
 import { aNow, defaultSettings, minute, sandboxAt } from '../support/cases.ts';
@@ -23,11 +24,37 @@ describe('the vote of processor time', () => {
     [0.019, 'busy', { says: 'idle', threshold: 0.02 }],
     [null, 'idle', { says: 'unknown', threshold: 0.05 }],
   ] as const)('at %s after %s', (cpuFraction, earlier, expected) => {
-    expect(cpuVote({ cpuFraction, observedMonotonicMs: 0 }, { cpuSays: earlier }, idle)).toMatchObject({
+    const quiet = { forMs: minute, cpuMs: 0.04 * minute, crumbsMs: 0 };
+    const known = { cpuSays: earlier, quiet, lookedMonotonicMs: 0 };
+    expect(cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, known, idle)).toMatchObject({
       signal: 'cpu',
       value: cpuFraction,
       ...expected,
     });
+  });
+
+  it('between the thresholds is work when it stands out from the quiet, or nothing is known of that', () => {
+    const between = (quiet: Quiet | undefined, cpuFraction = 0.045) =>
+      cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, { cpuSays: 'idle', quiet, lookedMonotonicMs: 0 }, idle)
+        .says;
+    expect(between(undefined)).toBe('busy');
+    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0 })).toBe('busy');
+    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0 }, 0.02)).toBe('idle');
+    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0 }, 0.0201)).toBe('busy');
+  });
+
+  it('is measured against the rest of a sandbox that uses more, up to the upper threshold (guards: aboveRest)', () => {
+    const against = (cpuFraction: number, atRest: number) =>
+      cpuVote(
+        { cpuFraction, observedMonotonicMs: 20_000 },
+        { cpuSays: 'busy', rest: { cpuFraction: atRest, bytesPerSecond: null } },
+        idle,
+      ).says;
+    expect(against(0.039, 0.03)).toBe('idle');
+    expect(against(0.041, 0.03)).toBe('busy');
+    expect(against(0.0499, 0.045)).toBe('idle');
+    expect(against(0.0501, 0.045)).toBe('busy');
+    expect(against(0.019, 0)).toBe('idle');
   });
 });
 

@@ -70,6 +70,12 @@ describe('a sandbox that looks idle and is not (reference, section 5.2)', () => 
     expect(verdict({ usage: { network } }, { network: before })).toBe('busy');
   });
 
+  it('asks while the clock was set back: its request is dated before the ones that are known', () => {
+    const known = { kind: 'last-seen', atMs: 29 * minute, modelAtMs: 29 * minute, rowsMs: 40 * minute } as const;
+    expect(verdict({ usage: { network: { ...known, rowsMs: 31 * minute } } }, { network: known })).toBe('busy');
+    expect(verdict({ usage: { network: known } }, { network: known })).toBe('idle');
+  });
+
   it('is worked on through its files', () => {
     expect(verdict({ workspaceChangedAtMs: 29 * minute }, { workspaceChangedAtMs: minute })).toBe('busy');
     expect(verdict({ workspaceChangedAtMs: 29 * minute }, { workspaceChangedAtMs: null })).toBe('busy');

@@ -64,6 +64,31 @@ describe('the perfect observer', () => {
     expect(slept.endStretch()).toEqual({ kind: 'missed' });
   });
 
+  it('begins anew after five minutes in the dark, and goes on after less', () => {
+    const dark = (minutes: number) => {
+      const observer = new PerfectObserver(deadlines);
+      observer.beginStretch(false);
+      looks(observer, 0, 30);
+      observer.outage((30 + minutes) * minute);
+      looks(observer, 30 + minutes, 36 + minutes);
+      return observer.endStretch();
+    };
+    expect(dark(5)).toEqual({ kind: 'missed' });
+    expect(dark(6)).toBeNull();
+  });
+
+  it('gives a new run its grace', () => {
+    const observer = new PerfectObserver({ ...deadlines, graceMs: 3 * minute });
+    observer.started();
+    observer.beginStretch(false);
+    looks(observer, 0, 37);
+    expect(observer.endStretch()).toBeNull();
+    observer.started();
+    observer.beginStretch(false);
+    looks(observer, 100, 138);
+    expect(observer.endStretch()).toEqual({ kind: 'missed' });
+  });
+
   it('counts one stop of a stretch, however often it is told', () => {
     const observer = new PerfectObserver(deadlines);
     observer.beginStretch(false);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Alerts, alongsideMs } from '../../../main/core/enforce/alerts.ts';
 
 describe('warnings that come together', () => {
-  it('ask for attention once a minute; what comes along does not make the minute longer', () => {
+  it('ask for attention once in two minutes; what comes along does not make them longer', () => {
     const alerts = new Alerts();
     expect(alerts.isAlongside(1_000)).toBe(false);
     expect(alerts.isAlongside(1_000)).toBe(true);

@@ -32,6 +32,16 @@ describe('the order in which memory is taken back', () => {
     ]);
   });
 
+  it('calls what has a published port idle after the whole of its timeout: nobody sees a server being used', () => {
+    const ports = [{ hostPort: 8080, sandboxPort: 3000 }];
+    const served = (idleMs: number) => [
+      { one: caseOf({ sandbox: sandboxAt('web', { ports }), activity: idleFor(idleMs) }), held: null },
+    ];
+    const { timeoutWithSessionsMs } = settingsOf().idle;
+    expect(victimOrder(served(timeoutWithSessionsMs - 1), settingsOf())).toMatchObject([{ idle: false }]);
+    expect(victimOrder(served(timeoutWithSessionsMs), settingsOf())).toMatchObject([{ idle: true }]);
+  });
+
   it('follows the wish of the user within each of the two', () => {
     const all = [candidate('a', 3, 20 * minute), candidate('b', 1, 20 * minute), candidate('c', 2, 20 * minute)];
     expect(names(all, ['sbx/b', 'sbx/c'])).toEqual(['b', 'c', 'a']);

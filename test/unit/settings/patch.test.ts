@@ -11,7 +11,6 @@ import {
   type SettingsPatch,
 } from '../../../main/core/settings/schema.ts';
 import { exportText, importInto } from '../../../main/core/settings/transfer.ts';
-import { saying } from '../../support/said.ts';
 
 const gib = 1024 ** 3;
 const day = 86_400_000;

@@ -43,6 +43,10 @@ describe('the history in words', () => {
     expect(summary?.known).toBe('Watched for 10 min of this time; gaps are not known.');
   });
 
+  it('says so when it was watched all the time', () => {
+    expect(summaryOf(view([100, 100, 100]), en)?.known).toBe('Watched all the time.');
+  });
+
   it('is nothing where nothing is known, and never zero', () => {
     expect(summaryOf(view([null, null]), en)).toBeNull();
     expect(peakOf(view([null]).memory, view([null]))).toBeNull();
@@ -65,7 +69,7 @@ describe('the history in words', () => {
 
   it('is a table for those who do not see the plot, without the rows of which nothing is known', () => {
     const one = view([100, 300, null, null], [{ atMs: nowMs - 29 * minute, key, kind: 'started' }]);
-    expect(tableOf(one, 2, en)).toEqual([
+    expect(tableOf(one, 2, false, en)).toEqual([
       {
         atMs: one.fromMs,
         from: en.time(one.fromMs),

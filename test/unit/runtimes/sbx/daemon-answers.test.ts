@@ -59,13 +59,22 @@ describe('the network log', () => {
   it('is read as it was captured', async () => {
     const log = parseNetworkLog(JSON.parse(capture('sbx/policy-log-0.3x.json')));
     const atMs = Date.parse('2026-06-10T11:29:10Z');
-    expect(await read(log)).toEqual({ kind: 'last-seen', atMs, modelAtMs: null });
+    expect(await read(log)).toMatchObject({ kind: 'last-seen', atMs, modelAtMs: null });
     expect(await read(log, 'another')).toEqual({ kind: 'last-seen', atMs: null, modelAtMs: null });
   });
 
   it('gives the newest request, and the newest to a model', async () => {
     const log = [row('github.com:443', 900), row('api.anthropic.com:443', 600), row('example.org:443', 300)];
-    expect(await read(log)).toEqual({ kind: 'last-seen', atMs: startMs + 900_000, modelAtMs: startMs + 600_000 });
+    expect(await read(log)).toMatchObject({ atMs: startMs + 900_000, modelAtMs: startMs + 600_000 });
+  });
+
+  it('is another one after a request that is dated before an older one, because the clock was set back', async () => {
+    const rowsMs = async (first: number, second: number) => {
+      const reading = await read([row('github.com:443', first), row('example.org:443', second)]);
+      return reading.kind === 'last-seen' ? reading.rowsMs : undefined;
+    };
+    expect(await rowsMs(900, 300)).not.toBe(await rowsMs(900, 240));
+    expect(await rowsMs(900, 300)).toBe(2 * startMs + 1_200_000);
   });
 
   it.each([

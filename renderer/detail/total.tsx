@@ -1,0 +1,30 @@
+import { useState } from 'preact/hooks';
+import type { HistoryRange } from '../../main/core/history/tiers.ts';
+import { useWords } from '../words.tsx';
+import type { DetailProps } from './detail.tsx';
+import { HistorySection } from './history-section.tsx';
+import { PageHead } from './page-head.tsx';
+import { useHistory } from './use-past.ts';
+
+/** Memory and CPU of all sandboxes together, against the budget. */
+export function Total({ state, store, onBack }: Omit<DetailProps, 'sandboxKey'>) {
+  const { t } = useWords();
+  const [range, setRange] = useState<HistoryRange>('24h');
+  const view = useHistory(store.bridge, null, range, state.atMs);
+  const { budgetBytes } = state.memory;
+  return (
+    <>
+      <PageHead title={t('history.total')} onBack={onBack} />
+      <main class="detail">
+        <HistorySection
+          name={t('history.total')}
+          view={view}
+          range={range}
+          onRange={setRange}
+          named
+          {...(budgetBytes !== null && { line: { bytes: budgetBytes, text: 'history.budgetLine' } })}
+        />
+      </main>
+    </>
+  );
+}
