@@ -47,10 +47,11 @@ export function cpuMsBetween(before: CpuTimes, after: CpuTimes): number {
 }
 
 const settledShare = 0.01;
-const betweenMs = 1_000;
+/** What is only there during the start, such as a helper process that ends again, is gone from one reading to the next. */
+const betweenMs = 5_000;
 
 /** The same when it has come to rest: when two readings in a row are within one per cent. Throws after the deadline. */
-export async function settledPssBytesOf(rootPid: number, deadlineMs = 30_000): Promise<number> {
+export async function settledPssBytesOf(rootPid: number, deadlineMs = 60_000): Promise<number> {
   const endMs = performance.now() + deadlineMs;
   let before = 0;
   while (performance.now() < endMs) {
