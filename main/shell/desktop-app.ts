@@ -9,7 +9,6 @@ import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
 import { startsSandboxes } from '../core/model/runtime.ts';
 import { runtimeOf, type SandboxKey } from '../core/model/sandbox.ts';
-import type { IntentResult } from '../core/model/service.ts';
 import type { ServiceWithPast } from '../core/history/past.ts';
 import type { AppState } from '../core/model/app-state.ts';
 import type { Problem } from '../core/model/decision.ts';
@@ -22,6 +21,8 @@ import { FootprintReader } from './footprint.ts';
 import { handleCalls } from './ipc.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { keyNotification } from './key-notification.ts';
+import { carryOut } from './menu-actions.ts';
+import { answerNotice } from './notice-answers.ts';
 import { lockDown } from './lockdown.ts';
 import { notificationsFor, type NoticeActionId, type NotificationView } from './notification-view.ts';
 import { Notifications } from './notifications.ts';
@@ -36,8 +37,6 @@ import { trayView, type MenuAction } from './tray-view.ts';
 import { SandmanTray } from './tray.ts';
 import { isWanted } from './wanted-notifications.ts';
 import { RememberedSize } from './window-size.ts';
-
-const keepAwakeByNoticeMs = 2 * 3_600_000;
 
 const testNotification = (words: Words): NotificationView => ({
   id: 'test',
@@ -192,15 +191,8 @@ export class DesktopApp {
   #answerNotice(view: NotificationView, id: NoticeActionId): void {
     const key = view.actions.find((one) => one.id === id)?.key;
     if (key === undefined) return;
-    const answers: Readonly<Record<NoticeActionId, () => Promise<IntentResult>>> = {
-      'keep-awake': () => this.#service.keepAwake(key, keepAwakeByNoticeMs),
-      'stop-now': () => this.#service.stopSandbox(key),
-      'stop-first': () => this.#service.stopSandbox(key),
-      'start-again': () => this.#service.startSandbox(key),
-      protect: () => this.#service.protect(key, true),
-    };
     // What did not work is told where the sandbox is.
-    void answers[id]().then((result) => (result.ok ? undefined : this.#reveal(view)));
+    void answerNotice(id, key, this.#service).then((result) => (result.ok ? undefined : this.#reveal(view)));
   }
 
   #startsAgain(key: SandboxKey): boolean {
@@ -251,41 +243,17 @@ export class DesktopApp {
   }
 
   #act(action: MenuAction): void {
-    this.#carryOut(action).catch((error: unknown) => {
+    const parts = {
+      service: () => this.#service,
+      openPopup: () => this.#popup.show(),
+      openSettings: () => this.showSettings(),
+      openFolder: () => this.#openFolder(),
+      startDemo: () => this.#startDemo(),
+      quit: () => app.quit(),
+    };
+    carryOut(action, parts).catch((error: unknown) => {
       this.#parts.logger.error(`menu ${action.do}: ${error instanceof Error ? error.message : 'failed'}`);
     });
-  }
-
-  async #carryOut(action: MenuAction): Promise<void> {
-    switch (action.do) {
-      case 'open':
-        return this.#popup.show();
-      case 'look':
-        return this.#service.lookNow();
-      case 'settings':
-        return this.showSettings();
-      case 'files':
-        return this.#openFolder();
-      case 'demo':
-        return this.#startDemo();
-      case 'quit':
-        return app.quit();
-      case 'watch-only':
-        await this.#service.changeSettings({ watchOnly: action.on });
-        return;
-      case 'stop':
-        await this.#service.stopSandbox(action.key);
-        return;
-      case 'stop-idle':
-        await this.#service.stopIdle();
-        return;
-      case 'protect':
-        await this.#service.protect(action.key, action.on);
-        return;
-      case 'keep':
-        await this.#service.keepAwake(action.key, action.forMs);
-        return;
-    }
   }
 
   async #openFolder(): Promise<void> {

@@ -1,0 +1,46 @@
+import type { SandmanService } from '../core/model/service.ts';
+import type { MenuAction } from './tray-view.ts';
+
+/** What the menu needs from the app beside the service. */
+export interface MenuParts {
+  readonly service: () => SandmanService;
+  readonly openPopup: () => Promise<void>;
+  readonly openSettings: () => void;
+  readonly openFolder: () => Promise<void>;
+  readonly startDemo: () => Promise<void>;
+  readonly quit: () => void;
+}
+
+/** Does what was chosen in the menu of the icon. Rejects when something on the desktop did not work. */
+export async function carryOut(action: MenuAction, parts: MenuParts): Promise<void> {
+  const service = parts.service();
+  switch (action.do) {
+    case 'open':
+      return parts.openPopup();
+    case 'look':
+      return service.lookNow();
+    case 'settings':
+      return parts.openSettings();
+    case 'files':
+      return parts.openFolder();
+    case 'demo':
+      return parts.startDemo();
+    case 'quit':
+      return parts.quit();
+    case 'watch-only':
+      await service.changeSettings({ watchOnly: action.on });
+      return;
+    case 'stop':
+      await service.stopSandbox(action.key);
+      return;
+    case 'stop-idle':
+      await service.stopIdle();
+      return;
+    case 'protect':
+      await service.protect(action.key, action.on);
+      return;
+    case 'keep':
+      await service.keepAwake(action.key, action.forMs);
+      return;
+  }
+}
