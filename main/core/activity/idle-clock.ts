@@ -9,7 +9,7 @@ import { graceFrom, type Arrival } from './grace.ts';
 import { noQuiet, quietAfter, type Quiet } from './quiet.ts';
 import { findRest, interrupted, noRest, type RestFinder } from './resting.ts';
 import { asAlone, begunAt, signOf, signsAfter, standsAlone, unseenAt, type LastSigns } from './signs.ts';
-import { asksModel, lastActiveOf, verdictOf, votesOf, type Before } from './votes.ts';
+import { asksModel, lastActiveOf, modelAnswerMs, verdictOf, votesOf, type Before } from './votes.ts';
 
 /** What is remembered of a sandbox between two looks. */
 export interface IdleTrack {
@@ -160,7 +160,7 @@ function begin(sandbox: ObservedSandbox, identity: Identity, now: Moment, graceU
     network,
     sessions,
     lookedMonotonicMs,
-    askedMonotonicMs: lookedMonotonicMs,
+    askedMonotonicMs: askedBefore(sandbox),
     workspaceChangedAtMs: sandbox.workspaceChangedAtMs === 'unknown' ? undefined : sandbox.workspaceChangedAtMs,
     daemonEventAtMs: sandbox.daemonEventAtMs,
   };
@@ -176,6 +176,13 @@ function begin(sandbox: ObservedSandbox, identity: Identity, now: Moment, graceU
     lastLookGood: false,
     graceUntilMs,
   };
+}
+
+/** When a model was asked before anybody looked, if its answer may still be waited for; a request of the future was made now. */
+function askedBefore({ usage: { network }, observedAtMs, observedMonotonicMs }: ObservedSandbox): number | undefined {
+  if (network.kind !== 'last-seen' || typeof network.modelAtMs !== 'number') return undefined;
+  const ageMs = Math.max(0, observedAtMs - network.modelAtMs);
+  return ageMs < modelAnswerMs ? observedMonotonicMs - ageMs : undefined;
 }
 
 function quietNow(quiet: Quiet, { cpuFraction }: ObservedSandbox, forMs: number | null): Quiet {
