@@ -71,7 +71,7 @@ test('container sandboxes of a real Docker Engine are listed and measured as doc
     expect(saidMib).toBeGreaterThan(heldMib);
     expect(Math.abs(shownMib - saidMib) / saidMib).toBeLessThan(0.1);
   }
-  await expect(card('busy-sandbox')).toContainText(/CPU\s*\d+ %[^]*busy: CPU/);
+  await expect(card('busy-sandbox')).toContainText(/CPU\s*\d+%[^]*busy: CPU/);
 
   await expect.poll(() => isRunning('idle-sandbox'), { timeout: 60_000 }).toBe(false);
   const entry = await app.ledgerEntry((one) => one.decision === 'stopped');

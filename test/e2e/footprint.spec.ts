@@ -4,22 +4,27 @@ import path from 'node:path';
 import { AppUnderTest, type Launch } from '../bench/face/app-under-test.ts';
 import { emptyApp, sandman } from '../bench/face/launches.ts';
 import { ownElectron } from '../bench/face/own-electron.ts';
-import { settledPssBytesOf } from '../bench/face/process-tree.ts';
+import { pssBytesOf, settledPssBytesOf } from '../bench/face/process-tree.ts';
 import { XServer } from '../bench/face/x-server.ts';
 import { projectRoot } from './app.ts';
 import { expect, test } from './test.ts';
 
-/** The target is a tenth more (`npm run bench:face` measures it); the rest is what one reading differs from the next. */
-const mostTimesEmpty = 1.15;
+/**
+ * A tripwire: a window that is kept hidden would come to 1.4 and more. Readings of the same two programs lie between 1.01 and
+ * 1.21 times, so the target of 1.10 is for the benchmark, on a machine that does nothing else.
+ */
+const mostTimesEmpty = 1.3;
+const leastBytes = 50 * 1024 * 1024;
+const givenBackWithinMs = 60_000;
 
 test('with its popup never opened it holds little more than an empty tray app', async ({ startLab }) => {
   const lab = await startLab({ sbx: { sandboxes: ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, light: true })) } });
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'sandman-footprint-'));
   const server = await XServer.connect(process.env);
-  const held = async (launch: Launch): Promise<number> => {
+  const during = async <T>(launch: Launch, measure: (pid: number) => Promise<T>): Promise<T> => {
     const app = await AppUnderTest.start(launch, server);
     try {
-      return await settledPssBytesOf(app.pid);
+      return await measure(app.pid);
     } finally {
       await app.end();
     }
@@ -31,11 +36,16 @@ test('with its popup never opened it holds little more than an empty tray app', 
     home: path.join(scratch, name),
   });
   try {
-    const emptyBytes = await held(emptyApp(place('empty')));
-    const sandmanBytes = await held(await sandman(place('sandman'), lab.env));
-    expect(sandmanBytes / emptyBytes).toBeLessThan(mostTimesEmpty);
-    // Neither can be this small: then something else was measured.
-    expect(emptyBytes).toBeGreaterThan(50 * 1024 * 1024);
+    const emptyBytes = await during(emptyApp(place('empty')), settledPssBytesOf);
+    // It cannot be this small: then something else was measured.
+    expect(emptyBytes).toBeGreaterThan(leastBytes);
+    await during(await sandman(place('sandman'), lab.env), async (pid) => {
+      await expect.poll(() => settledPssBytesOf(pid), { timeout: givenBackWithinMs }).toBeGreaterThan(leastBytes);
+      // What the start needed beside that is given back when the machine comes to it.
+      await expect
+        .poll(async () => (await pssBytesOf(pid)) / emptyBytes, { timeout: givenBackWithinMs })
+        .toBeLessThan(mostTimesEmpty);
+    });
   } finally {
     server.close();
     await rm(scratch, { recursive: true, force: true });

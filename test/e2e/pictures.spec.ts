@@ -39,6 +39,9 @@ for (const [name, scene] of Object.entries(scenes)) {
   test(`${name}: looks as it should in every language and theme, with nothing in the way of anybody`, async () => {
     for (const language of languages) {
       await show(name, language);
+      await expect(page.locator(`html[lang="${language}"]`)).toHaveCount(1);
+      // What was opened last has got the focus back.
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
       await open(scene);
       for (const theme of themes) {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
@@ -62,9 +65,11 @@ for (const section of settingsSections) {
       for (const theme of themes) {
         await settings.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
         const live = [settings.locator('[data-live]')];
-        await expect
-          .soft(settings)
-          .toHaveScreenshot(`settings-${section}-${language}-${theme}.png`, { ...tolerance, mask: live });
+        await expect.soft(settings).toHaveScreenshot(`settings-${section}-${language}-${theme}.png`, {
+          ...tolerance,
+          mask: live,
+          maskColor: '#808080',
+        });
         expect.soft(await axeViolations(settings), `${section} ${language} ${theme}`).toEqual([]);
       }
     }
@@ -83,7 +88,6 @@ async function close({ opens, shows }: Scene): Promise<void> {
 
 async function show(name: string, language: Language): Promise<void> {
   await electron.evaluate(({ app }, [scene, spoken]) => app.emit('scene', scene, spoken), [name, language] as const);
-  await expect(page.locator(`html[lang="${language}"]`)).toHaveCount(1);
 }
 
 /** Opens what a scene is about: the panel of the key, or the page of a sandbox, which may be among the stopped ones. */

@@ -43,7 +43,7 @@ export const deStatus: Readonly<Record<keyof typeof enStatus, string>> = {
   'signal.workspace': 'Dateien',
   'signal.status': 'Zustand',
   'activity.unseen': 'seit {span} nicht gesehen',
-  'activity.idle': 'seit {span} untätig',
+  'activity.idle': '{span} untätig',
   'activity.justSeen': 'gerade erst gesehen',
   'activity.unknown': 'unbekannt, ob untätig: {signals} nicht bekannt',
   'activity.busy': 'aktiv',
