@@ -1,14 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { app, clipboard, ipcMain, nativeTheme, session, shell } from 'electron';
+import { app, clipboard, ipcMain, session, shell } from 'electron';
 import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
 import { message } from '../core/i18n/message.ts';
 import { resolveLanguage } from '../core/i18n/language.ts';
 import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
-import { startsSandboxes } from '../core/model/runtime.ts';
-import { runtimeOf, type SandboxKey } from '../core/model/sandbox.ts';
 import type { ServiceWithPast } from '../core/history/past.ts';
 import type { AppState } from '../core/model/app-state.ts';
 import type { Problem } from '../core/model/decision.ts';
@@ -21,12 +18,21 @@ import { FootprintReader } from './footprint.ts';
 import { handleCalls } from './ipc.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { keyNotification } from './key-notification.ts';
+import { applyTheme } from './theme.ts';
+import { openHome } from './open-home.ts';
 import { carryOut } from './menu-actions.ts';
+import { isShort } from '../core/host/memory-pressure.ts';
 import { answerNotice } from './notice-answers.ts';
 import { lockDown } from './lockdown.ts';
-import { notificationsFor, type NoticeActionId, type NotificationView } from './notification-view.ts';
+import {
+  notificationsFor,
+  startsAgain,
+  testNotification,
+  type NoticeActionId,
+  type NotificationView,
+} from './notification-view.ts';
 import { Notifications } from './notifications.ts';
-import { placesWindows } from './popup-position.ts';
+import { windowsArePlaced } from './windows-are-placed.ts';
 import { Popup } from './popup.ts';
 import { serviceHandlers } from './service-handlers.ts';
 import { ServiceHolder } from './service-holder.ts';
@@ -37,13 +43,6 @@ import { trayView, type MenuAction } from './tray-view.ts';
 import { SandmanTray } from './tray.ts';
 import { isWanted } from './wanted-notifications.ts';
 import { RememberedSize } from './window-size.ts';
-
-const testNotification = (words: Words): NotificationView => ({
-  id: 'test',
-  title: words.t('notify.test'),
-  body: words.t('notify.testBody'),
-  actions: [],
-});
 
 export interface DesktopParts {
   readonly home: string;
@@ -86,13 +85,15 @@ export class DesktopApp {
     this.#holder = new ServiceHolder(parts.service, {
       onState: (state) => {
         this.#tray.show(trayView(state, this.#words));
-        this.#applyTheme(state);
+        applyTheme(state.settings);
         this.#pushToAll('stateChanged', this.#shownState());
         this.#popup.giveUpIfShort();
       },
       onEvent: (event) => {
         if (isWanted(event, this.#service.getState().settings.notifications)) {
-          this.#notifications.apply(notificationsFor(event, this.#words, (key) => this.#startsAgain(key)));
+          this.#notifications.apply(
+            notificationsFor(event, this.#words, (key) => startsAgain(this.#service.getState(), key)),
+          );
         }
       },
     });
@@ -101,17 +102,12 @@ export class DesktopApp {
       icon: path.join(parts.assetsDir, 'icon.png'),
       size: new RememberedSize(path.join(parts.home, 'electron', 'settings-window.json')),
     });
-    this.#applyTheme(parts.service.getState());
+    applyTheme(parts.service.getState().settings);
     this.#popup = new Popup({
       preload: parts.preload,
       anchor: () => this.#tray.bounds(),
-      isPlaced: placesWindows(
-        process.platform,
-        process.env,
-        Number.parseInt(process.versions.electron, 10),
-        app.commandLine.getSwitchValue('ozone-platform'),
-      ),
-      isShortOfMemory: () => isShort(this.#service.getState()),
+      isPlaced: windowsArePlaced(),
+      isShortOfMemory: () => isShort(this.#service.getState().host),
       onShown: () => {
         this.#popup.push('stateChanged', this.#shownState());
         this.#popup.push('keyChanged', this.#keys.getState());
@@ -174,10 +170,6 @@ export class DesktopApp {
     return { ...state, problems: [...state.problems, refused] };
   }
 
-  #applyTheme({ settings }: AppState): void {
-    if (nativeTheme.themeSource !== settings.theme) nativeTheme.themeSource = settings.theme;
-  }
-
   /** In the language that the user chose, else in the system's. */
   get #words(): Words {
     const { language } = this.#service.getState().settings;
@@ -193,10 +185,6 @@ export class DesktopApp {
     if (key === undefined) return;
     // What did not work is told where the sandbox is.
     void answerNotice(id, key, this.#service).then((result) => (result.ok ? undefined : this.#reveal(view)));
-  }
-
-  #startsAgain(key: SandboxKey): boolean {
-    return this.#service.getState().runtimes.some((one) => one.id === runtimeOf(key) && startsSandboxes(one));
   }
 
   #handleCalls(): void {
@@ -247,7 +235,7 @@ export class DesktopApp {
       service: () => this.#service,
       openPopup: () => this.#popup.show(),
       openSettings: () => this.showSettings(),
-      openFolder: () => this.#openFolder(),
+      openFolder: () => openHome(this.#parts.home),
       startDemo: () => this.#startDemo(),
       quit: () => app.quit(),
     };
@@ -256,20 +244,10 @@ export class DesktopApp {
     });
   }
 
-  async #openFolder(): Promise<void> {
-    mkdirSync(this.#parts.home, { recursive: true, mode: 0o700 });
-    const failure = await shell.openPath(this.#parts.home);
-    if (failure !== '') throw new Error(failure);
-  }
-
   async #startDemo(): Promise<void> {
     if (this.#service.getState().demo) return;
     this.#notifications.closeAll();
     await this.#holder.replace(this.#parts.makeDemo);
     this.#service.setAttention(this.#popup.isVisible());
   }
-}
-
-function isShort({ host }: AppState): boolean {
-  return host?.pressure?.level === 'warning' || host?.pressure?.level === 'critical';
 }

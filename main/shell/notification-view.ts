@@ -2,7 +2,9 @@ import type { WatchEvent } from '../core/model/events.ts';
 import { say } from '../core/i18n/message.ts';
 import type { Words } from '../core/i18n/words.ts';
 import { reasonText } from '../core/model/reason.ts';
-import { nameOf, type SandboxKey } from '../core/model/sandbox.ts';
+import type { AppState } from '../core/model/app-state.ts';
+import { startsSandboxes } from '../core/model/runtime.ts';
+import { nameOf, runtimeOf, type SandboxKey } from '../core/model/sandbox.ts';
 import { noticeSentence } from '../core/model/text.ts';
 
 export type NoticeActionId = 'keep-awake' | 'stop-now' | 'start-again' | 'protect' | 'stop-first';
@@ -125,4 +127,14 @@ function show(view: NotificationView): NotificationChange {
 /** An amount of memory, or the word by which a message knows that there is none. */
 function amount(memoryBytes: number | null, { bytes }: Words): string {
   return memoryBytes === null ? 'unknown' : bytes(memoryBytes);
+}
+
+/** What "send a test" shows. */
+export function testNotification({ t }: Words): NotificationView {
+  return { id: 'test', title: t('notify.test'), body: t('notify.testBody'), actions: [] };
+}
+
+/** Whether a notice may offer to start it again: where its runtime can do that without a terminal. */
+export function startsAgain({ runtimes }: Pick<AppState, 'runtimes'>, key: SandboxKey): boolean {
+  return runtimes.some((one) => one.id === runtimeOf(key) && startsSandboxes(one));
 }

@@ -1,3 +1,4 @@
+import { signalNames } from '../../main/core/model/text.ts';
 import type { Words } from '../../main/core/i18n/words.ts';
 import type { Vote } from '../../main/core/model/activity.ts';
 import type { Settings } from '../../main/core/settings/schema.ts';
@@ -11,15 +12,6 @@ export interface EvidenceRow {
   /** When it last showed work; null when that is the figure already, or it never did. */
   readonly lastActive: string | null;
 }
-
-const signalNames = {
-  cpu: 'signal.cpu',
-  network: 'signal.network',
-  sessions: 'signal.sessions',
-  workspace: 'signal.workspace',
-  daemon: 'signal.sessions',
-  status: 'signal.status',
-} as const;
 
 /** The votes behind a verdict, in words. `nowMs`: the time of that verdict, wall clock. Signals without a vote are left out. */
 export function evidenceRows(

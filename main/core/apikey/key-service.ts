@@ -3,9 +3,11 @@ import type { Ledger } from '../enforce/ledger.ts';
 import type { AppState } from '../model/app-state.ts';
 import { message } from '../i18n/message.ts';
 import { saidBy, SaidError } from '../i18n/said-error.ts';
+import { KeyError } from './key-error.ts';
 import { Emitter } from '../model/emitter.ts';
 import type { Logger } from '../model/logger.ts';
 import type { IntentResult } from '../model/service.ts';
+import { daemonComesUp } from './desktop-restart/daemon-comes-up.ts';
 import type { DesktopRestarter } from './desktop-restart/desktop-restarter.ts';
 import { notAgreedTo, restartPrompt } from './desktop-restart/prompt.ts';
 import { keptForMs, KeyDraft } from './key-draft.ts';
@@ -17,10 +19,6 @@ import type { SbxKey } from './sbx-key.ts';
 import type { Secret } from './secret.ts';
 import type { PreviewRequest, ShellKey } from './shell-key.ts';
 import { sandboxesInWorktrees } from './worktrees.ts';
-
-/** After a restart the sandbox daemon comes up a while after Desktop says that it runs. */
-const daemonWithinMs = 30_000;
-const askEveryMs = 1_000;
 
 export interface KeyServiceParts {
   /** Null: that kind of sandbox is not on this machine. */
@@ -171,21 +169,14 @@ export class KeyService {
       shell.restarting(null);
       await lookNow();
       recordRestarted(ledger, prompt.stops, appState(), clock.wallMs());
-      const daemonRuns = outcome.outcome === 'back' || outcome.outcome === 'told' ? await this.#daemonIsUp() : false;
+      const daemonRuns =
+        outcome.outcome === 'back' || outcome.outcome === 'told'
+          ? await daemonComesUp({ daemonRuns: () => shell.daemonRuns() }, clock)
+          : false;
       await this.#parts.shell.check();
       await this.#look();
       return restartSaid(outcome, shell.judgement(), daemonRuns);
     });
-  }
-
-  async #daemonIsUp(): Promise<boolean> {
-    const { clock, shell } = this.#parts;
-    const endMs = clock.monotonicMs() + daemonWithinMs;
-    while (!(await shell.daemonRuns())) {
-      if (clock.monotonicMs() >= endMs) return false;
-      await new Promise<void>((resolve) => clock.after(askEveryMs, resolve));
-    }
-    return true;
   }
 
   async #check(): Promise<Said> {
@@ -247,9 +238,4 @@ export class KeyService {
     this.#state = { ...before, ...parts, ...change };
     this.#changed.emit({ before, after: this.#state });
   }
-}
-
-/** Something could not be done, and people are told why. */
-class KeyError extends SaidError {
-  override readonly name = 'KeyError';
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../host/clock.ts';
 import { message, say, type Message } from '../i18n/message.ts';
 import { wordsFor } from '../i18n/words.ts';
-import type { Progress, Stopper } from '../model/app-state.ts';
+import type { Progress } from '../model/app-state.ts';
 import type { Decision, StopOrder, StopRule } from '../model/decision.ts';
 import type { WatchEvent } from '../model/events.ts';
 import { nameOf, type SandboxKey } from '../model/sandbox.ts';
@@ -15,6 +15,7 @@ import type { Ledger } from './ledger.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { Recorder } from './recorder.ts';
 import { StopLog } from './stop-log.ts';
+import { whoFor } from './who.ts';
 import { stopAndVerify, wait, type StopperParts } from './stopper.ts';
 
 /** The last look comes at least this long after the look before it, so that its processor time says something. */
@@ -244,8 +245,4 @@ export class Enforcer {
 
 function failed(why: Message): IntentResult {
   return { ok: false, message: why };
-}
-
-function whoFor(rule: StopRule | 'user'): Stopper {
-  return rule === 'idle' || rule === 'memory' ? 'policy' : rule;
 }

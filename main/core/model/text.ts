@@ -72,7 +72,8 @@ export function activitySentence(one: SandboxState, nowMs: number, { t, duration
   return busy ? t('activity.busyBy', { signal: t(signalNames[busy.signal]) }) : t('activity.busy');
 }
 
-const signalNames = {
+/** The text that names each signal; sessions are seen in two ways. */
+export const signalNames = {
   cpu: 'signal.cpu',
   network: 'signal.network',
   sessions: 'signal.sessions',
