@@ -141,15 +141,19 @@ test('half a minute after it closed the popup has no process any more, and the n
 }) => {
   const lab = await startLab({ sbx: { sandboxes: [{ name: 'one' }] } });
   const app = await startApp({ env: lab.env, settings: calm });
-  await app.openPopup();
+  const first = await app.openPopup();
   await expect.poll(isOnScreen).toBe(true);
   const windows = () => app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
   expect(await windows()).toBe(1);
-  await app.electron.windows()[0]?.keyboard.press('Escape');
+  // The page hears of its own end later than the main process does.
+  const gone = first.waitForEvent('close', { timeout: 40_000 });
+  await first.keyboard.press('Escape');
   await expect.poll(isOnScreen).toBe(false);
   // Kept for the next click, and gone half a minute later.
   expect(await windows()).toBe(1);
-  await expect.poll(windows, { timeout: 40_000 }).toBe(0);
-  const page = await app.openPopup();
-  await expect(card(page, 'one')).toBeVisible();
+  await gone;
+  expect(await windows()).toBe(0);
+  const second = await app.openPopup();
+  expect(second).not.toBe(first);
+  await expect(card(second, 'one')).toBeVisible();
 });
