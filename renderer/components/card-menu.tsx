@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { indexAfter } from '../list-keys.ts';
 import { useWords } from '../words.tsx';
 import { Icon } from './icons.tsx';
@@ -21,7 +21,8 @@ export function CardMenu({ name, entries }: CardMenuProps) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before the next key can be pressed, and not after the next paint: that key is meant for the menu.
+  useLayoutEffect(() => {
     if (!isOpen) return undefined;
     menu.current?.querySelector('button')?.focus();
     menu.current?.scrollIntoView({ block: 'nearest' });

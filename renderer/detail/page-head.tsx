@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useWords } from '../words.tsx';
 
 interface PageHeadProps {
@@ -12,7 +12,7 @@ interface PageHeadProps {
 export function PageHead({ title, onBack, children }: PageHeadProps) {
   const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <header class="detail-head">
       <button type="button" class="button" onClick={onBack}>

@@ -1,5 +1,5 @@
 import type { ComponentChild, FunctionComponent } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { firstRunScreens, type FirstRunScreen } from '../../main/core/settings/schema.ts';
 import type { Bridge } from '../../preload/contract.ts';
@@ -41,7 +41,7 @@ export function FirstRun({ state, bridge, screen }: FirstRunProps) {
   const go = (by: -1 | 1) =>
     intent.run(() => bridge.call('changeSettings', { firstRun: firstRunScreens[index + by] ?? null }));
   // A new screen begins at its heading: it is read out, and the next Tab is its first control.
-  useEffect(() => root.current?.querySelector<HTMLElement>('h1')?.focus(), [screen]);
+  useLayoutEffect(() => root.current?.querySelector<HTMLElement>('h1')?.focus(), [screen]);
   const Screen = screens[screen];
   return (
     <main ref={root} class="first-run" aria-labelledby="first-run-heading">

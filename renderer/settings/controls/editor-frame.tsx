@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useWords } from '../../words.tsx';
 
 interface EditorFrameProps {
@@ -15,7 +15,7 @@ interface EditorFrameProps {
 export function EditorFrame({ label, canSave, onSave, onCancel, failure, children }: EditorFrameProps) {
   const words = useWords();
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('input, select')?.focus();
   }, []);
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** Which entry of a list is being edited: its index, `new`, or none. */
 export type Edited = number | 'new' | null;
@@ -15,7 +15,7 @@ export function useEditor(list: string): Editor {
   const [edited, setEdited] = useState<Edited>(null);
   const cameFrom = useRef<string | null>(null);
   const buttonId = (which: Exclude<Edited, null>) => `${list}-edit-${which}`;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (edited !== null || cameFrom.current === null) return;
     document.getElementById(cameFrom.current)?.focus();
     cameFrom.current = null;
