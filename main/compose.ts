@@ -25,6 +25,7 @@ import { demoClockSpeed, demoSettings } from './core/runtimes/demo/demo-settings
 import { demoFleet } from './core/runtimes/demo/fleet.ts';
 import { demoPast } from './core/runtimes/demo/past.ts';
 import { fileSettingsStore, memorySettingsStore } from './core/settings/file-store.ts';
+import { awaitsFirstAnswer } from './core/settings/first-run.ts';
 import { SettingsKeeper } from './core/settings/keeper.ts';
 import { loadSettings } from './core/settings/load.ts';
 import type { SettingsStore } from './core/settings/store.ts';
@@ -44,6 +45,8 @@ export interface SandmanOptions {
   readonly demo: boolean;
   /** Only look: take no control socket and carry nothing out. */
   readonly lookOnly?: boolean;
+  /** There is a window that leads through the first run; without one nobody could ever answer. */
+  readonly asksFirst?: boolean;
   /** What the desktop says about sleep and battery; without a desktop both are found out. */
   readonly powerEvents?: PowerEvents;
   readonly logger: Logger;
@@ -109,8 +112,8 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
     ledger: fileLedger(records, report('ledger-not-written')),
     journal: fileJournal(records, report('journal-not-written')),
     history: await readLedger(records),
-    // On its last screen the question about the first days has been answered.
-    firstRun: loaded.settings.firstRun === 'welcome' || loaded.settings.firstRun === 'idle',
+    firstRun: awaitsFirstAnswer(loaded.settings),
+    asksFirst: options.asksFirst ?? false,
     justLoggedIn: os.uptime() < loginS,
     problems,
     dockerLog,

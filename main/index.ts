@@ -56,7 +56,12 @@ function run(): void {
 async function start(): Promise<void> {
   if (process.platform === 'darwin') app.dock?.hide();
   const common = { version, home, env: process.env, logger, powerEvents: electronPowerEvents(powerMonitor) };
-  const service = await createSandman({ ...common, demo: wants('demo'), store: electronSettingsStore(home) });
+  const service = await createSandman({
+    ...common,
+    demo: wants('demo'),
+    asksFirst: true,
+    store: electronSettingsStore(home),
+  });
   const bundle = import.meta.dirname;
   desktop = new DesktopApp({
     home,

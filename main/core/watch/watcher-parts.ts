@@ -28,6 +28,8 @@ export interface WatcherParts {
   readonly history?: readonly LedgerEntry[];
   /** True when there were no settings yet: then the first days in watch-only mode are offered. */
   readonly firstRun?: boolean;
+  /** True where a window asks what is to become of idle sandboxes: until then nothing is announced or stopped by policy. */
+  readonly asksFirst?: boolean;
   /** True when the machine was started or logged in to only just now. */
   readonly justLoggedIn?: boolean;
   /** Who stopped a sandbox that Sandman did not stop, as far as it can be told. */

@@ -16,6 +16,7 @@ import type { IntentResult, SandmanService, SchedulePreview } from '../model/ser
 import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
 import { runtimeFor } from '../runtimes/runtime.ts';
 import { policyFor } from '../settings/for-sandbox.ts';
+import { awaitsFirstAnswer } from '../settings/first-run.ts';
 import type { SandboxPatch, SettingsPatch } from '../settings/schema.ts';
 import type { Cadence } from './cadence.ts';
 import { comingsAndGoings } from './comings.ts';
@@ -249,8 +250,10 @@ export class Watcher implements SandmanService {
 
   #decide(): void {
     if (this.#snapshot === null) return;
-    const { decisions, next } = this.#judge.judge();
-    this.#next = next;
+    const { decisions: wanted, next } = this.#judge.judge();
+    const isFree = !(this.#parts.asksFirst && awaitsFirstAnswer(this.#parts.settings.get()));
+    const decisions = isFree ? wanted : wanted.filter(({ kind }) => kind !== 'warn' && kind !== 'stop');
+    this.#next = isFree ? next : new Map();
     if (this.#parts.enforcing) {
       const gone = this.#enforcer.pendingKeys().filter((key) => !this.#find(key));
       this.#enforcer.apply([...decisions, ...gone.map((key) => ({ kind: 'withdraw', key, reason: 'gone' }) as const)]);

@@ -8,7 +8,7 @@ import { SettingsKeeper } from '../../../main/core/settings/keeper.ts';
 import { defaultSettings, type Settings } from '../../../main/core/settings/schema.ts';
 import { Looker } from '../../../main/core/watch/looker.ts';
 import { ProblemList } from '../../../main/core/watch/problems.ts';
-import { Watcher, type Surroundings } from '../../../main/core/watch/watcher.ts';
+import { Watcher, type WatcherParts } from '../../../main/core/watch/watcher.ts';
 import type { FakeClock } from './fake-clock.ts';
 
 export const minute = 60_000;
@@ -40,7 +40,7 @@ export function watch(
   clock: FakeClock,
   runtimes: readonly SandboxRuntime[],
   settings: Settings,
-  surroundings?: () => Partial<Surroundings>,
+  parts: Partial<Pick<WatcherParts, 'surroundings' | 'asksFirst'>> = {},
 ): Watched {
   const ledger: LedgerEntry[] = [];
   const events: WatchEvent[] = [];
@@ -56,7 +56,7 @@ export function watch(
     settings: new SettingsKeeper(memorySettingsStore(settings), settings, (problem) => problems.add(problem)),
     ledger: { write: (entry) => ledger.push(entry), flush: () => Promise.resolve() },
     problems,
-    ...(surroundings && { surroundings }),
+    ...parts,
   });
   watcher.onEvent((event) => events.push(event));
   return { watcher, events, ledger, eventTypes: () => events.map((event) => event.type) };

@@ -6,7 +6,7 @@ import { minute, settingsWith, watch } from '../support/watched.ts';
 function given(surroundings = { onBattery: false, asleep: false }, ...sandboxes: ReturnType<typeof fakeSandbox>[]) {
   const clock = new FakeClock();
   const runtime = new FakeRuntime('sbx', clock, sandboxes);
-  const watched = watch(clock, [runtime], settingsWith({}), () => surroundings);
+  const watched = watch(clock, [runtime], settingsWith({}), { surroundings: () => surroundings });
   const looksIn = async (ms: number) => {
     const before = runtime.calls.filter((call) => call === 'detect').length;
     await clock.advance(ms);
