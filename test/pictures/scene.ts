@@ -1,7 +1,7 @@
 import type { KeyState } from '../../main/core/apikey/key-state.ts';
 import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
 import type { SandboxKey } from '../../main/core/model/sandbox.ts';
-import { defaultSettings } from '../../main/core/settings/schema.ts';
+import { quietState } from '../support/quiet-state.ts';
 
 export const mib = 1024 ** 2;
 export const gib = 1024 ** 3;
@@ -25,32 +25,26 @@ export function stateOf(sandboxes: readonly SandboxState[], patch: Partial<AppSt
   const running = sandboxes.filter((one) => one.status !== 'stopped');
   const known = running.flatMap((one) => one.usage.memory ?? []);
   return {
+    ...quietState({
+      atMs: sceneAtMs,
+      host: { totalBytes: 16 * gib, availableBytes: 6.2 * gib },
+      runtimes: [
+        { id: 'sbx', state: 'ready', via: 'socket', apiVersion: '0.42.0' },
+        { id: 'docker-sandbox', state: 'plugin-missing' },
+        { id: 'containers', state: 'not-installed' },
+      ],
+      sandboxes,
+      memory: {
+        usedBytes: known.reduce((sum, one) => sum + one.usedBytes, 0),
+        unknownCount: running.length - known.length,
+        unattributed: [],
+        limits: { sumBytes: running.length * 8 * gib, unknownCount: 0 },
+        budgetBytes: 9.6 * gib,
+      },
+      cadence: { intervalMs: 5_000, nextLookAtMs: sceneAtMs + 5_000, reason: 'popup-open' },
+    }),
     version: '1.0.0',
-    atMs: sceneAtMs,
     clockSpeed: 0,
-    demo: false,
-    enforcing: true,
-    host: { totalBytes: 16 * gib, availableBytes: 6.2 * gib },
-    runtimes: [
-      { id: 'sbx', state: 'ready', via: 'socket', apiVersion: '0.42.0' },
-      { id: 'docker-sandbox', state: 'plugin-missing' },
-      { id: 'containers', state: 'not-installed' },
-    ],
-    sandboxes,
-    memory: {
-      usedBytes: known.reduce((sum, one) => sum + one.usedBytes, 0),
-      unknownCount: running.length - known.length,
-      unattributed: [],
-      limits: { sumBytes: running.length * 8 * gib, unknownCount: 0 },
-      budgetBytes: 9.6 * gib,
-    },
-    cadence: { intervalMs: 5_000, nextLookAtMs: sceneAtMs + 5_000, reason: 'popup-open' },
-    notices: [],
-    problems: [],
-    victims: [],
-    schedules: [],
-    savings: { gbHours: 0, stops: 0, sinceMs: null, horizonHours: 24 },
-    settings: defaultSettings,
     ...patch,
   };
 }

@@ -2,7 +2,7 @@ import type { AppState, SandboxState } from '../../../main/core/model/app-state.
 import { unknownActivity } from '../../../main/core/model/activity.ts';
 import type { Notice } from '../../../main/core/model/decision.ts';
 import { sandboxKey } from '../../../main/core/model/sandbox.ts';
-import { defaultSettings } from '../../../main/core/settings/schema.ts';
+import { quietState } from '../../support/quiet-state.ts';
 
 export const nowMs = Date.parse('2026-11-24T10:00:00Z');
 export const mib = 1024 * 1024;
@@ -38,28 +38,20 @@ export function sandboxState(name: string, patch: Partial<SandboxState> = {}): S
 export function appState(sandboxes: readonly SandboxState[], patch: Partial<AppState> = {}): AppState {
   const running = sandboxes.filter((one) => one.status === 'running');
   return {
-    version: '0.0.0',
-    atMs: nowMs,
-    clockSpeed: 1,
-    demo: false,
-    enforcing: true,
-    host: { totalBytes: 16 * 1024 * mib, availableBytes: 8 * 1024 * mib },
-    runtimes: [{ id: 'sbx', state: 'ready' }],
-    sandboxes,
-    memory: {
-      usedBytes: running.reduce((sum, one) => sum + (one.usage.memory?.usedBytes ?? 0), 0),
-      unknownCount: running.filter((one) => one.usage.memory === null).length,
-      budgetBytes: null,
-      unattributed: [],
-      limits: { sumBytes: 0, unknownCount: running.length },
-    },
-    cadence: { intervalMs: 15_000, nextLookAtMs: nowMs + 15_000, reason: 'at-rest' },
-    notices: [],
-    problems: [],
-    victims: [],
-    schedules: [],
-    savings: { gbHours: 0, stops: 0, sinceMs: null, horizonHours: 24 },
-    settings: defaultSettings,
+    ...quietState({
+      atMs: nowMs,
+      host: { totalBytes: 16 * 1024 * mib, availableBytes: 8 * 1024 * mib },
+      runtimes: [{ id: 'sbx', state: 'ready' }],
+      sandboxes,
+      memory: {
+        usedBytes: running.reduce((sum, one) => sum + (one.usage.memory?.usedBytes ?? 0), 0),
+        unknownCount: running.filter((one) => one.usage.memory === null).length,
+        budgetBytes: null,
+        unattributed: [],
+        limits: { sumBytes: 0, unknownCount: running.length },
+      },
+      cadence: { intervalMs: 15_000, nextLookAtMs: nowMs + 15_000, reason: 'at-rest' },
+    }),
     ...patch,
   };
 }

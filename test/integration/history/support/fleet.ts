@@ -1,6 +1,6 @@
 import type { AppState, SandboxState } from '../../../../main/core/model/app-state.ts';
 import { sandboxKey, type SandboxKey } from '../../../../main/core/model/sandbox.ts';
-import { defaultSettings } from '../../../../main/core/settings/schema.ts';
+import { quietState } from '../../../support/quiet-state.ts';
 
 const gib = 1024 ** 3;
 export const lookEveryMs = 15_000;
@@ -38,12 +38,8 @@ export function stateAt(count: number, atMs: number): AppState {
       fresh: true,
     };
   });
-  return {
-    version: '0.0.0',
+  return quietState({
     atMs,
-    clockSpeed: 1,
-    demo: false,
-    enforcing: true,
     host: null,
     runtimes: [{ id: 'sbx', state: 'ready' }],
     sandboxes,
@@ -55,11 +51,5 @@ export function stateAt(count: number, atMs: number): AppState {
       limits: { sumBytes: 0, unknownCount: count },
     },
     cadence: { intervalMs: lookEveryMs, nextLookAtMs: atMs + lookEveryMs, reason: 'at-rest' },
-    notices: [],
-    problems: [],
-    victims: [],
-    schedules: [],
-    savings: { gbHours: 0, stops: 0, sinceMs: null, horizonHours: 24 },
-    settings: defaultSettings,
-  };
+  });
 }
