@@ -74,7 +74,8 @@ export async function build(): Promise<void> {
   await viteBuild(nodeBundle('main/cli.ts', 'out/main', 'cli.js'));
   await viteBuild(preload);
   await viteBuild(page);
-  // The icon of the app itself is the packager's.
+  // The icon of the app itself is the packager's, but for the one that windows have on Linux.
+  await cp(at('assets/icon.png'), at('out/assets/icon.png'));
   await cp(at('assets/tray'), at('out/assets/tray'), { recursive: true });
   await viteBuild(nodeBundle('test/pictures/main.ts', 'out/pictures', 'index.js'));
   await buildLab();

@@ -34,6 +34,7 @@ import {
 import { Notifications } from './notifications.ts';
 import { windowsArePlaced } from './windows-are-placed.ts';
 import { Popup } from './popup.ts';
+import { showFolder } from './show-folder.ts';
 import { serviceHandlers } from './service-handlers.ts';
 import { ServiceHolder } from './service-holder.ts';
 import { SettingsFiles } from './settings-files.ts';
@@ -41,7 +42,7 @@ import { settingsHandlers } from './settings-handlers.ts';
 import { SettingsWindow } from './settings-window.ts';
 import { trayView, type MenuAction } from './tray-view.ts';
 import { SandmanTray } from './tray.ts';
-import { isWanted } from './wanted-notifications.ts';
+import { onlyWanted } from './wanted-notifications.ts';
 import { RememberedSize } from './window-size.ts';
 
 export interface DesktopParts {
@@ -90,11 +91,9 @@ export class DesktopApp {
         this.#popup.giveUpIfShort();
       },
       onEvent: (event) => {
-        if (isWanted(event, this.#service.getState().settings.notifications)) {
-          this.#notifications.apply(
-            notificationsFor(event, this.#words, (key) => startsAgain(this.#service.getState(), key)),
-          );
-        }
+        const state = this.#service.getState();
+        const changes = notificationsFor(event, this.#words, (key) => startsAgain(state, key));
+        this.#notifications.apply(onlyWanted(event, changes, state.settings.notifications));
       },
     });
     this.#settings = new SettingsWindow({
@@ -198,7 +197,7 @@ export class DesktopApp {
         ...cardHandlers({
           getState: () => this.#service.getState(),
           platform: process.platform,
-          openFolder: (folder) => shell.openPath(folder),
+          openFolder: showFolder,
           openAddress: (url) => shell.openExternal(url),
           // Electron gave nothing before it gave a promise.
           copyText: async (text) => await clipboard.writeText(text),
@@ -247,7 +246,7 @@ export class DesktopApp {
   async #startDemo(): Promise<void> {
     if (this.#service.getState().demo) return;
     this.#notifications.closeAll();
-    await this.#holder.replace(this.#parts.makeDemo);
+    await this.#holder.replaceOnce(this.#parts.makeDemo);
     this.#service.setAttention(this.#popup.isVisible());
   }
 }

@@ -69,7 +69,7 @@ export function notificationsFor(
       return event.who !== 'user' ? [] : [{ kind: 'withdraw', id: `sandbox:${event.key}` }];
     case 'stopped':
       // Who stopped it by hand, and who only watches, needs no message.
-      if (event.dryRun || event.who === 'user') return [];
+      if (event.dryRun || event.who === 'user') return [{ kind: 'withdraw', id: `sandbox:${event.key}` }];
       return [
         show({
           id: `sandbox:${event.key}`,

@@ -66,7 +66,9 @@ export class Notifications {
     });
     notification.on('show', () => this.#parts.onRefused(false));
     notification.on('failed', () => this.#parts.onRefused(true));
-    notification.on('close', () => {
+    notification.on('close', (details?: { readonly reason?: string }) => {
+      // On Windows it is out of sight and still in the list of the system: to be clicked, and to be taken back.
+      if (details?.reason === 'timedOut') return;
       if (this.#shown.get(view.id) === notification) this.#shown.delete(view.id);
     });
     this.#shown.set(view.id, notification);

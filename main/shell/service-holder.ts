@@ -11,6 +11,7 @@ export interface ServiceListener {
 export class ServiceHolder {
   readonly #listener: ServiceListener;
   #service: ServiceWithPast;
+  #replacing: Promise<void> | null = null;
 
   constructor(service: ServiceWithPast, listener: ServiceListener) {
     this.#listener = listener;
@@ -22,8 +23,16 @@ export class ServiceHolder {
     return this.#service;
   }
 
-  /** Ends the present service before the next one begins: both would want the same control socket. */
-  async replace(make: () => Promise<ServiceWithPast>): Promise<void> {
+  /**
+   * Ends the present service before the next one begins: both would want the same control socket. Whoever asks while that is
+   * under way waits for the same one.
+   */
+  replaceOnce(make: () => Promise<ServiceWithPast>): Promise<void> {
+    this.#replacing ??= this.#replace(make).finally(() => (this.#replacing = null));
+    return this.#replacing;
+  }
+
+  async #replace(make: () => Promise<ServiceWithPast>): Promise<void> {
     await this.#service.dispose();
     this.#service = await make();
     this.#listen(this.#service);

@@ -48,9 +48,13 @@ export function trayView(state: AppState, words: Words): TrayView {
   };
 }
 
-/** The menu without its numbers: what it offers, whatever is used at the moment. */
+/** The menu without its numbers: what it offers, whatever is used at the moment. What it is done to is told in full. */
 export function menuShape(menu: readonly MenuItem[]): string {
-  return JSON.stringify(menu).replace(/\d+([.,]\d+)?(\s?(byte|kB|MB|GB|TB)\b)?/gi, '#');
+  return JSON.stringify(menu, (name, value: unknown) =>
+    name === 'text' && typeof value === 'string'
+      ? value.replace(/\d+([.,]\d+)?(\s?(byte|kB|MB|GB|TB)\b)?/gi, '#')
+      : value,
+  );
 }
 
 function trayIcon(state: AppState): TrayIcon {

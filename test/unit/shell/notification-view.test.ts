@@ -88,7 +88,13 @@ describe('a notification', () => {
     ['a stop that watch-only mode did not carry out', { ...stopped, dryRun: true }],
     ['a warning that watch-only mode will not carry out', { ...warning, dryRun: true }],
   ])('does not tell of %s', (_, event) => {
-    expect(notificationsFor(event)).toEqual([]);
+    expect(notificationsFor(event).filter(({ kind }) => kind === 'show')).toEqual([]);
+  });
+
+  it('that a stop was coming is taken back when it came by hand, or not at all', () => {
+    const back = [{ kind: 'withdraw', id: 'sandbox:sbx/api' }];
+    expect(notificationsFor({ ...stopped, who: 'user' })).toEqual(back);
+    expect(notificationsFor({ ...stopped, dryRun: true })).toEqual(back);
   });
 
   it('names the sandbox and the number when memory is high, and goes with the cause', () => {

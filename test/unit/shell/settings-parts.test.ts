@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WatchEvent } from '../../../main/core/model/events.ts';
 import { defaultSettings } from '../../../main/core/settings/schema.ts';
 import { loginItemOf } from '../../../main/shell/electron-login-item.ts';
-import { isWanted } from '../../../main/shell/wanted-notifications.ts';
+import { onlyWanted } from '../../../main/shell/wanted-notifications.ts';
 import { RememberedSize } from '../../../main/shell/window-size.ts';
 
 type LoginItemSettings = ReturnType<Parameters<typeof loginItemOf>[0]['getLoginItemSettings']>;
@@ -13,6 +13,7 @@ type LoginItemSettings = ReturnType<Parameters<typeof loginItemOf>[0]['getLoginI
 describe('the kinds of notification', () => {
   const all = defaultSettings.notifications;
   const event = (type: WatchEvent['type']) => ({ type }) as WatchEvent;
+  const shown = [{ kind: 'show', view: { id: 'it', title: '', body: '', actions: [] } }] as const;
 
   it.each([
     ['warning', 'warnings'],
@@ -21,14 +22,15 @@ describe('the kinds of notification', () => {
     ['notice', 'memory'],
     ['problem', 'problems'],
   ] as const)('%s is one of %s', (type, kind) => {
-    expect(isWanted(event(type), all)).toBe(true);
-    expect(isWanted(event(type), { ...all, [kind]: false })).toBe(false);
+    expect(onlyWanted(event(type), shown, all)).toEqual(shown);
+    // What is not shown still takes back what it would have replaced: "will be stopped" is not true after the stop.
+    expect(onlyWanted(event(type), shown, { ...all, [kind]: false })).toEqual([{ kind: 'withdraw', id: 'it' }]);
   });
 
   it('never keep one from being taken back', () => {
     const none = { warnings: false, stops: false, memory: false, problems: false };
     for (const type of ['withdrawn', 'stopping', 'notice-cleared'] as const) {
-      expect(isWanted(event(type), none)).toBe(true);
+      expect(onlyWanted(event(type), shown, none)).toEqual(shown);
     }
   });
 });
