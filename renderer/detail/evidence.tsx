@@ -54,7 +54,9 @@ function conclusion(one: SandboxState, state: AppState, nowMs: number, words: Wo
   else if (activity.state === 'unknown') parts.push(t('evidence.unknownBusy'));
   else if (activity.state === 'idle') {
     const span = duration(activity.idleForMs);
-    parts.push(t('evidence.idleFor', { span, limit: duration(timeoutFor(one, state.settings)) }));
+    // What is held back, and what is only watched, is not stopped then.
+    if (one.next === undefined || state.settings.watchOnly) parts.push(t('evidence.idleSpan', { span }));
+    else parts.push(t('evidence.idleFor', { span, limit: duration(timeoutFor(one, state.settings)) }));
   }
   if (next !== null) parts.push(`${capitalized(next)}.`);
   return parts.join(' ');

@@ -3,6 +3,7 @@ import type { IdleEvidence } from '../../main/core/model/decision.ts';
 import { idleBecause, reasonText, type Because } from '../../main/core/model/reason.ts';
 import type { Settings } from '../../main/core/settings/schema.ts';
 import { catalogues } from '../../main/core/i18n/catalogue.ts';
+import type { Words } from '../../main/core/i18n/words.ts';
 import { useWords } from '../words.tsx';
 import { evidenceRows } from './evidence-model.ts';
 
@@ -46,7 +47,7 @@ function LedgerLine({ entry, evidence, settings }: LedgerLineProps) {
   return (
     <li>
       <time dateTime={entry.at}>{Number.isNaN(atMs) ? entry.at : dateTime(atMs)}</time>{' '}
-      <strong>{t('ledgerLines.line', { what: t(`decision.${entry.decision}`), who: t(`who.${entry.who}`) })}</strong>
+      <strong>{deedText(entry, words)}</strong>
       <Reason entry={entry} />
       {typeof entry.freedBytes === 'number' && (
         <span class="quiet">, {t('ledgerLines.freed', { bytes: bytes(entry.freedBytes) })}</span>
@@ -62,6 +63,21 @@ function LedgerLine({ entry, evidence, settings }: LedgerLineProps) {
       )}
     </li>
   );
+}
+
+/** What simply came to be was nobody's deed. */
+const deeds: readonly LedgerEntry['decision'][] = [
+  'stopping',
+  'stopped',
+  'started',
+  'kept-awake',
+  'protected',
+  'unprotected',
+];
+
+function deedText({ decision, who }: LedgerEntry, { t }: Words): string {
+  const what = t(`decision.${decision}`);
+  return deeds.includes(decision) ? t('ledgerLines.line', { what, who: t(`who.${who}`) }) : what;
 }
 
 /** In the page's language where the evidence says it again; the file itself is in English. */

@@ -10,7 +10,9 @@ export function IdleScreen({ state, bridge, intent, headingId, back }: ScreenPro
   const words = useWords();
   const { t } = words;
   const { idle } = state.settings;
-  const [choice, setChoice] = useState<'watch' | 'stop'>('watch');
+  // Whoever comes back to it finds their own answer.
+  const hasAnsweredStop = state.trial === undefined && !state.settings.watchOnly;
+  const [choice, setChoice] = useState<'watch' | 'stop'>(hasAnsweredStop ? 'stop' : 'watch');
   const answer = async (): Promise<IntentResult> => {
     const answered = await bridge.call('answerTrial', { days: choice === 'watch' ? watchDays : 0 });
     return answered.ok ? bridge.call('changeSettings', { firstRun: 'comfort' }) : answered;

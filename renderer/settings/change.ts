@@ -14,7 +14,10 @@ export interface Change {
   run(work: () => Promise<IntentResult>, after?: (result: IntentResult) => void): void;
 }
 
-/** Sends changes one after another; none is dropped, because what is shown next is what main says it is. */
+/**
+ * Sends changes at once; none is dropped. What is shown is what main says. A change that is made from what is shown, such as
+ * that of a whole list, has to wait while `isBusy`.
+ */
 export function useChange(bridge: Bridge): Change {
   const words = useWords();
   const [failure, setFailure] = useState<Message | null>(null);

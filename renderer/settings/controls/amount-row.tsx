@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Words } from '../../../main/core/i18n/words.ts';
 import { useWords } from '../../words.tsx';
-import { readBytes, readDuration } from '../models/amount.ts';
+import { readBytes, readDuration, writeBytes, writeDuration } from '../models/amount.ts';
 import type { Complaint } from '../models/check.ts';
 import { FieldRow } from './fields.tsx';
 
@@ -14,8 +14,8 @@ interface Kind {
 }
 
 const kinds = {
-  time: { read: readDuration, write: (ms, words) => words.duration(ms), wrong: 'amount.notTime' },
-  memory: { read: readBytes, write: (bytes, words) => words.bytes(bytes), wrong: 'amount.notMemory' },
+  time: { read: readDuration, write: writeDuration, wrong: 'amount.notTime' },
+  memory: { read: readBytes, write: writeBytes, wrong: 'amount.notMemory' },
 } as const satisfies Record<string, Kind>;
 
 interface AmountRowProps {

@@ -3,6 +3,8 @@ import { useWords } from '../../words.tsx';
 interface ListButtonsProps {
   /** What the entry is called, for those who do not see where the buttons are. */
   readonly name: string;
+  /** An entry is being edited, or a change is under way: the entries stay where they are until that is over. */
+  readonly isLocked?: boolean;
   readonly onUp?: (() => void) | null;
   readonly onDown?: (() => void) | null;
   /** The id of the Edit button: where the focus comes back to. */
@@ -12,7 +14,7 @@ interface ListButtonsProps {
 }
 
 /** What can be done to an entry of a list. Up and down are there although they lead nowhere, so that nothing jumps. */
-export function ListButtons({ name, onUp, onDown, editId, onEdit, onRemove }: ListButtonsProps) {
+export function ListButtons({ name, isLocked = false, onUp, onDown, editId, onEdit, onRemove }: ListButtonsProps) {
   const words = useWords();
   return (
     <div class="list-buttons">
@@ -22,10 +24,10 @@ export function ListButtons({ name, onUp, onDown, editId, onEdit, onRemove }: Li
           class="button icon-button"
           aria-label={words.t('list.up', { name })}
           title={words.t('list.upHint')}
-          aria-disabled={onUp === null}
+          aria-disabled={onUp === null || isLocked}
           data-move="up"
           onClick={(event) => {
-            if (onUp === null) return;
+            if (onUp === null || isLocked) return;
             onUp();
             followWithFocus(event.currentTarget, -1);
           }}
@@ -39,10 +41,10 @@ export function ListButtons({ name, onUp, onDown, editId, onEdit, onRemove }: Li
           class="button icon-button"
           aria-label={words.t('list.down', { name })}
           title={words.t('list.downHint')}
-          aria-disabled={onDown === null}
+          aria-disabled={onDown === null || isLocked}
           data-move="down"
           onClick={(event) => {
-            if (onDown === null) return;
+            if (onDown === null || isLocked) return;
             onDown();
             followWithFocus(event.currentTarget, 1);
           }}
@@ -56,13 +58,21 @@ export function ListButtons({ name, onUp, onDown, editId, onEdit, onRemove }: Li
           type="button"
           class="button"
           aria-label={words.t('list.editName', { name })}
-          onClick={onEdit}
+          aria-disabled={isLocked}
+          onClick={() => !isLocked && onEdit()}
         >
           {words.t('list.edit')}
         </button>
       )}
       {onRemove && (
-        <button type="button" class="button" aria-label={words.t('list.removeName', { name })} onClick={onRemove}>
+        <button
+          type="button"
+          class="button"
+          aria-label={words.t('list.removeName', { name })}
+          aria-disabled={isLocked}
+          // The second click of a double one would meet the entry that has moved up.
+          onClick={(event) => !isLocked && event.detail < 2 && onRemove()}
+        >
           {words.t('list.remove')}
         </button>
       )}

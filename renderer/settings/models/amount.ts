@@ -1,3 +1,5 @@
+import type { Words } from '../../../main/core/i18n/words.ts';
+
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -29,6 +31,25 @@ export function readDuration(text: string): number | null {
 /** An amount of memory in bytes: `512 MB`, `4 GB`, `1.5 G`; a bare number is gigabytes. Null for anything else. */
 export function readBytes(text: string): number | null {
   return readSum(text, byteUnits, gib);
+}
+
+/** A span of time in a field: every part of it, so that it is read back as what it is. Milliseconds are left out. */
+export function writeDuration(ms: number, words: Words): string {
+  const parts = [day, hour, minute, second].flatMap((unit, index, units) => {
+    const above = units[index - 1];
+    const amount = Math.floor((above === undefined ? ms : ms % above) / unit) * unit;
+    return amount > 0 ? [words.duration(amount)] : [];
+  });
+  return parts.length === 0 ? words.duration(0) : parts.join(' ');
+}
+
+/** An amount of memory in a field: with as many places as it takes to read it back, three at most. */
+export function writeBytes(bytes: number, words: Words): string {
+  const unit = [1024 ** 4, gib].find((one) => bytes >= one) ?? 1024 ** 2;
+  const places = [0, 1, 2].find((count) => Math.round(Number((bytes / unit).toFixed(count)) * unit) === bytes) ?? 3;
+  const point = words.number(0.5, 1).slice(1, 2);
+  // Without marks between thousands, which would be read as a point.
+  return words.bytes(unit).replace('1', (bytes / unit).toFixed(places).replace('.', point));
 }
 
 function readSum(text: string, units: readonly (readonly [RegExp, number])[], bare: number): number | null {

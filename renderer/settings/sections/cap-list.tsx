@@ -54,6 +54,7 @@ export function CapList({ state, bridge }: { readonly state: AppState; readonly 
               <Row label={name} help={words.bytes(bytes)}>
                 <ListButtons
                   name={name}
+                  isLocked={editor.edited !== null || change.isBusy}
                   editId={editor.buttonId(index)}
                   onEdit={() => editor.open(index)}
                   onRemove={() => {

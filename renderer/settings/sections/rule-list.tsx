@@ -47,12 +47,12 @@ export function RuleList({ state, bridge }: { readonly state: AppState; readonly
                 <Row label={name} help={effectSentence(rule, words)}>
                   <ListButtons
                     name={name}
+                    isLocked={!isShut || change.isBusy}
                     onUp={index > 0 ? () => apply(moved(rules, index, -1)) : null}
                     onDown={index < rules.length - 1 ? () => apply(moved(rules, index, 1)) : null}
                     editId={editor.buttonId(index)}
                     onEdit={() => editor.open(index)}
                     onRemove={() => {
-                      editor.close();
                       apply(rules.filter((_, at) => at !== index));
                       document.getElementById(editor.buttonId('new'))?.focus();
                     }}

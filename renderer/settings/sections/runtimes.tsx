@@ -1,3 +1,4 @@
+import { say } from '../../../main/core/i18n/message.ts';
 import type { FoundPrograms } from '../../../main/core/model/desktop.ts';
 import type { RuntimeState } from '../../../main/core/model/runtime.ts';
 import { useWords } from '../../words.tsx';
@@ -60,7 +61,9 @@ function RuntimeRow({ runtime, programs }: RuntimeRowProps) {
       help={
         <>
           {whatToDo !== '' && <span class="line">{whatToDo}</span>}
-          {toneOf(runtime) === 'wrong' && runtime.detail !== undefined && <code class="line">{runtime.detail}</code>}
+          {toneOf(runtime) === 'wrong' && runtime.detail !== undefined && (
+            <code class="line">{say(runtime.detail, words)}</code>
+          )}
           {runtime.via !== undefined && (
             <span class="line">{`${words.t(`runtimes.via.${runtime.via}`)}${version}`}</span>
           )}

@@ -50,12 +50,12 @@ export function SchedulesSection({ state, bridge }: SectionProps) {
                 schedule={one}
                 view={state.schedules.find(({ id }) => id === one.id)}
                 editId={editor.buttonId(index)}
+                isLocked={editor.edited !== null || change.isBusy}
                 onSwitch={(enabled) =>
                   change.run(() => set(schedules.map((other) => (other === one ? { ...one, enabled } : other))))
                 }
                 onEdit={() => editor.open(index)}
                 onRemove={() => {
-                  editor.close();
                   change.run(() => set(schedules.filter((other) => other !== one)));
                   document.getElementById(editor.buttonId('new'))?.focus();
                 }}
@@ -89,12 +89,13 @@ interface ScheduleRowProps {
   readonly schedule: Schedule;
   readonly view: ScheduleView | undefined;
   readonly editId: string;
+  readonly isLocked: boolean;
   readonly onSwitch: (on: boolean) => void;
   readonly onEdit: () => void;
   readonly onRemove: () => void;
 }
 
-function ScheduleRow({ schedule, view, editId, onSwitch, onEdit, onRemove }: ScheduleRowProps) {
+function ScheduleRow({ schedule, view, editId, isLocked, onSwitch, onEdit, onRemove }: ScheduleRowProps) {
   const words = useWords();
   const name = scheduleSentence(schedule, words);
   const [nextMs] = view?.nextRunsMs ?? [];
@@ -106,7 +107,7 @@ function ScheduleRow({ schedule, view, editId, onSwitch, onEdit, onRemove }: Sch
   ].filter((text) => typeof text === 'string');
   return (
     <Row label={name} help={help.join(' · ')}>
-      <ListButtons name={name} editId={editId} onEdit={onEdit} onRemove={onRemove} />
+      <ListButtons {...{ name, isLocked, editId, onEdit, onRemove }} />
       <Switch label={words.t('schedule.enabledName', { name })} checked={schedule.enabled} onChange={onSwitch} />
     </Row>
   );

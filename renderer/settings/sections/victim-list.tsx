@@ -26,7 +26,12 @@ export function VictimList({ state, bridge }: { readonly state: AppState; readon
           // By place, so that the focus can follow the one that moves.
           <li key={index} data-key={one.key}>
             <Row label={one.name} help={victimText(one, words)}>
-              <ListButtons name={one.name} onUp={mover(one.key, -1)} onDown={mover(one.key, 1)} />
+              <ListButtons
+                name={one.name}
+                isLocked={change.isBusy}
+                onUp={mover(one.key, -1)}
+                onDown={mover(one.key, 1)}
+              />
             </Row>
           </li>
         ))}

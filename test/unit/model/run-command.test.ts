@@ -21,8 +21,8 @@ describe('the command that leads back into a sandbox', () => {
   it('has the name as one word, whatever is in it', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 20, unit: 'binary-ascii' }), (name) => {
-        fc.pre(!name.includes('\0') && !name.startsWith('-'));
-        const command = runCommand(sandbox('sbx', name)) ?? '';
+        const command = runCommand(sandbox('sbx', name));
+        fc.pre(command !== null);
         const printed = execFileSync('/bin/sh', ['-c', `sbx() { printf '%s|' "$@"; }; ${command}`]).toString();
         expect(printed).toBe(`run|${name}|`);
       }),
@@ -30,7 +30,15 @@ describe('the command that leads back into a sandbox', () => {
     );
   });
 
-  it('does not end its word on Windows', () => {
-    expect(runCommand(sandbox('sbx', 'a" & calc "'), 'windows')).toBe('sbx run "a & calc "');
+  it.each(['--help', 'a\nrm -rf ~', 'a\r', 'a\u001b]0;x\u0007', ''])('is none for %j', (name) => {
+    expect(runCommand(sandbox('sbx', name))).toBeNull();
+    expect(runCommand({ ...sandbox('containers'), workspaces: [name] })).toBeNull();
+    expect(runCommand({ ...sandbox('containers'), agent: name })).toBeNull();
+  });
+
+  it('is none on Windows where quotes would not hold', () => {
+    for (const name of ['a" & calc "', 'w$(calc)', 'w`calc`', '%TEMP%', 'a!b'])
+      expect(runCommand(sandbox('sbx', name), 'windows')).toBeNull();
+    expect(runCommand(sandbox('sbx', 'a & calc'), 'windows')).toBe('sbx run "a & calc"');
   });
 });

@@ -76,6 +76,7 @@ export const deDetail: Readonly<Record<keyof typeof enDetail, string>> = {
   'evidence.lastActive': 'zuletzt tätig vor {span}',
   'evidence.memory': '{value}, {source}',
   'evidence.idleFor': 'Seit {span} untätig; nach {limit} wird sie angehalten.',
+  'evidence.idleSpan': 'Seit {span} untätig.',
   'evidence.grace': 'Sie ist eben erst aufgewacht: noch wird nichts gezählt.',
   'evidence.unknownBusy': 'Was nicht bekannt ist, zählt als Arbeit; sie wird nicht angehalten.',
   'evidence.offForThis': 'Sie wird nie wegen Untätigkeit angehalten.',

@@ -75,6 +75,7 @@ export const enDetail = {
   'evidence.lastActive': 'last at work {span} ago',
   'evidence.memory': '{value}, {source}',
   'evidence.idleFor': 'Idle for {span}; it is stopped after {limit}.',
+  'evidence.idleSpan': 'Idle for {span}.',
   'evidence.grace': 'It has only just come to life: nothing is counted yet.',
   'evidence.unknownBusy': 'What is not known counts as work, so it is not stopped.',
   'evidence.offForThis': 'It is never stopped for being idle.',

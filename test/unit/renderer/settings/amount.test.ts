@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../../main/core/i18n/language.ts';
 import { wordsFor } from '../../../../main/core/i18n/words.ts';
-import { readBytes, readDuration } from '../../../../renderer/settings/models/amount.ts';
+import { readBytes, readDuration, writeBytes, writeDuration } from '../../../../renderer/settings/models/amount.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -37,16 +37,21 @@ describe('a time that is typed', () => {
   );
 
   it('is understood as the window itself writes it, in every language', () => {
-    const spans = fc.oneof(
-      fc.integer({ min: 0, max: 59 }).map((seconds) => seconds * 1_000),
-      fc.integer({ min: 1, max: 24 * 60 - 1 }).map((minutes) => minutes * minute),
-      fc.integer({ min: 24, max: 24 * 30 }).map((hours) => hours * hour),
-    );
+    const spans = fc.integer({ min: 0, max: 30 * 86_400 }).map((seconds) => seconds * 1_000);
     fc.assert(
       fc.property(spans, fc.constantFrom(...languages), (ms, language) => {
-        expect(readDuration(wordsFor(language).duration(ms))).toBe(ms);
+        expect(readDuration(writeDuration(ms, wordsFor(language)))).toBe(ms);
       }),
     );
+  });
+
+  it.each([
+    [90_000, '1 min 30 sec'],
+    [(24 + 2.5) * hour, '1 day 2 hr 30 min'],
+    [30 * minute, '30 min'],
+    [0, '0 sec'],
+  ])('%d ms are written as %j', (ms, text) => {
+    expect(writeDuration(ms, wordsFor('en'))).toBe(text);
   });
 });
 
@@ -70,9 +75,24 @@ describe('an amount of memory that is typed', () => {
 
   it('is understood as the window itself writes it, in every language', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 64, max: 999 }), fc.constantFrom(...languages), (megabytes, language) => {
-        expect(readBytes(wordsFor(language).bytes(megabytes * mib))).toBe(megabytes * mib);
+      fc.property(fc.integer({ min: 64, max: 1023 }), fc.constantFrom(...languages), (megabytes, language) => {
+        expect(readBytes(writeBytes(megabytes * mib, wordsFor(language)))).toBe(megabytes * mib);
       }),
     );
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 102_300 }), fc.constantFrom(...languages), (hundredths, language) => {
+        const bytes = Math.round((hundredths / 100) * 1024 * mib);
+        expect(readBytes(writeBytes(bytes, wordsFor(language)))).toBe(bytes);
+      }),
+    );
+  });
+
+  it.each([
+    [1280 * mib, '1.25 GB'],
+    [Math.round(1.04 * 1024 * mib), '1.04 GB'],
+    [4096 * mib, '4 GB'],
+    [1000 * mib, '1000 MB'],
+  ])('%d bytes are written as %j', (bytes, text) => {
+    expect(writeBytes(bytes, wordsFor('en'))).toBe(text);
   });
 });
