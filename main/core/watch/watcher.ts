@@ -49,6 +49,8 @@ export class Watcher implements SandmanService {
   readonly #wishes: Wishes;
   readonly #outside: OutsideLog;
   #snapshot: Snapshot | null = null;
+  /** The sandboxes of that snapshot. */
+  #byKey: ReadonlyMap<SandboxKey, ObservedSandbox> = new Map();
   #next: ReadonlyMap<SandboxKey, Next> = new Map();
   #trialOffered: boolean;
   #attention = false;
@@ -237,6 +239,7 @@ export class Watcher implements SandmanService {
     });
     const changes = comingsAndGoings(this.#snapshot, snapshot);
     this.#snapshot = snapshot;
+    this.#byKey = new Map(snapshot.sandboxes.map((one) => [one.key, one]));
     dockerLog?.observe(snapshot);
     this.#judge.see(snapshot);
     this.#lastStops.keepStopped((key) => this.#find(key)?.status === 'stopped' || this.#enforcer.isUnderWay(key));
@@ -268,6 +271,6 @@ export class Watcher implements SandmanService {
   }
 
   #find(key: SandboxKey): ObservedSandbox | undefined {
-    return this.#snapshot?.sandboxes.find((one) => one.key === key);
+    return this.#byKey.get(key);
   }
 }
