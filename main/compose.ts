@@ -114,6 +114,7 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
     justLoggedIn: os.uptime() < loginS,
     problems,
     dockerLog,
+    hostMemory: host,
     surroundings: () => host.surroundings(),
   });
   const history = new History({

@@ -21,6 +21,7 @@ import type { Cadence } from './cadence.ts';
 import { comingsAndGoings } from './comings.ts';
 import { Judge } from './judge.ts';
 import { Loop } from './loop.ts';
+import { MemoryGuard } from './memory-guard.ts';
 import { Pacer } from './pacer.ts';
 import { runStateOf } from './run-state.ts';
 import { PublishedState } from './published-state.ts';
@@ -46,6 +47,7 @@ export class Watcher implements SandmanService {
   readonly #meter: SavingsMeter;
   readonly #judge: Judge;
   readonly #pacer: Pacer;
+  readonly #guard: MemoryGuard | null;
   readonly #wishes: Wishes;
   readonly #outside: OutsideLog;
   #snapshot: Snapshot | null = null;
@@ -112,6 +114,8 @@ export class Watcher implements SandmanService {
       justLoggedIn: parts.justLoggedIn ?? false,
     });
     this.#pacer = new Pacer({ clock, settings, judge: this.#judge, pending: this.#enforcer, surroundings });
+    const { hostMemory } = parts;
+    this.#guard = hostMemory ? new MemoryGuard({ clock, hostMemory, look: () => void this.#loop.now(false) }) : null;
     this.#trialOffered = parts.firstRun ?? false;
     const maker = new StateMaker({
       ...parts,
@@ -144,6 +148,7 @@ export class Watcher implements SandmanService {
 
   async dispose(): Promise<void> {
     await this.settle();
+    this.#guard?.keep(null);
     await this.#loop.dispose();
     this.#state.clear();
     this.#events.clear();
@@ -258,6 +263,7 @@ export class Watcher implements SandmanService {
       const gone = this.#enforcer.pendingKeys().filter((key) => !this.#find(key));
       this.#enforcer.apply([...decisions, ...gone.map((key) => ({ kind: 'withdraw', key, reason: 'gone' }) as const)]);
     }
+    this.#guard?.keep(this.#pacer.guarded(this.#snapshot, next.values(), this.#attention));
     this.#state.changed();
   }
 
