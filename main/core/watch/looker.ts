@@ -157,9 +157,9 @@ export class Looker {
   ): Promise<ReadonlyMap<string, Signals>> {
     const { workspaces, daemonEventAtMs } = this.#parts;
     const maxAgeMs = needs.force ? 0 : workspaceMaxAgeMs;
-    const changes = await Promise.all(
-      running.map((one) => workspaces?.read(one.workspaces, needs.monotonicMs, maxAgeMs)),
-    );
+    const changes = workspaces
+      ? await Promise.all(running.map((one) => workspaces.read(one.workspaces, needs.monotonicMs, maxAgeMs)))
+      : [];
     return new Map(
       running.map((one, index) => {
         const change = changes[index];
