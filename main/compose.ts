@@ -89,7 +89,7 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
   };
   const host = new HostMonitor({
     clock,
-    readers: hostReaders(process.platform, runner.run),
+    readers: hostReaders(process.platform, runner.run, env),
     ...(options.powerEvents && { powerEvents: options.powerEvents }),
   });
   const dockerLog = new DockerLog(clock, demo ? [] : dockerLogFiles(parts));
@@ -117,6 +117,7 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
     justLoggedIn: os.uptime() < loginS,
     problems,
     dockerLog,
+    hostMemory: host,
     surroundings: () => host.surroundings(),
   });
   const history = new History({

@@ -1,6 +1,5 @@
-import os from 'node:os';
 import path from 'node:path';
-import { app, clipboard, ipcMain, session, shell } from 'electron';
+import { app, ipcMain, session } from 'electron';
 import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
 import { message } from '../core/i18n/message.ts';
 import { resolveLanguage } from '../core/i18n/language.ts';
@@ -12,11 +11,8 @@ import type { Problem } from '../core/model/decision.ts';
 import type { FoundPrograms } from '../core/model/desktop.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
-import { cardHandlers } from './card-handlers.ts';
-import { loginItemOf } from './electron-login-item.ts';
-import { FootprintReader } from './footprint.ts';
+import { desktopCalls } from './desktop-calls.ts';
 import { handleCalls } from './ipc.ts';
-import { keyHandlers } from './key-handlers.ts';
 import { keyNotification } from './key-notification.ts';
 import { applyTheme } from './theme.ts';
 import { openHome } from './open-home.ts';
@@ -24,21 +20,11 @@ import { carryOut } from './menu-actions.ts';
 import { isShort } from '../core/host/memory-pressure.ts';
 import { answerNotice } from './notice-answers.ts';
 import { lockDown } from './lockdown.ts';
-import {
-  notificationsFor,
-  startsAgain,
-  testNotification,
-  type NoticeActionId,
-  type NotificationView,
-} from './notification-view.ts';
+import { notificationsFor, startsAgain, type NoticeActionId, type NotificationView } from './notification-view.ts';
 import { Notifications } from './notifications.ts';
 import { windowsArePlaced } from './windows-are-placed.ts';
 import { Popup } from './popup.ts';
-import { showFolder } from './show-folder.ts';
-import { serviceHandlers } from './service-handlers.ts';
 import { ServiceHolder } from './service-holder.ts';
-import { SettingsFiles } from './settings-files.ts';
-import { settingsHandlers } from './settings-handlers.ts';
 import { SettingsWindow } from './settings-window.ts';
 import { trayView, type MenuAction } from './tray-view.ts';
 import { SandmanTray } from './tray.ts';
@@ -126,7 +112,19 @@ export class DesktopApp {
       this.#pushToAll('keyChanged', state);
       if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state, this.#words));
     });
-    this.#handleCalls();
+    const calls = desktopCalls({
+      ...parts,
+      service: () => this.#service,
+      keys: this.#keys,
+      popup: this.#popup,
+      settings: this.#settings,
+      notifications: this.#notifications,
+      words: () => this.#words,
+      shownState: () => this.#shownState(),
+      showSettings: (section) => this.showSettings(section),
+      startDemo: () => this.#startDemo(),
+    });
+    handleCalls(ipcMain, calls, parts.logger);
     for (const problem of parts.service.getState().problems) {
       this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }, this.#words));
     }
@@ -184,49 +182,6 @@ export class DesktopApp {
     if (key === undefined) return;
     // What did not work is told where the sandbox is.
     void answerNotice(id, key, this.#service).then((result) => (result.ok ? undefined : this.#reveal(view)));
-  }
-
-  #handleCalls(): void {
-    const done = { ok: true } as const;
-    handleCalls(
-      ipcMain,
-      {
-        ...serviceHandlers(() => this.#service),
-        getState: () => this.#shownState(),
-        ...keyHandlers(this.#keys),
-        ...cardHandlers({
-          getState: () => this.#service.getState(),
-          platform: process.platform,
-          openFolder: showFolder,
-          openAddress: (url) => shell.openExternal(url),
-          // Electron gave nothing before it gave a promise.
-          copyText: async (text) => await clipboard.writeText(text),
-        }),
-        ...settingsHandlers({
-          window: this.#settings,
-          open: (section) => this.showSettings(section),
-          files: new SettingsFiles(this.#parts.home, () => this.#service),
-          loginItem: loginItemOf(app, this.#parts.env),
-          footprint: new FootprintReader(app, os.availableParallelism()),
-          findPrograms: this.#parts.findPrograms,
-        }),
-        openKeyPanel: async () => {
-          await this.#popup.show();
-          this.#popup.push('showKeyPanel', null);
-          return done;
-        },
-        testNotification: async () => {
-          const found = await this.#notifications.tryOut(testNotification(this.#words));
-          return found === 'shown' ? done : { ok: false, message: message(`notify.test.${found}`) };
-        },
-        startDemo: () => this.#startDemo().then(() => done),
-        hideWindow: () => {
-          this.#popup.hide();
-          return done;
-        },
-      },
-      this.#parts.logger,
-    );
   }
 
   #act(action: MenuAction): void {

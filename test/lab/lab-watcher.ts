@@ -55,6 +55,11 @@ export function labWatcher(options: LabWatcherOptions) {
     processTable: systemProcessTable(process.platform, runner.run),
     processMemory: systemProcessMemory(process.platform, runner.run),
   }).filter((one) => only === undefined || one.id === only);
+  const hostMemory = new HostMonitor({
+    clock,
+    readers: hostReaders(process.platform, runner.run),
+    powerEvents: mains,
+  });
   const watcher = new Watcher({
     version: '0.0.0',
     demo: false,
@@ -62,7 +67,7 @@ export function labWatcher(options: LabWatcherOptions) {
     clock,
     looker: new Looker({
       runtimes,
-      hostMemory: new HostMonitor({ clock, readers: hostReaders(process.platform, runner.run), powerEvents: mains }),
+      hostMemory,
       clock,
       logger: silentLogger,
       workspaces: new WorkspaceFiles(),
@@ -71,6 +76,7 @@ export function labWatcher(options: LabWatcherOptions) {
     settings: new SettingsKeeper(memorySettingsStore(settings), settings, (problem) => problems.add(problem)),
     ledger: { write: (entry) => ledger.push(entry), flush: () => Promise.resolve() },
     problems,
+    hostMemory,
     ...(options.surroundings && { surroundings: options.surroundings }),
   });
   return { clock, watcher, ledger, commands };

@@ -1,4 +1,4 @@
-import type { AppState } from '../model/app-state.ts';
+import type { AppState, SandboxState } from '../model/app-state.ts';
 import type { WatchEvent } from '../model/events.ts';
 import { runtimeOf, type SandboxKey, type SandboxStatus } from '../model/sandbox.ts';
 import { isKnownEmpty } from '../model/runtime.ts';
@@ -51,8 +51,9 @@ export class Happenings {
 
   #stops(before: AppState, state: AppState): readonly HistoryMark[] {
     const alive = before.sandboxes.filter(({ status }) => aliveStatuses.includes(status));
+    const present = byKey(state);
     return alive.flatMap(({ key, observedAtMs }) => {
-      const now = state.sandboxes.find((one) => one.key === key);
+      const now = present.get(key);
       // An unknown word of the runtime is no stop; neither is a runtime that does not answer.
       const ended = now ? now.status === 'stopped' : canSee(state, key);
       if (!ended) return [];
@@ -72,8 +73,9 @@ const downStatuses: readonly SandboxStatus[] = ['stopped', 'starting'];
 
 function starts(before: AppState, state: AppState): readonly HistoryMark[] {
   const running = state.sandboxes.filter(({ status }) => status === 'running');
+  const past = byKey(before);
   return running.flatMap(({ key, startedAtMs }) => {
-    const then = before.sandboxes.find((one) => one.key === key);
+    const then = past.get(key);
     const isNewRun = startedAtMs !== undefined && startedAtMs > before.atMs - startToleranceMs;
     if (then?.status === 'running') {
       const began = then.startedAtMs !== undefined && startedAtMs !== then.startedAtMs && isNewRun;
@@ -83,6 +85,10 @@ function starts(before: AppState, state: AppState): readonly HistoryMark[] {
     if (then ? !downStatuses.includes(then.status) : !(canSee(before, key) || isNewRun)) return [];
     return [{ atMs: isNewRun ? startedAtMs : state.atMs, key, kind: 'started' } as const];
   });
+}
+
+function byKey({ sandboxes }: AppState): ReadonlyMap<SandboxKey, SandboxState> {
+  return new Map(sandboxes.map((one) => [one.key, one]));
 }
 
 function slept(before: AppState, { host }: AppState): readonly HistoryMark[] {

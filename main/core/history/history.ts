@@ -43,7 +43,7 @@ export class History implements HistoryReader {
   readonly #sampler = new Sampler();
   readonly #happenings = new Happenings();
   readonly #thinners = new Map<SeriesId, Thinner>();
-  #ids = new Map<SandboxKey | null, SeriesId>();
+  readonly #ids = new Map<SandboxKey | null, SeriesId>();
   #closed: (ClosedSlot & { readonly series: SeriesId })[] = [];
   #marks: HistoryMark[] = [];
   #writtenAtMs: number | null = null;
@@ -147,7 +147,7 @@ export class History implements HistoryReader {
     const [closed, marks] = [this.#closed, this.#marks];
     // What cannot be written is given up: it must not pile up in memory.
     [this.#closed, this.#marks] = [[], []];
-    this.#ids = new Map();
+    for (const [key, id] of this.#ids) if (!this.#thinners.has(id)) this.#ids.delete(key);
     this.#attempt(() => {
       for (const tier of tierIndexes)
         this.#parts.store.append(

@@ -33,8 +33,8 @@ export class Sampler {
     if (state.atMs === 0) return [];
     const running = state.sandboxes.filter(({ status }) => status === 'running');
     const samples = running.flatMap((one) => this.#sandbox(one, state));
-    const gone = [...this.#before.keys()].filter((key) => key !== null && !running.some((one) => one.key === key));
-    for (const key of gone) this.#before.delete(key);
+    const runs = new Set<SandboxKey | null>(running.map(({ key }) => key));
+    for (const key of this.#before.keys()) if (key !== null && !runs.has(key)) this.#before.delete(key);
     const total = this.#total(state, running);
     return total ? [...samples, total] : samples;
   }

@@ -33,8 +33,13 @@ export interface HostReaders {
 
 const commandDeadlineMs = 5_000;
 
-export function hostReaders(platform: NodeJS.Platform, run: RunCommand): HostReaders {
-  if (platform === 'linux') return linuxReaders();
+/** `SANDMAN_HOST_ROOT` is another folder than `/` to read the machine's files from (Linux): for tests of what it is short of. */
+export function hostReaders(
+  platform: NodeJS.Platform,
+  run: RunCommand,
+  env: Readonly<Record<string, string | undefined>> = {},
+): HostReaders {
+  if (platform === 'linux') return linuxReaders(env['SANDMAN_HOST_ROOT'] || '/');
   if (platform === 'darwin') return macReaders(run);
   return platform === 'win32' ? windowsReaders(run) : otherReaders();
 }

@@ -83,12 +83,12 @@ function readNow(file: string): string {
   }
 }
 
+/** The last one that is wanted is field 24, the first one behind the name is field 3; what comes after is not even made. */
+const wantedFields = 22;
+
 /** Fields after the name, which stands in parentheses and may hold anything (proc(5)). */
 export function parseStat(text: string): { ticks: number; startTicks: string; residentPages: number } | null {
-  const fields = text
-    .slice(text.lastIndexOf(')') + 2)
-    .trim()
-    .split(' ');
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ', wantedFields);
   // Fields 14 utime, 15 stime, 22 starttime and 24 rss; the first one here is field 3.
   const [utime, stime, startTicks, rss] = [fields[11], fields[12], fields[19], fields[21]];
   if (startTicks === undefined || rss === undefined) return null;

@@ -3,8 +3,12 @@ import type { MemoryReading, MemorySource } from '../model/sandbox.ts';
 import type { RunCommand } from './command.ts';
 import { processId, type HostProcess } from './process-table.ts';
 
-/** A figure that costs more than a line of the process table is read again after this time, or when the cheap one moved. */
-const rereadAfterMs = 60_000;
+/**
+ * A figure that costs more than a line of the process table is read again at once when the cheap one moved by much, after a
+ * minute when it moved at all, and else seldom: for it the kernel walks through all memory of a VM.
+ */
+const rereadAfterMs = { moved: 60_000, still: 5 * 60_000 } as const;
+const stillBytes = 1024 ** 2;
 const forgottenAfterMs = 10 * 60_000;
 const movedBytes = 16 * 1024 ** 2;
 const movedShare = 0.05;
@@ -53,8 +57,10 @@ export class BetterMemory implements ProcessMemory {
 }
 
 function isDue(one: HostProcess, before: Remembered | undefined, atMs: number): boolean {
-  if (!before || Math.abs(atMs - before.reading.atMs) >= rereadAfterMs) return true;
+  if (!before) return true;
   const moved = Math.abs(one.residentBytes - before.residentBytes);
+  const ageMs = Math.abs(atMs - before.reading.atMs);
+  if (ageMs >= (moved > stillBytes ? rereadAfterMs.moved : rereadAfterMs.still)) return true;
   return before.reading.source === 'vm-process-rss' || moved > Math.max(movedBytes, before.residentBytes * movedShare);
 }
 

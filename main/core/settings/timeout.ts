@@ -4,10 +4,14 @@ import type { Settings } from './schema.ts';
 
 /**
  * The idle timeout that applies to a sandbox, in milliseconds: the longer one while a session is attached (F7), or while a
- * published port leads to a server in it, which may be in use without any sign of work (reference, section 5.2).
+ * published port leads to a server in it, which may be in use without any sign of work (reference, section 5.2). `sessions`
+ * are those that it is taken to have; left out, those that were read.
  */
-export function timeoutFor(sandbox: Addressed & Pick<ObservedSandbox, 'usage' | 'ports'>, settings: Settings): number {
-  const { sessions } = sandbox.usage;
+export function timeoutFor(
+  sandbox: Addressed & Pick<ObservedSandbox, 'usage' | 'ports'>,
+  settings: Settings,
+  sessions = sandbox.usage.sessions,
+): number {
   const served = (sandbox.ports?.length ?? 0) > 0;
   const attached = served || sessions === 'unknown' || (typeof sessions === 'number' && sessions > 0);
   const { idle } = policyFor(sandbox, settings);

@@ -16,6 +16,8 @@ export interface CadenceInputs {
   /** Time until the next warning, stop or notice if nothing changes; null when none is in sight. */
   readonly decisionInMs: number | null;
   readonly pressure: 'normal' | 'warning' | 'critical' | 'unknown';
+  /** So many run that a look at all of them is dear, and memory is far from every limit. */
+  readonly manyAtEase: boolean;
 }
 
 export interface Cadence {
@@ -31,6 +33,12 @@ const asleepMs = 60_000;
 /** How many of the settings' intervals pass between two looks. With the default of 5 s: 15 s at rest, 30 s on battery. */
 const restFactor = 3;
 const batteryFactor = 6;
+/**
+ * Many sandboxes, and no limit of memory near: a look a minute, which is what the policy is measured with. Settings that ask
+ * for less than that are not overruled.
+ */
+const manyMs = 60_000;
+const manyFactor = 12;
 /**
  * A command of `sbx` opens some 25 sessions of the keyring, and asking it every few seconds has crashed keyrings
  * (reference/peers, section 0): 60 s at rest, 15 s when it matters. Docker's plugin: 30 s and 5 s.
@@ -51,7 +59,8 @@ export function cadenceOf(inputs: CadenceInputs): Cadence {
   if (inputs.decisionInMs !== null && inputs.decisionInMs <= decisionNearMs) return at(urgent, 'decision-near');
   if (inputs.popupOpen) return at(urgent, 'popup-open');
   if (inputs.pressure === 'warning' || inputs.pressure === 'critical') return at(urgent, 'memory-pressure');
-  if (inputs.onBattery) return at(Math.max(batteryFactor, cliFactor[inputs.cli]), 'on-battery');
-  if (inputs.cli !== 'none') return at(cliFactor[inputs.cli], 'cli-only');
-  return at(restFactor, 'at-rest');
+  const easy = inputs.manyAtEase ? Math.min(manyFactor, manyMs / baseMs) : 0;
+  if (inputs.onBattery) return at(Math.max(batteryFactor, cliFactor[inputs.cli], easy), 'on-battery');
+  if (inputs.cli !== 'none') return at(Math.max(cliFactor[inputs.cli], easy), 'cli-only');
+  return easy > restFactor ? at(easy, 'many-at-rest') : at(restFactor, 'at-rest');
 }

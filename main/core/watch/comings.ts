@@ -12,9 +12,14 @@ export interface ComingsAndGoings {
 export function comingsAndGoings(before: Snapshot | null, now: Snapshot): ComingsAndGoings {
   const ran = (before?.sandboxes ?? []).filter((one) => one.status === 'running');
   const runs = now.sandboxes.filter((one) => one.status === 'running');
-  const has = (list: readonly ObservedSandbox[], key: SandboxKey) => list.some((one) => one.key === key);
+  const ranBefore = keysOf(ran);
+  const runsNow = keysOf(runs);
   return {
-    started: runs.filter((one) => !has(ran, one.key)),
-    stopped: ran.filter((one) => !has(runs, one.key) && runStateOf(one.key, now) === 'not-running'),
+    started: runs.filter((one) => !ranBefore.has(one.key)),
+    stopped: ran.filter((one) => !runsNow.has(one.key) && runStateOf(one.key, now) === 'not-running'),
   };
+}
+
+function keysOf(sandboxes: readonly ObservedSandbox[]): ReadonlySet<SandboxKey> {
+  return new Set(sandboxes.map((one) => one.key));
 }

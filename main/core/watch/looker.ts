@@ -3,7 +3,7 @@ import type { HostMemorySource } from '../host/memory.ts';
 import { message } from '../i18n/message.ts';
 import type { Logger } from '../model/logger.ts';
 import { isKnownEmpty, type RuntimeId, type RuntimeState } from '../model/runtime.ts';
-import { sandboxKey, unknownUsage, type SandboxKey } from '../model/sandbox.ts';
+import { sandboxKey, unknownUsage, type ListedSandbox, type SandboxKey } from '../model/sandbox.ts';
 import type { ObservedSandbox, Snapshot, UnattributedProcess } from '../model/snapshot.ts';
 import { RuntimeError, type LookNeeds, type SandboxRuntime } from '../runtimes/runtime.ts';
 import { Absences } from './absence.ts';
@@ -40,6 +40,9 @@ interface RuntimeLook {
   /** Null when the runtime did not say what it runs: what it said before stands, and grows old. */
   readonly sandboxes: readonly ObservedSandbox[] | null;
 }
+
+type Signals = Pick<ObservedSandbox, 'branch' | 'workspaceChangedAtMs' | 'daemonEventAtMs'>;
+const noSignals: ReadonlyMap<string, Signals> = new Map();
 
 /** Makes one snapshot after another. It only asks; what the answers mean is decided elsewhere. */
 export class Looker {
@@ -126,7 +129,8 @@ export class Looker {
     const running = listed.filter((one) => one.status === 'running');
     const usages = running.length === 0 ? new Map<string, never>() : await runtime.measure(running, needs);
     const measuredAtMs = this.#parts.clock.monotonicMs();
-    const seen = listed.map((one): ObservedSandbox => {
+    const signals = this.#hasSignals ? await this.#signalsOf(runtime.id, running, needs) : noSignals;
+    return listed.map((one): ObservedSandbox => {
       const key = sandboxKey(runtime.id, one.name);
       const usage = usages.get(one.name) ?? unknownUsage;
       const rates = one.status === 'running' ? this.#rates.next(key, usage, measuredAtMs) : null;
@@ -140,25 +144,35 @@ export class Looker {
         networkBytesPerSecond: rates?.networkBytesPerSecond ?? null,
         observedAtMs: needs.atMs,
         observedMonotonicMs: needs.monotonicMs,
+        ...signals.get(one.name),
       };
     });
-    return this.#hasSignals ? Promise.all(seen.map((one) => this.#withSignals(one, needs))) : seen;
   }
 
-  /** With what is known of a running sandbox besides what its runtime says. */
-  async #withSignals(one: ObservedSandbox, needs: LookNeeds): Promise<ObservedSandbox> {
-    if (one.status !== 'running') return one;
+  /** What is known of running sandboxes besides what their runtime says, by name. */
+  async #signalsOf(
+    id: RuntimeId,
+    running: readonly ListedSandbox[],
+    needs: LookNeeds,
+  ): Promise<ReadonlyMap<string, Signals>> {
     const { workspaces, daemonEventAtMs } = this.#parts;
     const maxAgeMs = needs.force ? 0 : workspaceMaxAgeMs;
-    const change = await workspaces?.read(one.workspaces, needs.monotonicMs, maxAgeMs);
-    const branch = workspaces?.branch?.(one.workspaces);
-    const eventAtMs = daemonEventAtMs?.(one.runtime, one.name);
-    return {
-      ...one,
-      ...(branch !== undefined && { branch }),
-      ...(change !== undefined && { workspaceChangedAtMs: change }),
-      ...(eventAtMs !== undefined && { daemonEventAtMs: eventAtMs }),
-    };
+    const changes = workspaces
+      ? await Promise.all(running.map((one) => workspaces.read(one.workspaces, needs.monotonicMs, maxAgeMs)))
+      : [];
+    return new Map(
+      running.map((one, index) => {
+        const change = changes[index];
+        const branch = workspaces?.branch?.(one.workspaces);
+        const eventAtMs = daemonEventAtMs?.(id, one.name);
+        const signals: Signals = {
+          ...(branch !== undefined && { branch }),
+          ...(change !== undefined && { workspaceChangedAtMs: change }),
+          ...(eventAtMs !== undefined && { daemonEventAtMs: eventAtMs }),
+        };
+        return [one.name, signals];
+      }),
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Next } from '../model/decision.ts';
 import { isInstalled, type RuntimeState } from '../model/runtime.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { MemoryState } from '../policy/memory.ts';
 import type { CadenceInputs } from './cadence.ts';
 
@@ -7,6 +8,13 @@ import type { CadenceInputs } from './cadence.ts';
 export function allHung(runtimes: readonly RuntimeState[]): boolean {
   const installed = runtimes.filter(isInstalled);
   return installed.length > 0 && installed.every((one) => one.state === 'hung');
+}
+
+/** With more than so many running sandboxes a look is dear: each has a process to be read and files to be looked at. */
+const few = 20;
+
+export function isMany({ sandboxes }: Snapshot): boolean {
+  return sandboxes.length > few && sandboxes.filter((one) => one.status === 'running').length > few;
 }
 
 /** What one look costs in commands. */

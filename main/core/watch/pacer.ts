@@ -6,7 +6,9 @@ import type { PendingStop } from '../policy/case.ts';
 import type { Settings } from '../settings/schema.ts';
 import { cadenceOf, type Cadence, type CadenceInputs } from './cadence.ts';
 import type { Judge } from './judge.ts';
-import { allHung, cliCost, decisionInMs } from './pace.ts';
+import type { Guarded } from './memory-guard.ts';
+import { memoryRoomBytes } from './memory-room.ts';
+import { allHung, cliCost, decisionInMs, isMany } from './pace.ts';
 import { sessionsMaxAgeMs } from './session-needs.ts';
 
 /** The part of the machine's state that the pace of looking depends on. */
@@ -37,17 +39,37 @@ export class Pacer {
   }
 
   cadence(snapshot: Snapshot | null, next: Iterable<Next>, popupOpen: boolean): Cadence {
+    return cadenceOf(this.#inputs(snapshot, next, popupOpen));
+  }
+
+  /** What has to be guarded until the next look; null where looks come no later than they would with few sandboxes. */
+  guarded(snapshot: Snapshot, next: Iterable<Next>, popupOpen: boolean): Guarded | null {
+    const roomBytes = this.#roomBytes(snapshot);
+    if (roomBytes === null || snapshot.host === null) return null;
+    const inputs = this.#inputs(snapshot, next, popupOpen);
+    const everyMs = cadenceOf({ ...inputs, manyAtEase: false }).inMs;
+    return everyMs < cadenceOf(inputs).inMs ? { before: snapshot.host, roomBytes, everyMs } : null;
+  }
+
+  #inputs(snapshot: Snapshot | null, next: Iterable<Next>, popupOpen: boolean): CadenceInputs {
     const { clock, settings, judge, pending } = this.#parts;
     const runtimes = snapshot?.runtimes ?? [];
     const announced = pending.pendingKeys().length > 0;
-    return cadenceOf({
+    return {
       ...this.surroundings(),
       baseMs: settings().pollIntervalMs,
       popupOpen,
       hung: allHung(runtimes),
       cli: cliCost(runtimes),
       decisionInMs: announced ? 0 : decisionInMs(next, judge.memory(), clock.wallMs()),
-    });
+      manyAtEase: snapshot !== null && this.#roomBytes(snapshot) !== null,
+    };
+  }
+
+  /** Null with few sandboxes, too. */
+  #roomBytes(snapshot: Snapshot): number | null {
+    const { settings, judge } = this.#parts;
+    return isMany(snapshot) ? memoryRoomBytes(snapshot, settings(), judge.memory()) : null;
   }
 
   /** How old a count of sessions may be in the coming look; null when nobody needs it. */

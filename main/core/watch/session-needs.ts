@@ -39,10 +39,9 @@ export function sessionsMaxAgeMs(one: SessionsCase): number | null {
   if (!sandbox || one.heldForMs > decisionNearMs) return null;
   if (!settings.idle.enabled && one.scheduledIdleMs === undefined) return null;
   const soon = one.idleForMs + decisionNearMs;
-  const { usage } = sandbox;
+  const { sessions } = sandbox.usage;
   if (one.scheduledIdleMs !== undefined && soon >= one.scheduledIdleMs) return sessionsSpacingMs;
-  if (!settings.idle.enabled || soon < timeoutFor({ ...sandbox, usage: { ...usage, sessions: 0 } }, settings))
-    return null;
-  const attached = typeof usage.sessions === 'number' && usage.sessions > 0;
+  if (!settings.idle.enabled || soon < timeoutFor(sandbox, settings, 0)) return null;
+  const attached = typeof sessions === 'number' && sessions > 0;
   return attached && soon < timeoutFor(sandbox, settings) ? attachedSpacingMs : sessionsSpacingMs;
 }

@@ -3,6 +3,7 @@ import type { Journal } from '../enforce/journal.ts';
 import type { Ledger, LedgerEntry } from '../enforce/ledger.ts';
 import type { StopCause } from '../enforce/outside.ts';
 import type { Clock } from '../host/clock.ts';
+import type { HostMemorySource } from '../host/memory.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
 import type { SandboxRuntime } from '../runtimes/runtime.ts';
 import type { SettingsKeeper } from '../settings/keeper.ts';
@@ -36,6 +37,8 @@ export interface WatcherParts {
   readonly stopCauseOf?: (sandbox: ObservedSandbox) => StopCause;
   /** Docker's own logs; left out where there are none. */
   readonly dockerLog?: DockerLog;
+  /** The memory of the machine, to be read between looks that are far apart; left out where nobody reads it by itself. */
+  readonly hostMemory?: HostMemorySource;
   /** What the machine says about power and memory; left out: mains, awake, and nothing known of the memory. */
   readonly surroundings?: () => Partial<Surroundings>;
 }

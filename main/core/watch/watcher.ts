@@ -1,11 +1,4 @@
-import { Enforcer } from '../enforce/enforcer.ts';
-import { noJournal } from '../enforce/journal.ts';
-import { LastStops } from '../enforce/last-stops.ts';
 import { KeepAwakes } from '../enforce/keep-awakes.ts';
-import { OutsideLog, stopCauseIn } from '../enforce/outside.ts';
-import { Recorder } from '../enforce/recorder.ts';
-import { meteredLedger, SavingsMeter } from '../enforce/savings.ts';
-import { Starter } from '../enforce/starter.ts';
 import { momentOn, type Disposer } from '../host/clock.ts';
 import type { AppState } from '../model/app-state.ts';
 import type { Next } from '../model/decision.ts';
@@ -14,14 +7,14 @@ import type { WatchEvent } from '../model/events.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import type { IntentResult, SandmanService, SchedulePreview } from '../model/service.ts';
 import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
-import { runtimeFor } from '../runtimes/runtime.ts';
-import { policyFor } from '../settings/for-sandbox.ts';
 import { awaitsFirstAnswer } from '../settings/first-run.ts';
 import type { SandboxPatch, SettingsPatch } from '../settings/schema.ts';
 import type { Cadence } from './cadence.ts';
 import { comingsAndGoings } from './comings.ts';
+import { makeHands, type Hands } from './hands.ts';
 import { Judge } from './judge.ts';
 import { Loop } from './loop.ts';
+import { MemoryGuard } from './memory-guard.ts';
 import { Pacer } from './pacer.ts';
 import { runStateOf } from './run-state.ts';
 import { PublishedState } from './published-state.ts';
@@ -38,18 +31,17 @@ export type { WatcherParts } from './watcher-parts.ts';
 export class Watcher implements SandmanService {
   readonly #parts: WatcherParts;
   readonly #loop: Loop;
-  readonly #enforcer: Enforcer;
+  readonly #hands: Hands;
   readonly #state: PublishedState;
-  readonly #starter: Starter;
-  readonly #lastStops = new LastStops();
   readonly #events = new Emitter<WatchEvent>();
   readonly #keepAwakes: KeepAwakes;
-  readonly #meter: SavingsMeter;
   readonly #judge: Judge;
   readonly #pacer: Pacer;
+  readonly #guard: MemoryGuard | null;
   readonly #wishes: Wishes;
-  readonly #outside: OutsideLog;
   #snapshot: Snapshot | null = null;
+  /** The sandboxes of that snapshot. */
+  #byKey: ReadonlyMap<SandboxKey, ObservedSandbox> = new Map();
   #next: ReadonlyMap<SandboxKey, Next> = new Map();
   #trialOffered: boolean;
   #attention = false;
@@ -67,60 +59,29 @@ export class Watcher implements SandmanService {
       (force) => this.#turn(force),
     );
     this.#keepAwakes = new KeepAwakes(settings().keepAwakeUntilMs);
-    this.#meter = new SavingsMeter(parts.history);
-    const ledger = meteredLedger(parts.ledger, this.#meter);
-    const record = new Recorder(clock, ledger);
-    this.#wishes = new Wishes({ settings: parts.settings, keepAwakes: this.#keepAwakes, record, now });
-    const dockerNoteOf = (one: ObservedSandbox) =>
-      parts.dockerLog?.noteFor(this.#find(one.key) ?? { ...one, status: 'stopped' });
-    this.#outside = new OutsideLog(record, this.#meter, parts.stopCauseOf ?? ((one) => stopCauseIn(dockerNoteOf(one))));
-    this.#enforcer = new Enforcer({
-      clock,
-      ledger,
-      journal: parts.journal ?? noJournal,
-      emit: (event) => {
-        this.#lastStops.hear(event);
-        this.#events.emit(event);
-      },
+    this.#hands = makeHands(parts, {
+      emit: (event) => this.#events.emit(event),
       changed: () => this.#state.changed(),
       find: (key) => this.#find(key),
       judge: (key) => this.#judge.verdictOn(key)?.decision,
-      isProtected: (sandbox) => policyFor(sandbox, settings()).protected,
-      pollIntervalMs: () => settings().pollIntervalMs,
-      watchOnly: () => settings().watchOnly,
-      stop: (sandbox) => runtimeFor(sandbox, parts.runtimes).stop(sandbox),
       look: () => this.#loop.now(),
       runState: (key) => runStateOf(key, this.#snapshot),
     });
-    this.#starter = new Starter({
-      clock,
-      record,
-      changed: () => this.#state.changed(),
-      find: (key) => this.#find(key),
-      isUnderWay: (key) => this.#enforcer.isUnderWay(key),
-      start: (sandbox) => runtimeFor(sandbox, parts.runtimes).start?.(sandbox) ?? null,
-      look: () => this.#loop.now(),
-      runState: (key) => runStateOf(key, this.#snapshot),
-    });
+    const { enforcer, record } = this.#hands;
+    this.#wishes = new Wishes({ settings: parts.settings, keepAwakes: this.#keepAwakes, record, now });
     this.#judge = new Judge({
       settings,
       now,
       keptForMs: (key, at) => this.#keepAwakes.remainingMs(key, at),
-      pendingFor: (key) => this.#enforcer.pendingFor(key),
-      backOffUntilMs: (key) => this.#enforcer.backOffUntilMs(key),
+      pendingFor: (key) => enforcer.pendingFor(key),
+      backOffUntilMs: (key) => enforcer.backOffUntilMs(key),
       justLoggedIn: parts.justLoggedIn ?? false,
     });
-    this.#pacer = new Pacer({ clock, settings, judge: this.#judge, pending: this.#enforcer, surroundings });
+    this.#pacer = new Pacer({ clock, settings, judge: this.#judge, pending: enforcer, surroundings });
+    const { hostMemory } = parts;
+    this.#guard = hostMemory ? new MemoryGuard({ clock, hostMemory, look: () => void this.#loop.now(false) }) : null;
     this.#trialOffered = parts.firstRun ?? false;
-    const maker = new StateMaker({
-      ...parts,
-      judge: this.#judge,
-      enforcer: this.#enforcer,
-      starter: this.#starter,
-      lastStops: this.#lastStops,
-      keepAwakes: this.#keepAwakes,
-      meter: this.#meter,
-    });
+    const maker = new StateMaker({ ...parts, ...this.#hands, judge: this.#judge, keepAwakes: this.#keepAwakes });
     this.#state = new PublishedState(() =>
       maker.make({
         snapshot: this.#snapshot,
@@ -132,17 +93,18 @@ export class Watcher implements SandmanService {
   }
 
   start(): Promise<void> {
-    if (this.#parts.enforcing) this.#enforcer.resume();
+    if (this.#parts.enforcing) this.#hands.enforcer.resume();
     return this.#loop.start();
   }
 
   /** Resolves when no stop is under way and the ledger is written. */
   settle(): Promise<void> {
-    return this.#enforcer.settle();
+    return this.#hands.enforcer.settle();
   }
 
   async dispose(): Promise<void> {
     await this.settle();
+    this.#guard?.keep(null);
     await this.#loop.dispose();
     this.#state.clear();
     this.#events.clear();
@@ -171,15 +133,15 @@ export class Watcher implements SandmanService {
   }
 
   stopSandbox(key: string): Promise<IntentResult> {
-    return this.#enforcer.stopByUser(key as SandboxKey);
+    return this.#hands.enforcer.stopByUser(key as SandboxKey);
   }
 
   startSandbox(key: string): Promise<IntentResult> {
-    return this.#starter.start(key as SandboxKey);
+    return this.#hands.starter.start(key as SandboxKey);
   }
 
   stopIdle(): Promise<IntentResult> {
-    return stopAllIdle(this.#state.get(), (key) => this.#enforcer.stopByUser(key));
+    return stopAllIdle(this.#state.get(), (key) => this.#hands.enforcer.stopByUser(key));
   }
 
   keepAwake(key: string, forMs: number | null): Promise<IntentResult> {
@@ -227,6 +189,7 @@ export class Watcher implements SandmanService {
   async #turn(force: boolean): Promise<void> {
     if (!force && this.#snapshot !== null && this.#pacer.surroundings().asleep) return;
     const { looker, dockerLog } = this.#parts;
+    const { enforcer, starter, outside, lastStops } = this.#hands;
     // Before the look: a session that has just come counts in it.
     if (dockerLog) await dockerLog.refresh();
     const snapshot = await looker.look({
@@ -238,12 +201,13 @@ export class Watcher implements SandmanService {
     });
     const changes = comingsAndGoings(this.#snapshot, snapshot);
     this.#snapshot = snapshot;
+    this.#byKey = new Map(snapshot.sandboxes.map((one) => [one.key, one]));
     dockerLog?.observe(snapshot);
     this.#judge.see(snapshot);
-    this.#lastStops.keepStopped((key) => this.#find(key)?.status === 'stopped' || this.#enforcer.isUnderWay(key));
+    lastStops.keepStopped((key) => this.#find(key)?.status === 'stopped' || enforcer.isUnderWay(key));
     if (this.#parts.enforcing) {
-      this.#outside.record(changes, (key) => this.#enforcer.isUnderWay(key) || this.#starter.isUnderWay(key));
-      this.#enforcer.reconcile((key) => this.#judge.activityOf(key)?.state === 'idle');
+      outside.record(changes, (key) => enforcer.isUnderWay(key) || starter.isUnderWay(key));
+      enforcer.reconcile((key) => this.#judge.activityOf(key)?.state === 'idle');
     }
     this.#decide();
   }
@@ -255,9 +219,13 @@ export class Watcher implements SandmanService {
     const decisions = isFree ? wanted : wanted.filter(({ kind }) => kind !== 'warn' && kind !== 'stop');
     this.#next = isFree ? next : new Map();
     if (this.#parts.enforcing) {
-      const gone = this.#enforcer.pendingKeys().filter((key) => !this.#find(key));
-      this.#enforcer.apply([...decisions, ...gone.map((key) => ({ kind: 'withdraw', key, reason: 'gone' }) as const)]);
+      const gone = this.#hands.enforcer.pendingKeys().filter((key) => !this.#find(key));
+      this.#hands.enforcer.apply([
+        ...decisions,
+        ...gone.map((key) => ({ kind: 'withdraw', key, reason: 'gone' }) as const),
+      ]);
     }
+    this.#guard?.keep(this.#pacer.guarded(this.#snapshot, next.values(), this.#attention));
     this.#state.changed();
   }
 
@@ -271,6 +239,6 @@ export class Watcher implements SandmanService {
   }
 
   #find(key: SandboxKey): ObservedSandbox | undefined {
-    return this.#snapshot?.sandboxes.find((one) => one.key === key);
+    return this.#byKey.get(key);
   }
 }

@@ -56,13 +56,24 @@ describe('a figure that costs more than the resident one', () => {
     return { memory, asked };
   }
 
-  it('is read once a minute, and keeps its time in between', async () => {
+  it('is read once a minute while the resident one moves, and keeps its time in between', async () => {
     const { memory, asked } = given(() => 80 * mib);
-    for (const atMs of [0, 15_000, 45_000]) {
-      expect(await memory.read([vm(100)], atMs)).toEqual([{ bytes: 80 * mib, source: 'vm-process-pss', atMs: 0 }]);
+    for (const [index, atMs] of [0, 15_000, 45_000].entries()) {
+      expect(await memory.read([vm(100 + 2 * index)], atMs)).toEqual([
+        { bytes: 80 * mib, source: 'vm-process-pss', atMs: 0 },
+      ]);
     }
     expect(asked).toEqual([1]);
-    expect(await memory.read([vm(100)], 60_000)).toMatchObject([{ atMs: 60_000 }]);
+    expect(await memory.read([vm(102)], 60_000)).toMatchObject([{ atMs: 60_000 }]);
+    expect(asked).toEqual([1, 1]);
+  });
+
+  it('is read seldom while the resident one stands still', async () => {
+    const { memory, asked } = given(() => 80 * mib);
+    for (const atMs of [0, 60_000, 4 * 60_000]) {
+      expect(await memory.read([vm(100)], atMs)).toMatchObject([{ atMs: 0 }]);
+    }
+    expect(await memory.read([vm(100)], 5 * 60_000)).toMatchObject([{ atMs: 5 * 60_000 }]);
     expect(asked).toEqual([1, 1]);
   });
 

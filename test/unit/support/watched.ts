@@ -41,21 +41,23 @@ export function watch(
   runtimes: readonly SandboxRuntime[],
   settings: Settings,
   parts: Partial<Pick<WatcherParts, 'surroundings' | 'asksFirst'>> = {},
+  host: HostMemory = { totalBytes: 16 * gib, availableBytes: 8 * gib },
 ): Watched {
   const ledger: LedgerEntry[] = [];
   const events: WatchEvent[] = [];
-  const host: HostMemory = { totalBytes: 16 * gib, availableBytes: 8 * gib };
+  const hostMemory = { read: () => Promise.resolve({ ...host }) };
   const problems = new ProblemList();
   const watcher = new Watcher({
     version: '0.0.0',
     demo: false,
     enforcing: true,
     clock,
-    looker: new Looker({ runtimes, hostMemory: { read: () => Promise.resolve(host) }, clock, logger: silentLogger }),
+    looker: new Looker({ runtimes, hostMemory, clock, logger: silentLogger }),
     runtimes,
     settings: new SettingsKeeper(memorySettingsStore(settings), settings, (problem) => problems.add(problem)),
     ledger: { write: (entry) => ledger.push(entry), flush: () => Promise.resolve() },
     problems,
+    hostMemory,
     ...parts,
   });
   watcher.onEvent((event) => events.push(event));

@@ -13,6 +13,7 @@ const atRest: CadenceInputs = {
   cli: 'none',
   decisionInMs: null,
   pressure: 'normal',
+  manyAtEase: false,
 };
 
 describe('the cadence', () => {
@@ -32,6 +33,12 @@ describe('the cadence', () => {
     ['by the commands of sbx on battery', { cli: 'dear', onBattery: true }, 60_000, 'on-battery'],
     ['by the commands of sbx with a decision near', { cli: 'dear', decisionInMs: 0 }, 15_000, 'decision-near'],
     ['by the commands of sbx with the popup open', { cli: 'dear', popupOpen: true }, 15_000, 'popup-open'],
+    ['with many at ease', { manyAtEase: true }, 60_000, 'many-at-rest'],
+    ['with many at ease on battery', { manyAtEase: true, onBattery: true }, 60_000, 'on-battery'],
+    ['with many at ease by the commands of docker', { manyAtEase: true, cli: 'cheap' }, 60_000, 'cli-only'],
+    ['with many at ease and a decision near', { manyAtEase: true, decisionInMs: 0 }, 5_000, 'decision-near'],
+    ['with many at ease and the popup open', { manyAtEase: true, popupOpen: true }, 5_000, 'popup-open'],
+    ['with many at ease and memory short', { manyAtEase: true, pressure: 'warning' }, 5_000, 'memory-pressure'],
     ['by the commands of docker', { cli: 'cheap' }, 30_000, 'cli-only'],
     ['by the commands of docker with the popup open', { cli: 'cheap', popupOpen: true }, 5_000, 'popup-open'],
   ])('%s', (_, patch, inMs, reason) => {
@@ -41,6 +48,14 @@ describe('the cadence', () => {
   it('follows the interval of the settings', () => {
     expect(cadenceOf({ ...atRest, baseMs: 200 }).inMs).toBe(600);
     expect(cadenceOf({ ...atRest, baseMs: 200, popupOpen: true }).inMs).toBe(200);
+    expect(cadenceOf({ ...atRest, baseMs: 200, manyAtEase: true }).inMs).toBe(2_400);
+  });
+
+  it('is no slower than a minute because there are many', () => {
+    expect(cadenceOf({ ...atRest, baseMs: 10_000, manyAtEase: true }).inMs).toBe(60_000);
+    expect(cadenceOf({ ...atRest, baseMs: 40_000, manyAtEase: true })).toEqual(
+      cadenceOf({ ...atRest, baseMs: 40_000 }),
+    );
   });
 
   it('is never faster than the settings, and never slower because somebody looks on', () => {
@@ -53,6 +68,7 @@ describe('the cadence', () => {
       cli: fc.constantFrom('none', 'cheap', 'dear'),
       decisionInMs: fc.option(fc.integer({ min: 0, max: 3_600_000 })),
       pressure: fc.constantFrom('normal', 'warning', 'critical', 'unknown'),
+      manyAtEase: fc.boolean(),
     });
     fc.assert(
       fc.property(inputs, (one) => {

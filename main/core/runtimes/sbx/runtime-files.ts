@@ -7,23 +7,31 @@ const maxBytes = 256 * 1024;
 
 /** Limits are fixed when a sandbox is made, so each file is read once. */
 export class RuntimeFiles {
+  #socket: string | null = null;
+  /** By name, beside that socket. */
   readonly #limits = new Map<string, MemoryLimit | null>();
 
-  /** The limit that `runtimes/<name>.json` beside the daemon's socket tells (reference, section 3.2). Never throws. */
-  async limitOf(socket: string | null, name: string): Promise<MemoryLimit | null> {
-    if (socket === null || socket.startsWith('\\\\') || !/^[\w.-]+$/.test(name) || name.startsWith('.')) return null;
-    const file = path.join(path.dirname(socket), 'runtimes', `${name}.json`);
-    const known = this.#limits.get(file);
-    if (known !== undefined) return known;
-    const limit = await readLimit(file);
-    this.#limits.set(file, limit);
-    return limit;
+  /** The limits that `runtimes/<name>.json` beside the daemon's socket tell (reference, section 3.2). Never throws. */
+  async limitsOf(socket: string | null, names: readonly string[]): Promise<ReadonlyMap<string, MemoryLimit | null>> {
+    if (socket !== this.#socket) this.#limits.clear();
+    this.#socket = socket;
+    if (socket === null || socket.startsWith('\\\\')) return this.#limits;
+    const folder = path.join(path.dirname(socket), 'runtimes');
+    const unread = names.filter((name) => !this.#limits.has(name));
+    await Promise.all(
+      unread.map(async (name) => this.#limits.set(name, isFileName(name) ? await readLimit(folder, name) : null)),
+    );
+    return this.#limits;
   }
 }
 
-async function readLimit(file: string): Promise<MemoryLimit | null> {
+function isFileName(name: string): boolean {
+  return /^[\w.-]+$/.test(name) && !name.startsWith('.');
+}
+
+async function readLimit(folder: string, name: string): Promise<MemoryLimit | null> {
   try {
-    const text = await readFile(file, 'utf8');
+    const text = await readFile(path.join(folder, `${name}.json`), 'utf8');
     return text.length > maxBytes ? null : memoryLimit(JSON.parse(text), 'runtime-file');
   } catch {
     return null;

@@ -108,7 +108,8 @@ export function sbxRuntime(parts: SbxParts): SandboxRuntime {
         sessionBook.read(names, needs, inspect),
       ]);
       const vmList = [...mapped.values()];
-      const [host, guest] = await Promise.all([
+      const unlimited = running.filter((one) => (one.limit ?? sessions.get(one.name)?.limit) == null);
+      const [host, guest, limitOf] = await Promise.all([
         processMemory.read(
           vmList.map((one) => one.process),
           needs.atMs,
@@ -118,13 +119,16 @@ export function sbxRuntime(parts: SbxParts): SandboxRuntime {
           needs,
           daemonEngine,
         ),
+        runtimeFiles.limitsOf(
+          connection.line.socket,
+          unlimited.map((one) => one.name),
+        ),
       ]);
       const hostOf = new Map(vmList.map((one, index) => [one.containerId, host[index]]));
-      const entries = running.map(async (one): Promise<[string, Usage]> => {
+      const entries = running.map((one): [string, Usage] => {
         const vm = mapped.get(one.name);
         const known = sessions.get(one.name);
-        const limit =
-          one.limit ?? known?.limit ?? (await runtimeFiles.limitOf(connection.line.socket, one.name)) ?? undefined;
+        const limit = one.limit ?? known?.limit ?? limitOf.get(one.name);
         const usage: Usage = {
           ...unknownUsage,
           ...(vm && usageOfVm(vm, hostOf.get(vm.containerId), guest.get(vm.containerId))),
@@ -134,7 +138,7 @@ export function sbxRuntime(parts: SbxParts): SandboxRuntime {
         };
         return [one.name, usage];
       });
-      return new Map(await Promise.all(entries));
+      return new Map(entries);
     },
     async unattributed(needs: LookNeeds) {
       const processes = await vms.unattributed(needs);

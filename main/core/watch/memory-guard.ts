@@ -1,0 +1,55 @@
+import type { Clock, Disposer } from '../host/clock.ts';
+import type { HostMemorySource } from '../host/memory.ts';
+import type { HostMemory } from '../model/snapshot.ts';
+
+/** The memory that may not go by unseen until the next look. */
+export interface Guarded {
+  /** At the last look. */
+  readonly before: HostMemory;
+  /** So much may be taken until a limit is reached. */
+  readonly roomBytes: number;
+  readonly everyMs: number;
+}
+
+export interface MemoryGuardParts {
+  readonly clock: Clock;
+  readonly hostMemory: HostMemorySource;
+  /** Asks for a look at once. */
+  readonly look: () => void;
+}
+
+/** Other programs may have given back what the sandboxes took: half of the room is as good as all of it. */
+const shareOfRoom = 0.5;
+
+/**
+ * While the looks at many sandboxes are far apart, the machine's own memory is read as often as they would come otherwise.
+ * What the sandboxes take is missing there, so that growth is noticed no later than with looks.
+ */
+export class MemoryGuard {
+  readonly #parts: MemoryGuardParts;
+  #cancel: Disposer = () => {};
+  #guarded: Guarded | null = null;
+
+  constructor(parts: MemoryGuardParts) {
+    this.#parts = parts;
+  }
+
+  /** From now on, in place of what was watched before; null for nothing. */
+  keep(guarded: Guarded | null): void {
+    this.#cancel();
+    this.#guarded = guarded;
+    if (guarded) this.#cancel = this.#parts.clock.after(guarded.everyMs, () => void this.#check(guarded));
+  }
+
+  async #check(guarded: Guarded): Promise<void> {
+    const now = await this.#parts.hostMemory.read();
+    // A look has come in between.
+    if (guarded !== this.#guarded) return;
+    if (now && isFar(now, guarded)) this.keep(guarded);
+    else this.#parts.look();
+  }
+}
+
+function isFar({ availableBytes, pressure }: HostMemory, { before, roomBytes }: Guarded): boolean {
+  return pressure?.level === 'normal' && before.availableBytes - availableBytes < roomBytes * shareOfRoom;
+}
