@@ -1,7 +1,9 @@
 import type { LedgerEntry } from '../../main/core/enforce/ledger.ts';
 import type { IdleEvidence } from '../../main/core/model/decision.ts';
+import { outsideCauseOf, outsideText } from '../../main/core/model/outside.ts';
 import { idleBecause, reasonText, type Because } from '../../main/core/model/reason.ts';
 import type { Settings } from '../../main/core/settings/schema.ts';
+import type { Words } from '../../main/core/i18n/words.ts';
 import { catalogues } from '../../main/core/i18n/catalogue.ts';
 import { useWords } from '../words.tsx';
 import { evidenceRows } from './evidence-model.ts';
@@ -46,7 +48,7 @@ function LedgerLine({ entry, evidence, settings }: LedgerLineProps) {
   return (
     <li>
       <time dateTime={entry.at}>{Number.isNaN(atMs) ? entry.at : dateTime(atMs)}</time>{' '}
-      <strong>{t('ledgerLines.line', { what: t(`decision.${entry.decision}`), who: t(`who.${entry.who}`) })}</strong>
+      <strong>{whatAndWho(entry, words)}</strong>
       <Reason entry={entry} />
       {typeof entry.freedBytes === 'number' && (
         <span class="quiet">, {t('ledgerLines.freed', { bytes: bytes(entry.freedBytes) })}</span>
@@ -64,12 +66,20 @@ function LedgerLine({ entry, evidence, settings }: LedgerLineProps) {
   );
 }
 
+/** Who stopped it outside of Sandman, as far as anything tells, is in the reason. */
+function whatAndWho({ decision, who }: LedgerEntry, { t }: Words): string {
+  const what = t(`decision.${decision}`);
+  return decision === 'stopped-outside' ? what : t('ledgerLines.line', { what, who: t(`who.${who}`) });
+}
+
 /** In the page's language where the evidence says it again; the file itself is in English. */
 function Reason({ entry }: { readonly entry: LedgerEntry }) {
   const words = useWords();
   const because = becauseOf(entry);
-  return because ? (
-    <span class="quiet">: {reasonText(because, words)}</span>
+  const outside = entry.decision === 'stopped-outside' ? outsideCauseOf(entry.outcome) : null;
+  const text = outside ? outsideText(outside, words) : because && reasonText(because, words);
+  return text ? (
+    <span class="quiet">: {text}</span>
   ) : (
     <span class="quiet" lang="en">
       : {entry.reason}

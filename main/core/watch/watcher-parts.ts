@@ -1,9 +1,7 @@
 import type { DockerLog } from '../docker-log/docker-log.ts';
 import type { Journal } from '../enforce/journal.ts';
 import type { Ledger, LedgerEntry } from '../enforce/ledger.ts';
-import type { StopCause } from '../enforce/outside.ts';
 import type { Clock } from '../host/clock.ts';
-import type { ObservedSandbox } from '../model/snapshot.ts';
 import type { SandboxRuntime } from '../runtimes/runtime.ts';
 import type { SettingsKeeper } from '../settings/keeper.ts';
 import type { Looker } from './looker.ts';
@@ -30,8 +28,6 @@ export interface WatcherParts {
   readonly firstRun?: boolean;
   /** True when the machine was started or logged in to only just now. */
   readonly justLoggedIn?: boolean;
-  /** Who stopped a sandbox that Sandman did not stop, as far as it can be told. */
-  readonly stopCauseOf?: (sandbox: ObservedSandbox) => StopCause;
   /** Docker's own logs; left out where there are none. */
   readonly dockerLog?: DockerLog;
   /** What the machine says about power and memory; left out: mains, awake, and nothing known of the memory. */

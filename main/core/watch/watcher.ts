@@ -72,7 +72,7 @@ export class Watcher implements SandmanService {
     this.#wishes = new Wishes({ settings: parts.settings, keepAwakes: this.#keepAwakes, record, now });
     const dockerNoteOf = (one: ObservedSandbox) =>
       parts.dockerLog?.noteFor(this.#find(one.key) ?? { ...one, status: 'stopped' });
-    this.#outside = new OutsideLog(record, this.#meter, parts.stopCauseOf ?? ((one) => stopCauseIn(dockerNoteOf(one))));
+    this.#outside = new OutsideLog(record, this.#meter, (one) => stopCauseIn(dockerNoteOf(one)));
     this.#enforcer = new Enforcer({
       clock,
       ledger,
@@ -236,6 +236,8 @@ export class Watcher implements SandmanService {
       ...(this.#dueAfterMs !== undefined && { dueAfterMs: this.#dueAfterMs }),
     });
     const changes = comingsAndGoings(this.#snapshot, snapshot);
+    // What the log says of a stop may have been written during the look.
+    if (dockerLog && changes.stopped.length > 0) await dockerLog.refresh();
     this.#snapshot = snapshot;
     dockerLog?.observe(snapshot);
     this.#judge.see(snapshot);
