@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Decision, Victim } from '../../../main/core/model/decision.ts';
-import type { HostMemory, ObservedSandbox } from '../../../main/core/model/snapshot.ts';
+import type { HostMemory, ObservedSandbox, UnattributedProcess } from '../../../main/core/model/snapshot.ts';
 import type { Now } from '../../../main/core/policy/case.ts';
+import { wordsFor } from '../../../main/core/i18n/words.ts';
+import { noticeSentence } from '../../../main/core/model/text.ts';
 import { decideMemory, noMemoryState, noticesOf, type MemoryState } from '../../../main/core/policy/memory.ts';
 import type { Settings } from '../../../main/core/settings/schema.ts';
 import {
@@ -17,6 +19,7 @@ import {
   sandboxAt,
   second,
   settingsOf,
+  strayOf,
 } from '../support/cases.ts';
 
 const victim = (name: string, patch: Partial<Victim> = {}): Victim => ({
@@ -34,6 +37,7 @@ class Course {
   sandboxes: readonly ObservedSandbox[] = [];
   victims: readonly Victim[] = [];
   host: HostMemory | null = null;
+  unattributed: readonly UnattributedProcess[] = [];
   called: string | null = null;
   readonly told: { readonly atMs: number; readonly decision: Decision }[] = [];
   readonly calls: { readonly atMs: number; readonly key: string }[] = [];
@@ -46,7 +50,7 @@ class Course {
   }
 
   see(): void {
-    const snapshot = lookAt(this.now, this.sandboxes, { host: this.host });
+    const snapshot = lookAt(this.now, this.sandboxes, { host: this.host, unattributed: this.unattributed });
     const verdict = decideMemory(this.state, snapshot, this.victims, this.settings, this.now);
     this.state = verdict.state;
     const atMs = this.now.monotonicMs - aNow.monotonicMs;
@@ -394,6 +398,68 @@ describe('memory is taken back', () => {
     expect(course.kinds()).toEqual(['notify']);
     expect(noticesOf(course.state)).toMatchObject([{ nothingToStop: true, offers: [] }]);
   });
+});
+
+describe('memory that no sandbox is known to hold', () => {
+  const with_ = (unattributed: number, act = 'stop-largest') => {
+    const course = above({ act });
+    course.sandboxes = [sandboxAt('small', { memoryBytes: gib })];
+    course.victims = [victim('small')];
+    course.unattributed = [strayOf(unattributed)];
+    course.see();
+    course.for(10 * minute);
+    return course;
+  };
+
+  it('is told of, and an idle sandbox is stopped where that brings it below the budget again', () => {
+    const course = with_(3.5 * gib);
+    expect(course.told).toMatchObject([
+      { decision: { notice: { usedBytes: 4.5 * gib, unattributedBytes: 3.5 * gib, offers: ['sbx/small'] } } },
+    ]);
+    expect(course.calls).toMatchObject([{ key: 'sbx/small' }]);
+  });
+
+  it('costs no sandbox where every stop would leave it above the budget, and that is said once (guards: stopHelps)', () => {
+    const course = with_(5 * gib);
+    expect(course.calls).toEqual([]);
+    expect(course.told).toMatchObject([
+      { decision: { notice: { usedBytes: 6 * gib, offers: [], nothingToStop: false } } },
+      { decision: { notice: { nothingToStop: true } } },
+    ]);
+    expect(with_(5 * gib, 'stop-idle').calls).toEqual([]);
+  });
+
+  it('is named in the sentence instead of a sandbox that has less to do with it', () => {
+    const sentence = (unattributed: number) => {
+      const notice = noticesOf(with_(unattributed, 'notify').state)[0];
+      return notice && noticeSentence(notice, wordsFor('en'));
+    };
+    expect(sentence(3.5 * gib)).toBe(
+      'All sandboxes use 4.5 GB, above the budget of 4 GB. 3.5 GB of it belongs to none that is known',
+    );
+    const course = above({ act: 'notify' });
+    course.unattributed = [strayOf(gib)];
+    course.see();
+    course.for(minute);
+    const [notice] = noticesOf(course.state);
+    expect(notice && noticeSentence(notice, wordsFor('en'))).toMatch(/The largest is large with 4 GB$/);
+  });
+
+  it('is not in a notice where there is none', () => {
+    const course = above();
+    course.see();
+    course.for(minute);
+    expect(noticesOf(course.state)[0]).not.toHaveProperty('unattributedBytes');
+  });
+});
+
+it('nobody is stopped who has nothing to give', () => {
+  const course = above({ act: 'stop-largest' });
+  course.victims = [victim('small', { gainBytes: 0 })];
+  course.see();
+  course.for(10 * minute);
+  expect(course.calls).toEqual([]);
+  expect(noticesOf(course.state)).toMatchObject([{ nothingToStop: true }]);
 });
 
 describe('whatever memory does', () => {
