@@ -26,6 +26,7 @@ export async function runLedger({ home, json, print }: CliContext, nowMs: number
 
 function ledgerLine({ at, decision, who, runtime, sandbox, reason, freedBytes, outcome }: LedgerEntry): string {
   const freed = typeof freedBytes === 'number' ? `, ${english.bytes(freedBytes)}` : '';
-  const ended = outcome === undefined ? '' : `, ${outcome}`;
+  // Of a stop outside the reason says it in words.
+  const ended = outcome === undefined || decision === 'stopped-outside' ? '' : `, ${outcome}`;
   return `${at.slice(0, 19).replace('T', ' ')}  ${decision.padEnd(15)} ${runtime}/${sandbox}  by ${who}: ${reason}${freed}${ended}`;
 }

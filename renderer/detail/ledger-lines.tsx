@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../../main/core/enforce/ledger.ts';
 import type { IdleEvidence } from '../../main/core/model/decision.ts';
+import { outsideCauseOf, outsideText } from '../../main/core/model/outside.ts';
 import { idleBecause, reasonText, type Because } from '../../main/core/model/reason.ts';
 import type { Settings } from '../../main/core/settings/schema.ts';
 import { catalogues } from '../../main/core/i18n/catalogue.ts';
@@ -65,7 +66,7 @@ function LedgerLine({ entry, evidence, settings }: LedgerLineProps) {
   );
 }
 
-/** What simply came to be was nobody's deed. */
+/** What simply came to be was nobody's deed; who stopped it outside of Sandman, as far as anything tells, is in the reason. */
 const deeds: readonly LedgerEntry['decision'][] = [
   'stopping',
   'stopped',
@@ -84,8 +85,10 @@ function deedText({ decision, who }: LedgerEntry, { t }: Words): string {
 function Reason({ entry }: { readonly entry: LedgerEntry }) {
   const words = useWords();
   const because = becauseOf(entry);
-  return because ? (
-    <span class="quiet">: {reasonText(because, words)}</span>
+  const outside = entry.decision === 'stopped-outside' ? outsideCauseOf(entry.outcome) : null;
+  const text = outside ? outsideText(outside, words) : because && reasonText(because, words);
+  return text ? (
+    <span class="quiet">: {text}</span>
   ) : (
     <span class="quiet" lang="en">
       : {entry.reason}

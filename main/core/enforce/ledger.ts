@@ -13,7 +13,7 @@ export interface LedgerEntry {
   readonly at: string;
   readonly decision: LedgerDecision;
   readonly rule: StopRule | MemoryCause | 'user' | 'outside';
-  /** `docker`: its own idle timer. `unknown`: neither Sandman nor, as far as can be told, anybody named here. */
+  /** `docker`: its own idle timer. `unknown`: not Sandman, and nothing says who; it may have been the user, or nobody. */
   readonly who: Stopper | 'docker' | 'unknown';
   readonly runtime: RuntimeId;
   readonly sandbox: string;
@@ -22,7 +22,7 @@ export interface LedgerEntry {
   readonly evidence?:
     IdleEvidence | { readonly usedBytes: number; readonly limitBytes: number; readonly sinceMs: number };
   readonly freedBytes?: number | null;
-  /** How it ended, where the decision alone does not say. */
+  /** How it ended, where the decision alone does not say; of a stop outside Sandman what is known (`OutsideCause`). */
   readonly outcome?: string;
 }
 

@@ -1,30 +1,28 @@
+import { wordsFor } from '../i18n/words.ts';
 import type { DockerLogNote } from '../model/docker-log.ts';
+import { outsideSentence, type OutsideCause } from '../model/outside.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
 import type { Recorder } from './recorder.ts';
 import type { SavingsMeter } from './savings.ts';
 
-/** Who stopped a sandbox when Sandman did not. `docker`: its own idle timer. */
-export type StopCause = 'docker' | 'user' | 'unknown';
-
-const reasons: Readonly<Record<StopCause, string>> = {
-  docker: 'stopped by the idle timer of Docker',
-  user: 'stopped by you, outside Sandman',
-  unknown: 'stopped outside Sandman',
-};
-
-/** What Docker's own log says of a sandbox that we did not stop. */
-export function stopCauseIn(note: DockerLogNote | undefined): StopCause {
-  return note?.stoppedBy === 'docker-idle-timer' ? 'docker' : 'unknown';
+/**
+ * What Docker's own log says of a sandbox that we did not stop. It names its own timer and nobody else: no line that is
+ * known tells a stop that was asked for (`sbx stop`, the dashboard, a program) from one that came by itself, so that is
+ * never said to be the user's.
+ */
+export function stopCauseIn(note: DockerLogNote | undefined): OutsideCause {
+  if (note?.stoppedBy === 'docker-idle-timer') return 'docker';
+  return note?.stoppedBy === 'other' ? 'not-docker' : 'unknown';
 }
 
 /** Writes down what others do: stops that are not ours, and starts of what we had stopped (F6). */
 export class OutsideLog {
   readonly #record: Recorder;
   readonly #meter: SavingsMeter;
-  readonly #causeOf: (sandbox: ObservedSandbox) => StopCause;
+  readonly #causeOf: (sandbox: ObservedSandbox) => OutsideCause;
 
-  constructor(record: Recorder, meter: SavingsMeter, causeOf: (sandbox: ObservedSandbox) => StopCause) {
+  constructor(record: Recorder, meter: SavingsMeter, causeOf: (sandbox: ObservedSandbox) => OutsideCause) {
     this.#record = record;
     this.#meter = meter;
     this.#causeOf = causeOf;
@@ -37,14 +35,14 @@ export class OutsideLog {
   ): void {
     for (const sandbox of changes.stopped) {
       if (isOurs(sandbox.key)) continue;
-      const who = this.#causeOf(sandbox);
-      const freedBytes = sandbox.usage.memory?.usedBytes ?? null;
+      const cause = this.#causeOf(sandbox);
       this.#record.sandbox(sandbox, {
         decision: 'stopped-outside',
         rule: 'outside',
-        who,
-        reason: reasons[who],
-        freedBytes,
+        who: cause === 'docker' ? 'docker' : 'unknown',
+        reason: outsideSentence(cause, wordsFor('en')),
+        freedBytes: sandbox.usage.memory?.usedBytes ?? null,
+        outcome: cause,
       });
     }
     for (const sandbox of changes.started) {

@@ -48,6 +48,8 @@ export interface Notice {
   readonly limitBytes: number;
   /** Memory of the named sandbox; equals `usedBytes` for a cap. */
   readonly sandboxBytes: number;
+  /** The share of `usedBytes` that belongs to no sandbox that is known; absent when there is none. */
+  readonly unattributedBytes?: number;
   readonly sinceMs: number;
   /** Idle sandboxes that could be stopped to help, the first one first: what the notice offers. */
   readonly offers: readonly SandboxKey[];

@@ -101,11 +101,15 @@ export function nextSentence(one: SandboxState, nowMs: number, words: Words): st
 
 /** A memory notice with its numbers. */
 export function noticeSentence(notice: Notice, { t, bytes }: Words): string {
-  const sentence = t(`notice.${notice.rule}`, {
+  const { unattributedBytes = 0, sandboxBytes } = notice;
+  // To name a sandbox would put the blame on one that has the least to do with it.
+  const isNobodys = notice.rule === 'budget' && unattributedBytes > sandboxBytes;
+  const sentence = t(isNobodys ? 'notice.budgetUnattributed' : `notice.${notice.rule}`, {
     name: notice.sandboxName,
     used: bytes(notice.usedBytes),
     limit: bytes(notice.limitBytes),
-    largest: bytes(notice.sandboxBytes),
+    largest: bytes(sandboxBytes),
+    unattributed: bytes(unattributedBytes),
   });
   return notice.nothingToStop ? t('notice.stuck', { notice: sentence }) : sentence;
 }

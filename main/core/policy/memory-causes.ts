@@ -1,5 +1,6 @@
 import type { MemoryCause } from '../model/decision.ts';
-import { isFresh, type ObservedSandbox, type Snapshot } from '../model/snapshot.ts';
+import { memorySum } from '../model/memory-sum.ts';
+import { isFresh, type ObservedSandbox, type Snapshot, type UnattributedProcess } from '../model/snapshot.ts';
 import { budgetFor, capFor } from '../settings/limits.ts';
 import type { Settings } from '../settings/schema.ts';
 
@@ -14,10 +15,14 @@ export interface Cause {
   readonly level: 'above' | 'between' | 'below' | 'unknown';
   readonly usedBytes: number;
   readonly limitBytes: number;
+  /** The share of `usedBytes` that belongs to no sandbox that is known. */
+  readonly unattributedBytes: number;
   /** The one to name: the one above its cap, or the largest. */
   readonly blamed: ObservedSandbox | null;
   /** True when it is bad enough for a stop. */
   readonly mayStop: boolean;
+  /** False when it would last though every sandbox were stopped. */
+  readonly stopHelps: boolean;
 }
 
 /** All memory conditions that the settings ask for (F15). */
@@ -30,17 +35,35 @@ export function causesIn(snapshot: Snapshot, settings: Settings): readonly Cause
 function capCause(sandbox: ObservedSandbox, snapshot: Snapshot, settings: Settings): Cause | null {
   const limitBytes = capFor(settings, sandbox.name);
   if (limitBytes === undefined) return null;
-  return { id: `cap:${sandbox.key}`, rule: 'cap', ...against(limitBytes, usedBy(sandbox, snapshot)), blamed: sandbox };
+  const cause = { ...against(limitBytes, usedBy(sandbox, snapshot)), unattributedBytes: 0, stopHelps: true };
+  return { id: `cap:${sandbox.key}`, rule: 'cap', ...cause, blamed: sandbox };
 }
 
 function budgetCause(running: readonly ObservedSandbox[], snapshot: Snapshot, settings: Settings): readonly Cause[] {
   const budgetBytes = budgetFor(settings, snapshot.host);
   if (budgetBytes === null || running.length === 0) return [];
-  const known = running.filter((one) => usedBy(one, snapshot) !== null);
-  const sumBytes = known.reduce((sum, one) => sum + bytesOf(one), 0);
+  const seen = running.filter((one) => isFresh(one, snapshot));
+  const sum = memorySum(seen, unattributedIn(snapshot));
+  const isWhole = seen.length === running.length && sum.unknownCount === 0;
   // A sum with parts missing is a lower bound: enough to be above the budget, not enough to be below it again.
-  const usedBytes = known.length === running.length || sumBytes > budgetBytes ? sumBytes : null;
-  return [{ id: 'budget', rule: 'budget', ...against(budgetBytes, usedBytes), blamed: largestOf(known) }];
+  const usedBytes = isWhole || sum.usedBytes > budgetBytes ? sum.usedBytes : null;
+  return [
+    {
+      id: 'budget',
+      rule: 'budget',
+      ...against(budgetBytes, usedBytes),
+      unattributedBytes: sum.unattributedBytes,
+      blamed: largestOf(seen),
+      stopHelps: sum.unattributedBytes <= budgetBytes,
+    },
+  ];
+}
+
+/** What is carried over from an older look, because the runtime did not answer, is not held against anything. */
+function unattributedIn({ unattributed = [], runtimes }: Snapshot): readonly UnattributedProcess[] {
+  return unattributed.filter(({ runtime }) =>
+    runtimes.some(({ id, state, blip }) => id === runtime && state === 'ready' && blip !== true),
+  );
 }
 
 /** The machine itself, in the words of its own system. A warning is told; only what is critical may cost a sandbox. */
@@ -56,8 +79,10 @@ function hostCause(running: readonly ObservedSandbox[], snapshot: Snapshot): rea
       level: level === 'unknown' ? 'unknown' : level === 'normal' ? 'below' : 'above',
       usedBytes: host.totalBytes - host.availableBytes,
       limitBytes: host.totalBytes,
+      unattributedBytes: 0,
       blamed: largestOf(known),
       mayStop: level === 'critical',
+      stopHelps: true,
     },
   ];
 }

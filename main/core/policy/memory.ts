@@ -161,11 +161,16 @@ function pick(cause: Cause, victims: readonly Victim[], settings: Settings): Vic
   return eligible(cause, victims, settings)[0] ?? null;
 }
 
-/** Whom a cause may cost: nobody who is held, for a cap only the one above it, and who works only where the user wants it so. */
+/**
+ * Whom a cause may cost: nobody for whom it would last all the same, nobody who is held or has nothing to give, for a cap
+ * only the one above it, and who works only where the user wants it so.
+ */
 function eligible(cause: Cause, victims: readonly Victim[], settings: Settings): readonly Victim[] {
+  if (!cause.stopHelps) return [];
   return victims.filter(
     (victim) =>
       victim.held === undefined &&
+      victim.gainBytes > 0 &&
       (cause.rule !== 'cap' || victim.key === cause.blamed?.key) &&
       (victim.idle || settings.memory.act === 'stop-largest'),
   );
@@ -174,7 +179,8 @@ function eligible(cause: Cause, victims: readonly Victim[], settings: Settings):
 function noticeOf(cause: Cause, victims: readonly Victim[], sinceMs: number, nothingToStop: boolean): Notice {
   const { blamed } = cause;
   if (blamed === null) throw new Error('a notice names a sandbox');
-  const offers = victims.filter((victim) => victim.idle && victim.held === undefined).map((victim) => victim.key);
+  const free = cause.stopHelps ? victims.filter((victim) => victim.idle && victim.held === undefined) : [];
+  const offers = free.map((victim) => victim.key);
   return {
     id: cause.id,
     rule: cause.rule,
@@ -183,6 +189,7 @@ function noticeOf(cause: Cause, victims: readonly Victim[], sinceMs: number, not
     usedBytes: cause.usedBytes,
     limitBytes: cause.limitBytes,
     sandboxBytes: bytesOf(blamed),
+    ...(cause.unattributedBytes > 0 && { unattributedBytes: cause.unattributedBytes }),
     sinceMs,
     offers: cause.rule === 'cap' ? offers.filter((key) => key === blamed.key) : offers,
     nothingToStop,

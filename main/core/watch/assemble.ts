@@ -11,8 +11,8 @@ import type {
 import { unknownActivity, type Activity } from '../model/activity.ts';
 import type { Next, Notice, Problem, Victim } from '../model/decision.ts';
 import type { DockerLogNote } from '../model/docker-log.ts';
+import { memorySum, sumOf } from '../model/memory-sum.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
-import { runtimeIds, type RuntimeId } from '../model/runtime.ts';
 import { isFresh, type ObservedSandbox, type Snapshot, type UnattributedProcess } from '../model/snapshot.ts';
 import { policyFor } from '../settings/for-sandbox.ts';
 import { budgetFor, capFor } from '../settings/limits.ts';
@@ -110,26 +110,18 @@ function memoryTotal(
   budgetBytes: number | null,
 ): MemoryTotal {
   const running = sandboxes.filter((one) => one.status === 'running');
-  const dark = running.filter((one) => one.usage.memory === null);
-  // A sandbox whose process could not be found is most likely one of the processes that belong to nobody.
-  const covered = (id: RuntimeId) =>
-    Math.min(dark.filter((one) => one.runtime === id).length, unattributed.filter((one) => one.runtime === id).length);
   const limited = running.filter((one) => one.limit !== undefined);
+  const { usedBytes, unknownCount } = memorySum(running, unattributed);
   return {
-    usedBytes:
-      sum(running.map((one) => one.usage.memory?.usedBytes ?? 0)) + sum(unattributed.map((one) => one.memory.bytes)),
-    unknownCount: dark.length - sum(runtimeIds.map(covered)),
+    usedBytes,
+    unknownCount,
     budgetBytes,
     unattributed,
     limits: {
-      sumBytes: sum(limited.map((one) => one.limit?.bytes ?? 0)),
+      sumBytes: sumOf(limited.map((one) => one.limit?.bytes ?? 0)),
       unknownCount: running.length - limited.length,
     },
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function runningFirst(a: SandboxState, b: SandboxState): number {

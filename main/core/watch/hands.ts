@@ -46,7 +46,7 @@ export function makeHands(parts: WatcherParts, eyes: Eyes): Hands {
   const record = new Recorder(clock, ledger);
   const dockerNoteOf = (one: ObservedSandbox) =>
     parts.dockerLog?.noteFor(find(one.key) ?? { ...one, status: 'stopped' });
-  const outside = new OutsideLog(record, meter, parts.stopCauseOf ?? ((one) => stopCauseIn(dockerNoteOf(one))));
+  const outside = new OutsideLog(record, meter, (one) => stopCauseIn(dockerNoteOf(one)));
   const enforcer = new Enforcer({
     clock,
     ledger,

@@ -1,10 +1,8 @@
 import type { DockerLog } from '../docker-log/docker-log.ts';
 import type { Journal } from '../enforce/journal.ts';
 import type { Ledger, LedgerEntry } from '../enforce/ledger.ts';
-import type { StopCause } from '../enforce/outside.ts';
 import type { Clock } from '../host/clock.ts';
 import type { HostMemorySource } from '../host/memory.ts';
-import type { ObservedSandbox } from '../model/snapshot.ts';
 import type { SandboxRuntime } from '../runtimes/runtime.ts';
 import type { SettingsKeeper } from '../settings/keeper.ts';
 import type { Looker } from './looker.ts';
@@ -33,8 +31,6 @@ export interface WatcherParts {
   readonly asksFirst?: boolean;
   /** True when the machine was started or logged in to only just now. */
   readonly justLoggedIn?: boolean;
-  /** Who stopped a sandbox that Sandman did not stop, as far as it can be told. */
-  readonly stopCauseOf?: (sandbox: ObservedSandbox) => StopCause;
   /** Docker's own logs; left out where there are none. */
   readonly dockerLog?: DockerLog;
   /** The memory of the machine, to be read between looks that are far apart; left out where nobody reads it by itself. */

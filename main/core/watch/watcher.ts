@@ -200,6 +200,8 @@ export class Watcher implements SandmanService {
       ...(this.#dueAfterMs !== undefined && { dueAfterMs: this.#dueAfterMs }),
     });
     const changes = comingsAndGoings(this.#snapshot, snapshot);
+    // What the log says of a stop may have been written during the look.
+    if (dockerLog && changes.stopped.length > 0) await dockerLog.refresh();
     this.#snapshot = snapshot;
     this.#byKey = new Map(snapshot.sandboxes.map((one) => [one.key, one]));
     dockerLog?.observe(snapshot);

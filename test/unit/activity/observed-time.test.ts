@@ -1,53 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Arrival } from '../../../main/core/activity/grace.ts';
-import { advanceTracks, type IdleTracks } from '../../../main/core/activity/idle-clock.ts';
-import type { Snapshot } from '../../../main/core/model/snapshot.ts';
-import type { Now } from '../../../main/core/policy/case.ts';
-import { aNow, day, hour, keyOf, later, lookAt, minute, sandboxAt, second, settingsOf } from '../support/cases.ts';
-
-const settings = settingsOf();
-type Patch = Parameters<typeof sandboxAt>[1];
-
-/** A machine that is looked at; the sandbox on it is idle unless a look says otherwise. */
-class Machine {
-  now: Now = aNow;
-  tracks: IdleTracks = new Map();
-  previous: Snapshot | null = null;
-
-  constructor(readonly arrival: Pick<Arrival, 'justLoggedIn'> = {}) {}
-
-  look(patch: Patch = {}, rest: { readonly missed?: boolean; readonly daemon?: 'hung' } = {}): this {
-    const missed = rest.missed === true || rest.daemon === 'hung';
-    const looked = lookAt(this.now, [sandboxAt('one', patch)], {
-      runtimes: [{ id: 'sbx', state: missed ? 'hung' : 'ready' }],
-    });
-    const carriedOver = looked.sandboxes.map((one) => ({ ...one, observedMonotonicMs: -1 }));
-    const snapshot = missed ? { ...looked, sandboxes: carriedOver } : looked;
-    this.tracks = advanceTracks(this.tracks, snapshot, settings, { previous: this.previous, ...this.arrival });
-    this.previous = snapshot;
-    this.now = later(this.now, 5 * second);
-    return this;
-  }
-
-  /** Idle looks for so long. */
-  rest(ms: number): this {
-    for (let passed = 0; passed < ms; passed += 5 * second) this.look();
-    return this;
-  }
-
-  sleep(ms: number, monotonicMs = 0): this {
-    this.now = { wallMs: this.now.wallMs + ms, monotonicMs: this.now.monotonicMs + monotonicMs };
-    return this;
-  }
-
-  get activity() {
-    return this.tracks.get(keyOf('one'))?.activity;
-  }
-  get idleS() {
-    return (this.activity?.idleForMs ?? Number.NaN) / second;
-  }
-}
+import { day, hour, later, minute, second, type SandboxPatch as Patch } from '../support/cases.ts';
+import { Machine } from '../support/machine.ts';
 
 describe('observed idle time', () => {
   it('begins with the second good look, and lasts from there (guards: two good looks)', () => {

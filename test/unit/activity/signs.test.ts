@@ -4,9 +4,13 @@ import {
   afterWorkMs,
   aloneForMs,
   asAlone,
+  begunAt,
   signOf,
   slightBytes,
   slightCpuMs,
+  standsAlone,
+  unseenAt,
+  type LastSigns,
 } from '../../../main/core/activity/signs.ts';
 import { votesOf, type Before } from '../../../main/core/activity/votes.ts';
 import type { NetworkReading } from '../../../main/core/model/sandbox.ts';
@@ -50,12 +54,13 @@ describe('how clearly a look shows work', () => {
   });
 
   it('is slightly for less than what an agent sends to its model, and clearly for that (guards: slightBytes)', () => {
+    const soFar = 50_000;
     const seen = (bytes: number): SandboxPatch => ({
-      usage: { network: counter(bytes) },
+      usage: { network: counter(soFar + bytes) },
       networkBytesPerSecond: (bytes * 1000) / lookMs,
     });
-    expect(sign(seen(slightBytes), { network: counter(0) })).toBe('slight');
-    expect(sign(seen(slightBytes + 1), { network: counter(0) })).toBe('clear');
+    expect(sign(seen(slightBytes), { network: counter(soFar) })).toBe('slight');
+    expect(sign(seen(slightBytes + 1), { network: counter(soFar) })).toBe('clear');
   });
 
   it('is clearly for a request to a model, and slightly for one to another host (guards: asksModel)', () => {
@@ -75,6 +80,21 @@ describe('how clearly a look shows work', () => {
     const votes = votesOf(sandboxAt('one', { cpuFraction: 0.1 }), rest, settings.idle);
     expect(asAlone(votes)[0]).toMatchObject({ signal: 'cpu', says: 'idle', value: 0.1, alone: true });
     expect(asAlone(votes)[1]).not.toHaveProperty('alone');
+  });
+});
+
+describe('a sign', () => {
+  const standsFrom = (last: LastSigns, ms: number) => [standsAlone(last, ms - 1), standsAlone(last, ms)];
+  const never = Number.NEGATIVE_INFINITY;
+
+  it('stands alone from the end of the time after the last one on (guards: aloneForMs, afterWorkMs)', () => {
+    expect(standsFrom({ slightMs: 0, clearMs: never }, aloneForMs)).toEqual([false, true]);
+    expect(standsFrom({ slightMs: never, clearMs: 0 }, afterWorkMs)).toEqual([false, true]);
+  });
+
+  it('stands so after the beginning, and after a look that could not tell, as after work (guards: begunAt, unseenAt)', () => {
+    expect(standsFrom(begunAt(0), afterWorkMs)).toEqual([false, true]);
+    expect(standsFrom(unseenAt(0), Math.max(aloneForMs, afterWorkMs))).toEqual([false, true]);
   });
 });
 

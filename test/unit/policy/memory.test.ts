@@ -1,13 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Decision, Victim } from '../../../main/core/model/decision.ts';
-import type { HostMemory, ObservedSandbox } from '../../../main/core/model/snapshot.ts';
-import type { Now } from '../../../main/core/policy/case.ts';
-import { decideMemory, noMemoryState, noticesOf, type MemoryState } from '../../../main/core/policy/memory.ts';
-import type { Settings } from '../../../main/core/settings/schema.ts';
+import type { Victim } from '../../../main/core/model/decision.ts';
+import { wordsFor } from '../../../main/core/i18n/words.ts';
+import { noticeSentence } from '../../../main/core/model/text.ts';
+import { decideMemory, noticesOf } from '../../../main/core/policy/memory.ts';
 import {
   aNow,
-  day,
   gib,
   hostWith,
   keyOf,
@@ -17,60 +14,9 @@ import {
   sandboxAt,
   second,
   settingsOf,
+  strayOf,
 } from '../support/cases.ts';
-
-const victim = (name: string, patch: Partial<Victim> = {}): Victim => ({
-  key: keyOf(name),
-  name,
-  gainBytes: gib,
-  idle: true,
-  ...patch,
-});
-
-/** Looks every five seconds, whose memory, host and victims a test sets. */
-class Course {
-  now: Now = aNow;
-  state: MemoryState = noMemoryState;
-  sandboxes: readonly ObservedSandbox[] = [];
-  victims: readonly Victim[] = [];
-  host: HostMemory | null = null;
-  called: string | null = null;
-  readonly told: { readonly atMs: number; readonly decision: Decision }[] = [];
-  readonly calls: { readonly atMs: number; readonly key: string }[] = [];
-
-  constructor(readonly settings: Settings) {}
-
-  look(stepMs = 5 * second): void {
-    this.now = later(this.now, stepMs);
-    this.see();
-  }
-
-  see(): void {
-    const snapshot = lookAt(this.now, this.sandboxes, { host: this.host });
-    const verdict = decideMemory(this.state, snapshot, this.victims, this.settings, this.now);
-    this.state = verdict.state;
-    const atMs = this.now.monotonicMs - aNow.monotonicMs;
-    for (const decision of verdict.decisions) this.told.push({ atMs, decision });
-    const called = [...verdict.calls.keys()][0] ?? null;
-    if (called !== null && called !== this.called) this.calls.push({ atMs, key: called });
-    this.called = called;
-  }
-
-  for(ms: number): void {
-    for (let passed = 0; passed < ms; passed += 5 * second) this.look();
-  }
-
-  kinds(): readonly string[] {
-    return this.told.map(({ decision }) => decision.kind);
-  }
-}
-
-const above = (patch: unknown = {}) => {
-  const course = new Course(settingsOf({ memory: { budgetBytes: 4 * gib, ...(patch as object) } }));
-  course.sandboxes = [sandboxAt('small', { memoryBytes: gib }), sandboxAt('large', { memoryBytes: 4 * gib })];
-  course.victims = [victim('small'), victim('large', { idle: false, gainBytes: 4 * gib })];
-  return course;
-};
+import { above, Course, victim } from '../support/memory-course.ts';
 
 describe('a condition of memory', () => {
   it('is told when it has lasted for 30 s, once, with its numbers and what could be stopped (guards: sustainedMs)', () => {
@@ -396,105 +342,64 @@ describe('memory is taken back', () => {
   });
 });
 
-describe('whatever memory does', () => {
-  const step = fc.record({
-    memoryGib: fc.array(fc.option(fc.integer({ min: 0, max: 8 }), { nil: null, freq: 6 }), {
-      minLength: 3,
-      maxLength: 3,
-    }),
-    idle: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
-    held: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
-    level: fc.constantFrom('normal', 'warning', 'critical', 'unknown' as const),
-    looks: fc.integer({ min: 1, max: 20 }),
-    asleepMs: fc.option(fc.integer({ min: 2 * minute, max: day }), { nil: 0, freq: 5 }),
-  });
-  const run = (
-    act: string,
-    steps: readonly (typeof step extends fc.Arbitrary<infer T> ? T : never)[],
-    each: (course: Course) => void,
-  ) => {
-    const course = new Course(settingsOf({ memory: { act, budgetBytes: 6 * gib, capBytes: 5 * gib } }));
-    for (const one of steps) {
-      course.sandboxes = one.memoryGib.map((size, index) =>
-        sandboxAt(`s${index}`, { memoryBytes: size === null ? null : size * gib }),
-      );
-      course.victims = one.memoryGib.map((size, index) =>
-        victim(`s${index}`, {
-          idle: one.idle[index] ?? false,
-          gainBytes: (size ?? 0) * gib,
-          ...(one.held[index] && { held: 'protected' as const }),
-        }),
-      );
-      course.host = hostWith(one.level);
-      course.now = { ...course.now, wallMs: course.now.wallMs + (one.asleepMs ?? 0) };
-      for (let look = 0; look < one.looks; look += 1) {
-        course.look();
-        each(course);
-      }
-    }
+describe('memory that no sandbox is known to hold', () => {
+  const with_ = (unattributed: number, act = 'stop-largest') => {
+    const course = above({ act });
+    course.sandboxes = [sandboxAt('small', { memoryBytes: gib })];
+    course.victims = [victim('small')];
+    course.unattributed = [strayOf(unattributed)];
+    course.see();
+    course.for(10 * minute);
     return course;
   };
-  const always = (guard: (act: string, steps: Parameters<typeof run>[1]) => void) =>
-    fc.assert(
-      fc.property(fc.constantFrom('notify', 'stop-idle', 'stop-largest'), fc.array(step, { maxLength: 10 }), guard),
-      { numRuns: 60 },
+
+  it('is told of, and an idle sandbox is stopped where that brings it below the budget again', () => {
+    const course = with_(3.5 * gib);
+    expect(course.told).toMatchObject([
+      { decision: { notice: { usedBytes: 4.5 * gib, unattributedBytes: 3.5 * gib, offers: ['sbx/small'] } } },
+    ]);
+    expect(course.calls).toMatchObject([{ key: 'sbx/small' }]);
+  });
+
+  it('costs no sandbox where every stop would leave it above the budget, and that is said once (guards: stopHelps)', () => {
+    const course = with_(5 * gib);
+    expect(course.calls).toEqual([]);
+    expect(course.told).toMatchObject([
+      { decision: { notice: { usedBytes: 6 * gib, offers: [], nothingToStop: false } } },
+      { decision: { notice: { nothingToStop: true } } },
+    ]);
+    expect(with_(5 * gib, 'stop-idle').calls).toEqual([]);
+  });
+
+  it('is named in the sentence instead of a sandbox that has less to do with it', () => {
+    const sentence = (unattributed: number) => {
+      const notice = noticesOf(with_(unattributed, 'notify').state)[0];
+      return notice && noticeSentence(notice, wordsFor('en'));
+    };
+    expect(sentence(3.5 * gib)).toBe(
+      'All sandboxes use 4.5 GB, above the budget of 4 GB. 3.5 GB of it belongs to none that is known',
     );
-  const notices = (course: Course) => course.told.filter(({ decision }) => decision.kind === 'notify');
-
-  it('notices come at least 60 s apart (guards: noticeSpacingMs)', () => {
-    always((act, steps) => {
-      const times = notices(run(act, steps, () => {})).map(({ atMs }) => atMs);
-      times.slice(1).forEach((atMs, index) => expect(atMs - (times[index] ?? 0)).toBeGreaterThanOrEqual(60 * second));
-    });
+    const course = above({ act: 'notify' });
+    course.unattributed = [strayOf(gib)];
+    course.see();
+    course.for(minute);
+    const [notice] = noticesOf(course.state);
+    expect(notice && noticeSentence(notice, wordsFor('en'))).toMatch(/The largest is large with 4 GB$/);
   });
 
-  it('a notice is taken back before its cause is told anew, the one about nothing to stop excepted (guards: follow)', () => {
-    always((act, steps) => {
-      const up = new Set<string>();
-      for (const { decision } of run(act, steps, () => {}).told) {
-        if (decision.kind === 'clear') expect(up.delete(decision.noticeId)).toBe(true);
-        if (decision.kind !== 'notify') continue;
-        expect(up.has(decision.notice.id)).toBe(decision.notice.nothingToStop);
-        up.add(decision.notice.id);
-      }
-    });
+  it('is not in a notice where there is none', () => {
+    const course = above();
+    course.see();
+    course.for(minute);
+    expect(noticesOf(course.state)[0]).not.toHaveProperty('unattributedBytes');
   });
+});
 
-  it('only what is not held is called, and only idle ones unless the user wants more (guards: eligible)', () => {
-    always((act, steps) => {
-      run(act, steps, (course) => {
-        if (course.called === null) return;
-        const called = course.victims.find(({ key }) => key === course.called);
-        expect(called?.held).toBeUndefined();
-        expect(act).not.toBe('notify');
-        if (act === 'stop-idle') expect(called?.idle).toBe(true);
-      });
-    });
-  });
-
-  it('two calls are at least 15 s apart (guards: stopSpacingMs)', () => {
-    always((act, steps) => {
-      let endedMs: number | null = null;
-      let last: string | null = null;
-      run(act, steps, (course) => {
-        const nowMs = course.now.monotonicMs;
-        if (last === null && course.called !== null && endedMs !== null) {
-          expect(nowMs - endedMs).toBeGreaterThanOrEqual(15 * second);
-        }
-        if (last !== null && course.called !== last) {
-          expect(course.called).toBeNull();
-          endedMs = nowMs;
-        }
-        last = course.called;
-      });
-    });
-  });
-
-  it('nobody is called on a look that cannot read it (guards: unknown in memory-causes)', () => {
-    always((act, steps) => {
-      const dark = steps.map((one) => ({ ...one, memoryGib: [null, null, null], level: 'unknown' as const }));
-      const course = run(act, [...steps, ...dark], () => {});
-      if (dark.length > 0) expect(course.called).toBeNull();
-    });
-  });
+it('nobody is stopped who has nothing to give', () => {
+  const course = above({ act: 'stop-largest' });
+  course.victims = [victim('small', { gainBytes: 0 })];
+  course.see();
+  course.for(10 * minute);
+  expect(course.calls).toEqual([]);
+  expect(noticesOf(course.state)).toMatchObject([{ nothingToStop: true }]);
 });

@@ -62,27 +62,47 @@ describe('the order in which memory is taken back', () => {
     expect(victimOrder(all, settingsOf())[0]).not.toHaveProperty('held');
   });
 
-  it('does not depend on the order of the list (guards: held last, idle first, largest first)', () => {
-    expect(names([candidate('b', 1, null), candidate('a', 1, null)])).toEqual(['a', 'b']);
-    const any = fc.record({
-      gibs: fc.option(fc.integer({ min: 0, max: 4 }), { nil: null }),
-      idleMs: fc.option(fc.integer({ min: 0, max: 40 * minute }), { nil: null }),
-      held: fc.constantFrom(null, 'protected' as const),
-    });
+  const any = fc.record({
+    gibs: fc.option(fc.integer({ min: 0, max: 4 }), { nil: null }),
+    idleMs: fc.option(fc.integer({ min: 0, max: 40 * minute }), { nil: null }),
+    held: fc.constantFrom(null, null, 'protected' as const),
+  });
+  const shuffled = fc
+    .array(any, { maxLength: 8 })
+    .chain((list) =>
+      fc.tuple(
+        fc.constant(list.map(({ gibs, idleMs, held }, index) => candidate(`s${index}`, gibs, idleMs, held))),
+        fc.shuffledSubarray(list.map((_, index) => `sbx/s${index}`)),
+        fc.boolean(),
+      ),
+    );
+
+  it('whatever is wished is: held last, idle first, as the user says, largest first (guards: victimOrder)', () => {
     fc.assert(
-      fc.property(fc.array(any, { maxLength: 8 }), fc.boolean(), (list, flip) => {
-        const all = list.map(({ gibs, idleMs, held }, index) => candidate(`s${index}`, gibs, idleMs, held));
-        const order = victimOrder(all, settingsOf());
-        expect(victimOrder(flip ? all.toReversed() : all, settingsOf())).toEqual(order);
-        // Guards: held last, idle first, largest first, in this order.
+      fc.property(shuffled, ([all, wish]) => {
+        const order = victimOrder(all, settingsOf({ memory: { victimOrder: wish } }));
+        expect(order).toHaveLength(all.length);
+        const rank = (key: string) => (wish.includes(key) ? wish.indexOf(key) : Number.POSITIVE_INFINITY);
         for (const [index, after] of order.slice(1).entries()) {
           const before = order[index];
           if (!before) continue;
-          expect(Number(before.held !== undefined)).toBeLessThanOrEqual(Number(after.held !== undefined));
+          if (before.held !== undefined) expect(after.held).toBeDefined();
           if ((before.held === undefined) !== (after.held === undefined)) continue;
-          expect(Number(before.idle)).toBeGreaterThanOrEqual(Number(after.idle));
-          if (before.idle === after.idle) expect(before.gainBytes).toBeGreaterThanOrEqual(after.gainBytes);
+          if (!before.idle) expect(after.idle).toBe(false);
+          if (before.idle !== after.idle) continue;
+          expect(rank(before.key)).toBeLessThanOrEqual(rank(after.key));
+          if (rank(before.key) === rank(after.key)) expect(before.gainBytes).toBeGreaterThanOrEqual(after.gainBytes);
         }
+      }),
+    );
+  });
+
+  it('does not depend on the order of the list', () => {
+    expect(names([candidate('b', 1, null), candidate('a', 1, null)])).toEqual(['a', 'b']);
+    fc.assert(
+      fc.property(shuffled, ([all, wish, flip]) => {
+        const settings = settingsOf({ memory: { victimOrder: wish } });
+        expect(victimOrder(flip ? all.toReversed() : all, settings)).toEqual(victimOrder(all, settings));
       }),
     );
   });

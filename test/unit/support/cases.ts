@@ -1,6 +1,6 @@
 import type { Activity } from '../../../main/core/model/activity.ts';
 import { sandboxKey, type SandboxKey, type Usage } from '../../../main/core/model/sandbox.ts';
-import type { HostMemory, ObservedSandbox, Snapshot } from '../../../main/core/model/snapshot.ts';
+import type { HostMemory, ObservedSandbox, Snapshot, UnattributedProcess } from '../../../main/core/model/snapshot.ts';
 import type { Now, PolicyCase } from '../../../main/core/policy/case.ts';
 import { defaultSettings, type Schedule, type Settings } from '../../../main/core/settings/schema.ts';
 import * as v from 'valibot';
@@ -48,7 +48,7 @@ export function sandboxAt(name: string, { memoryBytes = gib, usage, ...patch }: 
 export function lookAt(
   now: Now,
   sandboxes: readonly ObservedSandbox[],
-  rest: Partial<Pick<Snapshot, 'host' | 'runtimes'>> = {},
+  rest: Partial<Pick<Snapshot, 'host' | 'runtimes' | 'unattributed'>> = {},
 ): Snapshot {
   return {
     atMs: now.wallMs,
@@ -89,6 +89,12 @@ export const later = (now: Now, ms: number): Now => ({
   monotonicMs: now.monotonicMs + ms,
 });
 
+/** A VM process that belongs to no sandbox that is known. */
+export const strayOf = (bytes: number, pid = 7): UnattributedProcess => ({
+  runtime: 'sbx',
+  pid,
+  memory: { bytes, source: 'vm-process-rss', atMs: startWallMs },
+});
 export const keyOf = (name: string): SandboxKey => sandboxKey('sbx', name);
 export const hostWith = (level: NonNullable<HostMemory['pressure']>['level']): HostMemory => ({
   totalBytes: 16 * gib,

@@ -67,6 +67,8 @@ export const deStatus: Readonly<Record<keyof typeof enStatus, string>> = {
 
   'notice.cap': '{name} belegt {used}, mehr als die Obergrenze von {limit}',
   'notice.budget': 'Alle Sandboxes belegen {used}, mehr als das Budget von {limit}. Am meisten: {name} mit {largest}',
+  'notice.budgetUnattributed':
+    'Alle Sandboxes belegen {used}, mehr als das Budget von {limit}. {unattributed} davon gehören zu keiner bekannten',
   'notice.host':
     'Der Arbeitsspeicher dieses Rechners ist knapp: {used} von {limit} belegt. Am meisten: {name} mit {largest}',
   'notice.stuck': '{notice}. Es darf nichts angehalten werden, um das zu ändern',

@@ -66,6 +66,8 @@ export const enStatus = {
 
   'notice.cap': '{name} uses {used}, above its cap of {limit}',
   'notice.budget': 'All sandboxes use {used}, above the budget of {limit}. The largest is {name} with {largest}',
+  'notice.budgetUnattributed':
+    'All sandboxes use {used}, above the budget of {limit}. {unattributed} of it belongs to none that is known',
   'notice.host': 'This machine is low on memory: {used} of {limit} in use. The largest is {name} with {largest}',
   'notice.stuck': '{notice}. Nothing may be stopped to change that',
 
