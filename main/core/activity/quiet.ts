@@ -24,12 +24,17 @@ export function standsOutFrom(quiet: Quiet, forMs: number, byMs: number): number
 
 /** The quiet with one more look in it. */
 export function quietAfter(quiet: Quiet, forMs: number, cpuFraction: number): Quiet {
-  const standsOutMs = quiet.forMs === 0 ? 0 : Math.max(0, cpuFraction - meanOf(quiet)) * forMs;
+  const standsOutMs = quiet.forMs === 0 ? 0 : aboveQuietMs(quiet, forMs, cpuFraction);
   return {
     forMs: quiet.forMs + forMs,
     cpuMs: quiet.cpuMs + cpuFraction * forMs,
     crumbsMs: leftOf(quiet, forMs) + standsOutMs,
   };
+}
+
+/** The processor time of one look above the mean of the quiet, in milliseconds. */
+export function aboveQuietMs(quiet: Quiet, forMs: number, cpuFraction: number): number {
+  return Math.max(0, cpuFraction - meanOf(quiet)) * forMs;
 }
 
 function meanOf({ cpuMs, forMs }: Quiet): number {

@@ -157,7 +157,8 @@ function networkVote(sandbox: ObservedSandbox, before: Before, settings: IdleSet
 
 type LastSeen = Extract<NetworkReading, { kind: 'last-seen' }>;
 
-function isNewRequest(now: LastSeen, before: LastSeen): boolean {
+/** True when any host has been asked since the look before. */
+export function isNewRequest(now: LastSeen, before: LastSeen): boolean {
   return now.atMs !== before.atMs || now.rowsMs !== before.rowsMs;
 }
 
@@ -168,7 +169,7 @@ export function asksModel(now: NetworkReading, before: NetworkReading): boolean 
 }
 
 /** What would have gone over the network since the look before if it were at rest. */
-function restBytes({ observedMonotonicMs }: ObservedSandbox, { rest, lookedMonotonicMs }: Before): number {
+export function restBytes({ observedMonotonicMs }: ObservedSandbox, { rest, lookedMonotonicMs }: Before): number {
   const bytesPerSecond = rest?.bytesPerSecond ?? 0;
   return lookedMonotonicMs === undefined ? 0 : (bytesPerSecond * (observedMonotonicMs - lookedMonotonicMs)) / 1000;
 }
