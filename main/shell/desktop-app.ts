@@ -52,6 +52,8 @@ export interface DesktopParts {
   readonly logger: Logger;
   readonly service: ServiceWithPast;
   readonly env: NodeJS.ProcessEnv;
+  /** How long nobody has touched the machine; 0 when that is not known. */
+  readonly untouchedMs: () => number;
   readonly findPrograms: () => Promise<FoundPrograms>;
   readonly makeDemo: () => Promise<ServiceWithPast>;
   readonly makeKeys: (service: Pick<ServiceWithPast, 'getState' | 'lookNow'>) => KeyService;
@@ -92,7 +94,12 @@ export class DesktopApp {
       onEvent: (event) => {
         if (isWanted(event, this.#service.getState().settings.notifications)) {
           this.#notifications.apply(
-            notificationsFor(event, this.#words, (key) => startsAgain(this.#service.getState(), key)),
+            notificationsFor(
+              event,
+              this.#words,
+              (key) => startsAgain(this.#service.getState(), key),
+              parts.untouchedMs(),
+            ),
           );
         }
       },

@@ -6,11 +6,12 @@ import { graceFor, policyFor } from '../settings/for-sandbox.ts';
 import type { Settings } from '../settings/schema.ts';
 import { isGap, maxGapMs, momentOf, type Moment } from './gap.ts';
 import { graceFrom, type Arrival } from './grace.ts';
-import { blipOf, habitsAfter, habitsUnseen, isHabit, type Habits } from './habits.ts';
+import { habitsAfter, habitsUnseen, type Habits } from './habits.ts';
+import { weigh } from './lone-signs.ts';
 import { loreFor, type Lore } from './lore.ts';
 import { noQuiet, quietAfter, type Quiet } from './quiet.ts';
 import { findRest, interrupted, type RestFinder } from './resting.ts';
-import { asAlone, asUnsure, begunAt, breaksSilence, isWithoutTraffic, signOf, signsAfter, standsAlone, unseenAt, type LastSigns } from './signs.ts';
+import { begunAt, isServedUnseen, signsAfter, unseenAt, type LastSigns } from './signs.ts';
 import { asksModel, lastActiveOf, modelAnswerMs, verdictOf, votesOf, type Before } from './votes.ts';
 
 /** What is remembered of a sandbox between two looks. */
@@ -66,10 +67,7 @@ export function advanceTracks(
       track?.graceUntilMs ?? noGrace,
       graceMs === 0 ? noGrace : snapshot.monotonicMs + graceMs,
     );
-    next.set(
-      sandbox.key,
-      advance(track, sandbox, snapshot, settings, graceUntilMs, arrival),
-    );
+    next.set(sandbox.key, advance(track, sandbox, snapshot, settings, graceUntilMs, arrival));
   }
   return next;
 }
@@ -97,23 +95,13 @@ function advance(
   const lookForMs = goodLook !== null && track.lastLookGood ? now.monotonicMs - goodLook.monotonicMs : null;
   const isWarned = arrival.isWarned?.(sandbox.key) ?? false;
   const isDue = isWarned || track.activity.idleForMs >= timeoutFor(sandbox, settings);
-  const before = isDue ? { ...track.before, isDue, isLast: snapshot.forced } : track.before;
+  const before = isDue
+    ? { ...track.before, isDue, isLast: snapshot.forced, isServed: isServedUnseen(sandbox) }
+    : track.before;
   const allVotes = votesOf(sandbox, before, settings.idle, policyFor(sandbox, settings).idle.timeoutMs);
-  const sign = signOf(allVotes, sandbox, before);
-  const blip = blipOf(allVotes, sandbox, before);
-  const habitual = blip !== null && blip !== 'work' && isHabit(track.habits, blip, now.monotonicMs);
-  const alone =
-    goodLook !== null &&
-    sign !== 'none' &&
-    (habitual || (sign === 'slight' && !isDue && standsAlone(track.lastSigns, now.monotonicMs)));
-  const unsure =
-    sign === 'slight' &&
-    isDue &&
-    !alone &&
-    goodLook !== null &&
-    breaksSilence(track.lastSigns, now.monotonicMs) &&
-    isWithoutTraffic(allVotes, sandbox);
-  const votes = alone ? asAlone(allVotes) : unsure ? asUnsure(allVotes) : allVotes;
+  const { lastSigns: signs, habits } = track;
+  const weighed = weigh(allVotes, sandbox, before, { lastSigns: signs, habits, isSeen: goodLook !== null, isDue });
+  const { votes, sign, blip, alone, isHabitual } = weighed;
   const state = verdictOf(votes);
   const isKnown = state !== 'unknown';
   const carried = state === 'idle' && goodLook ? track.activity.idleForMs : 0;
@@ -142,9 +130,9 @@ function advance(
     },
     before: beforeOf(sandbox, track.before, votes, isKnown, rest, quiet),
     rest,
-    habits: isKnown ? habitsAfter(track.habits, blip, now.monotonicMs) : habitsUnseen(track.habits, now.monotonicMs),
+    habits: isKnown ? habitsAfter(habits, blip, now.monotonicMs) : habitsUnseen(habits, now.monotonicMs),
     quiet,
-    lastSigns: isKnown ? signsAfter(lastSigns, habitual ? 'none' : sign, now.monotonicMs) : unseenAt(now.monotonicMs),
+    lastSigns: isKnown ? signsAfter(lastSigns, isHabitual ? 'none' : sign, now.monotonicMs) : unseenAt(now.monotonicMs),
     goodLook: isKnown ? now : goodLook,
     lastLook: now,
     lastLookGood: isKnown,

@@ -14,6 +14,10 @@ const forgottenAfterMs = 60_000;
 
 /** In the short look before a stop noise is unlikely, and work may have begun a moment ago. */
 export const lastNoiseMs = 150;
+
+/** Where a server may be asked for a page, and its traffic is not seen: a page costs more than this, a timer of the guest less. */
+export const servedNoiseMs = 80;
+
 /**
  * The processor time, as a share of a core over a look of `forMs`, above which that look stands out from the quiet by more
  * than so many milliseconds.

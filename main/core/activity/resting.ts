@@ -45,7 +45,7 @@ const alike = 0.002;
 const leastTimes = 2;
 
 /**
- * Takes in one look. Processor time at rest is that of the quietest minute, if it was the same in three stretches with clear
+ * Takes in one look. Processor time at rest is that of the quietest minute, if it was the same in two stretches with clear
  * work between them: rest comes back to its level, and work does not. The trickle of bytes is that of the quietest look;
  * whatever asks again and again has looks without a question between those with one.
  */

@@ -79,6 +79,14 @@ function isSlightTraffic({ usage: { network } }: ObservedSandbox, before: Before
   return !asksModel(network, before.network);
 }
 
+/**
+ * True for a sandbox with a published port whose traffic nobody counts: every page that somebody opens there is a slight sign,
+ * and minutes may pass between two of them.
+ */
+export function isServedUnseen({ ports, usage: { network } }: Pick<ObservedSandbox, 'ports' | 'usage'>): boolean {
+  return (ports?.length ?? 0) > 0 && network.kind !== 'counter';
+}
+
 /** The votes when the next look has to tell: a stop neither goes on nor is it taken back. */
 export function asUnsure(votes: readonly Vote[]): readonly Vote[] {
   return votes.map((vote) => (vote.says === 'busy' ? { ...vote, says: 'unknown', alone: true } : vote));
