@@ -117,6 +117,7 @@ function advance(
         state === 'idle' && goodLook !== null ? track.quiet : noQuiet,
         sandbox,
         state === 'idle' && !alone ? lookForMs : null,
+        2 * track.activity.idleForMs < timeoutFor(sandbox, settings),
       )
     : track.quiet;
   return {
@@ -200,8 +201,8 @@ function askedBefore({ usage: { network }, observedAtMs, observedMonotonicMs }: 
   return ageMs < modelAnswerMs ? observedMonotonicMs - ageMs : undefined;
 }
 
-function quietNow(quiet: Quiet, { cpuFraction }: ObservedSandbox, forMs: number | null): Quiet {
-  return forMs === null || cpuFraction === null ? quiet : quietAfter(quiet, forMs, cpuFraction);
+function quietNow(quiet: Quiet, { cpuFraction }: ObservedSandbox, forMs: number | null, isEarly: boolean): Quiet {
+  return forMs === null || cpuFraction === null ? quiet : quietAfter(quiet, forMs, cpuFraction, isEarly);
 }
 
 function restAfter(rest: RestFinder, sandbox: ObservedSandbox, forMs: number | null, clearSign: boolean): RestFinder {

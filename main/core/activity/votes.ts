@@ -1,7 +1,7 @@
 import type { Vote } from '../model/activity.ts';
 import type { NetworkReading, SessionsReading } from '../model/sandbox.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
-import { lastNoiseMs, noiseMs, servedNoiseMs, standsOutFrom, type Quiet } from './quiet.ts';
+import { noiseMs, standsOutFrom, strictNoiseMs, type Quiet } from './quiet.ts';
 import type { RestingLevel } from './resting.ts';
 import type { Settings } from '../settings/schema.ts';
 
@@ -110,7 +110,7 @@ export function cpuVote(
   if (cpuFraction > cpuBusyFraction) return vote('busy', cpuBusyFraction);
   const { quiet, isDue, isLast, isServed, lookedMonotonicMs } = before;
   const isQuiet = quiet !== undefined && quiet.forMs > 0 && lookedMonotonicMs !== undefined;
-  const noise = isServed ? servedNoiseMs : isLast ? lastNoiseMs : noiseMs;
+  const noise = isQuiet && (isLast || isServed) ? strictNoiseMs(quiet) : noiseMs;
   const standsOut = isQuiet ? standsOutFrom(quiet, observedMonotonicMs - lookedMonotonicMs, noise) : null;
   if (isDue && standsOut !== null)
     return vote(cpuFraction > standsOut ? 'busy' : 'idle', Math.min(cpuBusyFraction, standsOut));
