@@ -71,6 +71,7 @@ async function start(): Promise<void> {
     logger,
     service,
     env: process.env,
+    untouchedMs: () => powerMonitor.getSystemIdleTime() * 1000,
     findPrograms: () =>
       findPrograms({
         env: process.env,

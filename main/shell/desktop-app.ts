@@ -39,6 +39,8 @@ export interface DesktopParts {
   readonly logger: Logger;
   readonly service: ServiceWithPast;
   readonly env: NodeJS.ProcessEnv;
+  /** How long nobody has touched the machine; 0 when that is not known. */
+  readonly untouchedMs: () => number;
   readonly findPrograms: () => Promise<FoundPrograms>;
   readonly makeDemo: () => Promise<ServiceWithPast>;
   readonly makeKeys: (service: Pick<ServiceWithPast, 'getState' | 'lookNow'>) => KeyService;
@@ -78,7 +80,7 @@ export class DesktopApp {
       },
       onEvent: (event) => {
         const state = this.#service.getState();
-        const changes = notificationsFor(event, this.#words, (key) => startsAgain(state, key));
+        const changes = notificationsFor(event, this.#words, (key) => startsAgain(state, key), parts.untouchedMs());
         this.#notifications.apply(onlyWanted(event, changes, state.settings.notifications));
       },
     });

@@ -34,11 +34,18 @@ export type NotificationChange =
   /** The cause is gone, so the notification is taken back. */
   | { readonly kind: 'withdraw'; readonly id: string };
 
-/** What an event does to the notifications on screen. */
+/**
+ * Who has not touched the machine for so long is taken to have gone (milliseconds): a warning does not call for them, and is there
+ * to be read when they are back.
+ */
+export const awayAfterMs = 20 * 60_000;
+
+/** What an event does to the notifications on screen. `untouchedMs`: how long nobody has touched the machine; 0 when not known. */
 export function notificationsFor(
   event: WatchEvent,
   words: Words,
   startsAgain: (key: SandboxKey) => boolean = () => false,
+  untouchedMs = 0,
 ): readonly NotificationChange[] {
   const { t, duration } = words;
   const action = (id: NoticeActionId, key: SandboxKey): NoticeAction => ({
@@ -59,7 +66,7 @@ export function notificationsFor(
           }),
           sandboxKey: event.key,
           actions: [action('keep-awake', event.key), action('stop-now', event.key)],
-          ...(event.alongside && { quiet: true }),
+          ...((event.alongside || untouchedMs >= awayAfterMs) && { quiet: true }),
         }),
       ];
     case 'withdrawn':

@@ -30,6 +30,7 @@ void app.whenReady().then(() => {
     rendererDir: path.join(out, 'renderer'),
     preload: preloadFile(import.meta.dirname),
     env: process.env,
+    untouchedMs: () => 0,
     logger: silentLogger,
     service: stage.service(),
     makeDemo: () => Promise.reject(new Error('there is no demo in a picture')),

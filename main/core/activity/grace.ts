@@ -2,6 +2,7 @@ import type { SandboxKey } from '../model/sandbox.ts';
 import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
 import { graceFor } from '../settings/for-sandbox.ts';
 import type { Settings } from '../settings/schema.ts';
+import type { LoreBook } from './lore.ts';
 import { isGap, momentOf } from './gap.ts';
 
 /** What the idle clock knows about the time before a look. */
@@ -12,6 +13,8 @@ export interface Arrival {
   readonly justLoggedIn?: boolean;
   /** A stop of it is announced, by whatever rule. Left out: of none. */
   readonly isWarned?: (key: SandboxKey) => boolean;
+  /** What was learned of sandboxes in their runs before. */
+  readonly lore?: LoreBook;
 }
 
 /**

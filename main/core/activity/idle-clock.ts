@@ -6,9 +6,12 @@ import { graceFor, policyFor } from '../settings/for-sandbox.ts';
 import type { Settings } from '../settings/schema.ts';
 import { isGap, maxGapMs, momentOf, type Moment } from './gap.ts';
 import { graceFrom, type Arrival } from './grace.ts';
+import { habitsAfter, habitsUnseen, type Habits } from './habits.ts';
+import { weigh } from './lone-signs.ts';
+import { loreFor, type Lore } from './lore.ts';
 import { noQuiet, quietAfter, type Quiet } from './quiet.ts';
-import { findRest, interrupted, noRest, type RestFinder } from './resting.ts';
-import { asAlone, begunAt, signOf, signsAfter, standsAlone, unseenAt, type LastSigns } from './signs.ts';
+import { findRest, interrupted, type RestFinder } from './resting.ts';
+import { begunAt, isServedUnseen, signsAfter, unseenAt, type LastSigns } from './signs.ts';
 import { asksModel, lastActiveOf, modelAnswerMs, verdictOf, votesOf, type Before } from './votes.ts';
 
 /** What is remembered of a sandbox between two looks. */
@@ -18,6 +21,7 @@ export interface IdleTrack {
   readonly identity: Identity;
   readonly before: Before;
   readonly rest: RestFinder;
+  readonly habits: Habits;
   /** What its processor time was since it was last at work. */
   readonly quiet: Quiet;
   readonly lastSigns: LastSigns;
@@ -63,10 +67,7 @@ export function advanceTracks(
       track?.graceUntilMs ?? noGrace,
       graceMs === 0 ? noGrace : snapshot.monotonicMs + graceMs,
     );
-    next.set(
-      sandbox.key,
-      advance(track, sandbox, snapshot, settings, graceUntilMs, arrival.isWarned?.(sandbox.key) ?? false),
-    );
+    next.set(sandbox.key, advance(track, sandbox, snapshot, settings, graceUntilMs, arrival));
   }
   return next;
 }
@@ -77,26 +78,30 @@ function advance(
   snapshot: Snapshot,
   settings: Settings,
   graceUntilMs: number,
-  isWarned: boolean,
+  arrival: Arrival,
 ): IdleTrack {
   const seen = identityOf(sandbox);
   const now = momentOf(snapshot);
-  if (track === undefined) return begin(sandbox, seen, now, graceUntilMs);
+  if (track === undefined) return begin(sandbox, seen, now, graceUntilMs, arrival.lore?.get(sandbox.key));
   const goodLook = isUnseen(track, now, settings) ? null : track.goodLook;
   if (!isFresh(sandbox, snapshot)) {
     const activity = unknownSince(track, goodLook, now, []);
     return { ...track, activity, goodLook, lastLook: now, lastLookGood: false, graceUntilMs };
   }
   if (isAnother(track.identity, seen)) {
-    return begin(sandbox, seen, now, snapshot.monotonicMs + graceFor(sandbox, settings));
+    const lore = { id: track.identity.id, rest: track.rest, habits: track.habits };
+    return begin(sandbox, seen, now, snapshot.monotonicMs + graceFor(sandbox, settings), lore);
   }
   const lookForMs = goodLook !== null && track.lastLookGood ? now.monotonicMs - goodLook.monotonicMs : null;
+  const isWarned = arrival.isWarned?.(sandbox.key) ?? false;
   const isDue = isWarned || track.activity.idleForMs >= timeoutFor(sandbox, settings);
-  const before = isDue ? { ...track.before, isDue, isLast: snapshot.forced } : track.before;
+  const before = isDue
+    ? { ...track.before, isDue, isLast: snapshot.forced, isServed: isServedUnseen(sandbox) }
+    : track.before;
   const allVotes = votesOf(sandbox, before, settings.idle, policyFor(sandbox, settings).idle.timeoutMs);
-  const sign = signOf(allVotes, sandbox, before);
-  const alone = sign === 'slight' && !isDue && goodLook !== null && standsAlone(track.lastSigns, now.monotonicMs);
-  const votes = alone ? asAlone(allVotes) : allVotes;
+  const { lastSigns: signs, habits } = track;
+  const weighed = weigh(allVotes, sandbox, before, { lastSigns: signs, habits, isSeen: goodLook !== null, isDue });
+  const { votes, sign, blip, alone, isHabitual } = weighed;
   const state = verdictOf(votes);
   const isKnown = state !== 'unknown';
   const carried = state === 'idle' && goodLook ? track.activity.idleForMs : 0;
@@ -112,6 +117,7 @@ function advance(
         state === 'idle' && goodLook !== null ? track.quiet : noQuiet,
         sandbox,
         state === 'idle' && !alone ? lookForMs : null,
+        2 * track.activity.idleForMs < timeoutFor(sandbox, settings),
       )
     : track.quiet;
   return {
@@ -125,8 +131,9 @@ function advance(
     },
     before: beforeOf(sandbox, track.before, votes, isKnown, rest, quiet),
     rest,
+    habits: isKnown ? habitsAfter(habits, blip, now.monotonicMs) : habitsUnseen(habits, now.monotonicMs),
     quiet,
-    lastSigns: isKnown ? signsAfter(lastSigns, sign, now.monotonicMs) : unseenAt(now.monotonicMs),
+    lastSigns: isKnown ? signsAfter(lastSigns, isHabitual ? 'none' : sign, now.monotonicMs) : unseenAt(now.monotonicMs),
     goodLook: isKnown ? now : goodLook,
     lastLook: now,
     lastLookGood: isKnown,
@@ -152,7 +159,14 @@ function unknownSince({ activity }: IdleTrack, goodLook: Moment | null, now: Mom
   return { state: 'unknown', idleForMs: activity.idleForMs, votes, ...(unknownForMs !== null && { unknownForMs }) };
 }
 
-function begin(sandbox: ObservedSandbox, identity: Identity, now: Moment, graceUntilMs: number): IdleTrack {
+function begin(
+  sandbox: ObservedSandbox,
+  identity: Identity,
+  now: Moment,
+  graceUntilMs: number,
+  lore: Lore | undefined,
+): IdleTrack {
+  const { rest, habits } = loreFor(lore, identity.id, now.monotonicMs);
   const { network, sessions } = sandbox.usage;
   const { observedMonotonicMs: lookedMonotonicMs } = sandbox;
   const before: Before = {
@@ -163,12 +177,14 @@ function begin(sandbox: ObservedSandbox, identity: Identity, now: Moment, graceU
     askedMonotonicMs: askedBefore(sandbox),
     workspaceChangedAtMs: sandbox.workspaceChangedAtMs === 'unknown' ? undefined : sandbox.workspaceChangedAtMs,
     daemonEventAtMs: sandbox.daemonEventAtMs,
+    rest: rest.level,
   };
   return {
     activity: unknownActivity,
     identity,
     before,
-    rest: noRest,
+    rest,
+    habits,
     quiet: noQuiet,
     lastSigns: begunAt(lookedMonotonicMs),
     goodLook: null,
@@ -185,8 +201,8 @@ function askedBefore({ usage: { network }, observedAtMs, observedMonotonicMs }: 
   return ageMs < modelAnswerMs ? observedMonotonicMs - ageMs : undefined;
 }
 
-function quietNow(quiet: Quiet, { cpuFraction }: ObservedSandbox, forMs: number | null): Quiet {
-  return forMs === null || cpuFraction === null ? quiet : quietAfter(quiet, forMs, cpuFraction);
+function quietNow(quiet: Quiet, { cpuFraction }: ObservedSandbox, forMs: number | null, isEarly: boolean): Quiet {
+  return forMs === null || cpuFraction === null ? quiet : quietAfter(quiet, forMs, cpuFraction, isEarly);
 }
 
 function restAfter(rest: RestFinder, sandbox: ObservedSandbox, forMs: number | null, clearSign: boolean): RestFinder {

@@ -4,16 +4,30 @@ export interface Quiet {
   readonly cpuMs: number;
   /** What stood out from that lately, in milliseconds: it is forgotten within a minute. */
   readonly crumbsMs: number;
+  /** The most that stood out in one look of its earlier half, in milliseconds: its timers, and nobody who came just now. */
+  readonly wontedMs: number;
 }
 
-export const noQuiet: Quiet = { forMs: 0, cpuMs: 0, crumbsMs: 0 };
+export const noQuiet: Quiet = { forMs: 0, cpuMs: 0, crumbsMs: 0, wontedMs: 0 };
 
 /** Processor time above the quiet that is no more than the noise of a guest, in milliseconds within a minute. */
 export const noiseMs = 400;
 const forgottenAfterMs = 60_000;
 
-/** In the short look before a stop noise is unlikely, and work may have begun a moment ago. */
+/**
+ * In the short look before a stop noise is unlikely, and work may have begun a moment ago. Where a server may be asked for a page,
+ * and its traffic is not seen, that goes for every look while a stop is due.
+ */
 export const lastNoiseMs = 150;
+
+/** A timer does not take the same time each time it goes off. */
+const wontedFactor = 1.15;
+
+/** The noise of a look that has to be a quiet one: a little, or what this sandbox did before in this quiet. */
+export function strictNoiseMs({ wontedMs }: Quiet): number {
+  return Math.min(noiseMs, Math.max(lastNoiseMs, wontedFactor * wontedMs));
+}
+
 /**
  * The processor time, as a share of a core over a look of `forMs`, above which that look stands out from the quiet by more
  * than so many milliseconds.
@@ -22,14 +36,20 @@ export function standsOutFrom(quiet: Quiet, forMs: number, byMs: number): number
   return meanOf(quiet) + Math.max(0, byMs - leftOf(quiet, forMs)) / forMs;
 }
 
-/** The quiet with one more look in it. */
-export function quietAfter(quiet: Quiet, forMs: number, cpuFraction: number): Quiet {
-  const standsOutMs = quiet.forMs === 0 ? 0 : Math.max(0, cpuFraction - meanOf(quiet)) * forMs;
+/** The quiet with one more look in it. `isEarly`: a stop for it is still far. */
+export function quietAfter(quiet: Quiet, forMs: number, cpuFraction: number, isEarly = false): Quiet {
+  const standsOutMs = quiet.forMs === 0 ? 0 : aboveQuietMs(quiet, forMs, cpuFraction);
   return {
     forMs: quiet.forMs + forMs,
     cpuMs: quiet.cpuMs + cpuFraction * forMs,
     crumbsMs: leftOf(quiet, forMs) + standsOutMs,
+    wontedMs: isEarly ? Math.max(quiet.wontedMs, standsOutMs) : quiet.wontedMs,
   };
+}
+
+/** The processor time of one look above the mean of the quiet, in milliseconds. */
+export function aboveQuietMs(quiet: Quiet, forMs: number, cpuFraction: number): number {
+  return Math.max(0, cpuFraction - meanOf(quiet)) * forMs;
 }
 
 function meanOf({ cpuMs, forMs }: Quiet): number {

@@ -42,10 +42,10 @@ export const mostAtRest = { cpuFraction: 0.045, bytesPerSecond: 64 } as const;
 
 /** So much alike are quietest minutes that were rest, as a share of a core, and in so many stretches. */
 const alike = 0.002;
-const leastTimes = 3;
+const leastTimes = 2;
 
 /**
- * Takes in one look. Processor time at rest is that of the quietest minute, if it was the same in three stretches with clear
+ * Takes in one look. Processor time at rest is that of the quietest minute, if it was the same in two stretches with clear
  * work between them: rest comes back to its level, and work does not. The trickle of bytes is that of the quietest look;
  * whatever asks again and again has looks without a question between those with one.
  */
@@ -79,6 +79,11 @@ function endStretch(before: RestFinder): RestFinder {
     timesAlike,
     level: { ...level, cpuFraction },
   };
+}
+
+/** Another run of the same sandbox: it rests as it did before, and what it does now is looked at from its start. */
+export function atNextRun(before: RestFinder): RestFinder {
+  return { ...before, minute: noMinute, quietestCpuFraction: null };
 }
 
 /** The time between two looks was not seen: what was added up so far is no minute. */

@@ -1,7 +1,7 @@
 import type { Vote } from '../model/activity.ts';
 import type { NetworkReading, SessionsReading } from '../model/sandbox.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
-import { lastNoiseMs, noiseMs, standsOutFrom, type Quiet } from './quiet.ts';
+import { noiseMs, standsOutFrom, strictNoiseMs, type Quiet } from './quiet.ts';
 import type { RestingLevel } from './resting.ts';
 import type { Settings } from '../settings/schema.ts';
 
@@ -24,6 +24,8 @@ export interface Before {
   readonly isDue?: boolean | undefined;
   /** This is the look before a stop, or one that somebody asked for. Only while one is due. */
   readonly isLast?: boolean | undefined;
+  /** A port is published, and its traffic is not seen. Only while a stop is due. */
+  readonly isServed?: boolean | undefined;
   /** Wall clock when each signal last showed work. */
   readonly lastActiveAtMs?: LastActive | undefined;
 }
@@ -94,7 +96,7 @@ const aboveRest = 0.01;
  */
 export function cpuVote(
   { cpuFraction, observedMonotonicMs }: Pick<ObservedSandbox, 'cpuFraction' | 'observedMonotonicMs'>,
-  before: Pick<Before, 'cpuSays' | 'rest' | 'quiet' | 'isDue' | 'isLast' | 'lookedMonotonicMs'>,
+  before: Pick<Before, 'cpuSays' | 'rest' | 'quiet' | 'isDue' | 'isLast' | 'isServed' | 'lookedMonotonicMs'>,
   settings: IdleSettings,
 ): Vote {
   const { cpuBusyFraction, cpuIdleFraction } = settings;
@@ -106,9 +108,9 @@ export function cpuVote(
   });
   if (cpuFraction === null) return vote('unknown', cpuBusyFraction);
   if (cpuFraction > cpuBusyFraction) return vote('busy', cpuBusyFraction);
-  const { quiet, isDue, isLast, lookedMonotonicMs } = before;
+  const { quiet, isDue, isLast, isServed, lookedMonotonicMs } = before;
   const isQuiet = quiet !== undefined && quiet.forMs > 0 && lookedMonotonicMs !== undefined;
-  const noise = isLast ? lastNoiseMs : noiseMs;
+  const noise = isQuiet && (isLast || isServed) ? strictNoiseMs(quiet) : noiseMs;
   const standsOut = isQuiet ? standsOutFrom(quiet, observedMonotonicMs - lookedMonotonicMs, noise) : null;
   if (isDue && standsOut !== null)
     return vote(cpuFraction > standsOut ? 'busy' : 'idle', Math.min(cpuBusyFraction, standsOut));
@@ -157,7 +159,8 @@ function networkVote(sandbox: ObservedSandbox, before: Before, settings: IdleSet
 
 type LastSeen = Extract<NetworkReading, { kind: 'last-seen' }>;
 
-function isNewRequest(now: LastSeen, before: LastSeen): boolean {
+/** True when any host has been asked since the look before. */
+export function isNewRequest(now: LastSeen, before: LastSeen): boolean {
   return now.atMs !== before.atMs || now.rowsMs !== before.rowsMs;
 }
 
@@ -168,7 +171,7 @@ export function asksModel(now: NetworkReading, before: NetworkReading): boolean 
 }
 
 /** What would have gone over the network since the look before if it were at rest. */
-function restBytes({ observedMonotonicMs }: ObservedSandbox, { rest, lookedMonotonicMs }: Before): number {
+export function restBytes({ observedMonotonicMs }: ObservedSandbox, { rest, lookedMonotonicMs }: Before): number {
   const bytesPerSecond = rest?.bytesPerSecond ?? 0;
   return lookedMonotonicMs === undefined ? 0 : (bytesPerSecond * (observedMonotonicMs - lookedMonotonicMs)) / 1000;
 }

@@ -1,5 +1,6 @@
 import { momentOf } from '../activity/gap.ts';
 import { advanceTracks, type IdleTracks } from '../activity/idle-clock.ts';
+import { loreAfter, type LoreBook } from '../activity/lore.ts';
 import { unknownActivity, type Activity } from '../model/activity.ts';
 import type { Decision, Next, Notice, Victim } from '../model/decision.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
@@ -33,6 +34,7 @@ export class Judge {
   readonly #parts: JudgeParts;
   #snapshot: Snapshot | null = null;
   #tracks: IdleTracks = new Map();
+  #lore: LoreBook = new Map();
   #memory: MemoryState = noMemoryState;
   #calls: ReadonlyMap<SandboxKey, MemoryCall> = new Map();
   #victims: readonly Victim[] = [];
@@ -51,7 +53,9 @@ export class Judge {
       previous: before,
       justLoggedIn,
       isWarned: (key) => this.#parts.pendingFor(key) !== undefined,
+      lore: this.#lore,
     });
+    this.#lore = loreAfter(this.#lore, this.#tracks, snapshot);
     this.#schedules = openSchedules(settings, before && momentOf(before), momentOf(snapshot));
     this.#snapshot = snapshot;
   }

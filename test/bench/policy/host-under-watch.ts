@@ -173,7 +173,7 @@ export class HostUnderWatch {
     watcher.onEvent((event) => {
       // A process that has ended shows nothing any more.
       if (this.#watcher !== watcher) return;
-      for (const change of notificationsFor(event, wordsFor('en')))
+      for (const change of notificationsFor(event, wordsFor('en'), undefined, this.#untouchedMs()))
         if (change.kind === 'show' && !change.view.quiet) onNotice(event.type, this.#noticeTime());
     });
     if (this.#parts.options.explain) watcher.subscribe((state) => this.#explain(state));
@@ -190,6 +190,15 @@ export class HostUnderWatch {
       for (const { signal, says } of activity.votes)
         if (says === 'busy' || says === 'unknown') run?.held(`${signal} ${says}`);
     }
+  }
+
+  /** Longer than this is as long as it takes to have gone; who is at the machine is taken to touch it all the time. */
+  #untouchedMs(): number {
+    const { awakeMs } = this.#clock;
+    const { days } = this.#parts.draw.plan;
+    const ends = days.flatMap(({ presence }) => presence.filter(({ startMs }) => startMs <= awakeMs));
+    const lastMs = Math.max(0, ...ends.map(({ endMs }) => endMs));
+    return Math.max(0, awakeMs - lastMs);
   }
 
   #noticeTime(): NoticeTime {

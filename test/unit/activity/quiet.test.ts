@@ -6,6 +6,7 @@ import {
   noQuiet,
   quietAfter,
   standsOutFrom,
+  strictNoiseMs,
   type Quiet,
 } from '../../../main/core/activity/quiet.ts';
 
@@ -29,6 +30,20 @@ describe('processor time that stands out from the quiet', () => {
     expect(standsOutFrom(crumbs, 30 * second, noiseMs) * 30 * second - 5).toBeCloseTo(noiseMs - 150, -1);
     expect(quietAfter(crumbs, minute, 0).crumbsMs).toBe(0);
     expect(quietAfter(crumbs, 30 * second, 0).crumbsMs).toBeCloseTo(150);
+  });
+
+  it('may be as much as it was in the earlier half of the quiet, where little would be work (guards: wontedMs)', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1_000, noNaN: true }), fc.boolean(), (blipMs, isEarly) => {
+        const look = 20 * second;
+        const quiet = quietAfter(quietOf(0.01), look, 0.01 + blipMs / look, isEarly);
+        const noise = strictNoiseMs(quiet);
+        expect(noise).toBeGreaterThanOrEqual(lastNoiseMs);
+        expect(noise).toBeLessThanOrEqual(noiseMs);
+        if (!isEarly || blipMs < 100) expect(noise).toBe(lastNoiseMs);
+        else expect(noise).toBeGreaterThanOrEqual(Math.min(noiseMs, blipMs));
+      }),
+    );
   });
 
   it('is nothing as long as it stays even, whatever its level and however often it is looked at', () => {

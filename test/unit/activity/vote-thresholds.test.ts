@@ -24,7 +24,7 @@ describe('the vote of processor time', () => {
     [0.019, 'busy', { says: 'idle', threshold: 0.02 }],
     [null, 'idle', { says: 'unknown', threshold: 0.05 }],
   ] as const)('at %s after %s', (cpuFraction, earlier, expected) => {
-    const quiet = { forMs: minute, cpuMs: 0.04 * minute, crumbsMs: 0 };
+    const quiet = { forMs: minute, cpuMs: 0.04 * minute, crumbsMs: 0, wontedMs: 0 };
     const known = { cpuSays: earlier, quiet, lookedMonotonicMs: 0 };
     expect(cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, known, idle)).toMatchObject({
       signal: 'cpu',
@@ -38,9 +38,9 @@ describe('the vote of processor time', () => {
       cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, { cpuSays: 'idle', quiet, lookedMonotonicMs: 0 }, idle)
         .says;
     expect(between(undefined)).toBe('busy');
-    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0 })).toBe('busy');
-    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0 }, 0.02)).toBe('idle');
-    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0 }, 0.0201)).toBe('busy');
+    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0 })).toBe('busy');
+    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0 }, 0.02)).toBe('idle');
+    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0 }, 0.0201)).toBe('busy');
   });
 
   it('is measured against the rest of a sandbox that uses more, up to the upper threshold (guards: aboveRest)', () => {

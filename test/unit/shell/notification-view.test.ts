@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { message } from '../../../main/core/i18n/message.ts';
 import { wordsFor } from '../../../main/core/i18n/words.ts';
 import type { WatchEvent } from '../../../main/core/model/events.ts';
-import { notificationsFor as viewsFor } from '../../../main/shell/notification-view.ts';
+import { awayAfterMs, notificationsFor as viewsFor } from '../../../main/shell/notification-view.ts';
 import { capNotice, mib, nowMs } from '../support/state.ts';
 
 const notificationsFor = (event: WatchEvent) => viewsFor(event, wordsFor('en'));
@@ -81,6 +82,15 @@ describe('a notification', () => {
     expect(notificationsFor({ ...warning, alongside: true })).toMatchObject([{ view: { quiet: true } }]);
     const [loud] = notificationsFor(warning);
     expect(loud?.kind === 'show' && loud.view).not.toHaveProperty('quiet');
+  });
+
+  it('of a warning calls for nobody who has gone, and is there all the same (guards: awayAfterMs)', () => {
+    const after = (event: WatchEvent, untouchedMs: number) =>
+      viewsFor(event, wordsFor('en'), undefined, untouchedMs).map((one) => one.kind === 'show' && one.view);
+    expect(after(warning, awayAfterMs)).toMatchObject([{ id: 'sandbox:sbx/api', quiet: true }]);
+    expect(after(warning, awayAfterMs - 1)[0]).not.toHaveProperty('quiet');
+    const failed: WatchEvent = { ...about, type: 'stop-failed', who: 'policy', message: message('failure.stillRuns') };
+    expect(after(failed, awayAfterMs)[0]).not.toHaveProperty('quiet');
   });
 
   it.each<[string, WatchEvent]>([
