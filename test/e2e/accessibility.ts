@@ -35,7 +35,8 @@ export function manners(page: Page): Promise<string[]> {
       .filter((one) => one.checkVisibility())
       .map((one) => {
         const labels = one instanceof HTMLInputElement || one instanceof HTMLSelectElement ? one.labels : null;
-        const name = one.ariaLabel ?? labels?.[0]?.innerText ?? one.innerText;
+        // Not the inner text: what is out of sight has none.
+        const name = one.ariaLabel ?? labels?.[0]?.textContent ?? one.textContent ?? '';
         return `${one.tagName.toLowerCase()} "${name.trim()}"`;
       });
     for (const name of new Set(names)) {

@@ -38,7 +38,9 @@ test('a new user is led in, is warned, keeps, undoes, protects, caps, plans and 
   test.slow();
   const lab = await startLab(fleet);
   const fresh = await startApp({ env: lab.env });
+
   await test.step('the first run is answered', () => answerFirstRun(fresh));
+
   const left = JSON.parse(await readFile(path.join(fresh.home, settingsFileName), 'utf8')) as object;
   await fresh.electron.close();
 
@@ -46,12 +48,19 @@ test('a new user is led in, is warned, keeps, undoes, protects, caps, plans and 
   const given = { lab, app };
   const page = await app.openPopup();
   await expect(page.locator('.card')).toHaveCount(4);
+
   await test.step('a warning is answered: keep awake', () => keepAwake(page, given));
+
   await test.step('another one is stopped, and started again', () => stoppedAndUndone(page, given));
+
   await test.step('what is protected is left alone by "stop all idle"', () => protectOne(page, given));
+
   await test.step('a cap holds', () => capOne(page, given));
+
   await test.step('a schedule is added', () => addSchedule(page, given));
+
   await test.step('one is found among 200', () => findOne(page, given));
+
   expect(lab.sideEffects).toEqual([]);
 });
 
@@ -185,7 +194,7 @@ async function addSchedule(popup: Page, { app }: Given): Promise<void> {
   await expect(preview).toContainText('At 11:00 PM');
   await expect(preview.getByRole('listitem')).toHaveText(Array(5).fill(/11:00\sPM$/));
   await page.getByRole('button', { name: 'Save' }).click();
-  const nightly = page.getByRole('switch', { name: /^On: At 11:00 PM: stop what has been idle for 5 min, for 7 hr/ });
+  const nightly = page.getByRole('switch', { name: /^On: At 11:00 PM.*, for 7 hr: stop what has been idle for 5 min/ });
   await expect(nightly).toBeChecked();
   expect((await settingsOf(app))?.schedules).toMatchObject([
     { cron: '0 23 * * *', action: 'stop-idle', enabled: true },

@@ -105,7 +105,7 @@ function ScheduleRow({ schedule, view, editId, onSwitch, onEdit, onRemove }: Sch
     Object.keys(schedule.match).length > 0 && matchSentence(schedule.match, words),
   ].filter((text) => typeof text === 'string');
   return (
-    <Row label={name} help={help.join(' · ')}>
+    <Row label={name} {...(help.length > 0 && { help: help.join(' · ') })}>
       <ListButtons name={name} editId={editId} onEdit={onEdit} onRemove={onRemove} />
       <Switch label={words.t('schedule.enabledName', { name })} checked={schedule.enabled} onChange={onSwitch} />
     </Row>
