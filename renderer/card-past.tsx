@@ -25,6 +25,7 @@ export function CardName({ sandboxKey, name }: { readonly sandboxKey: SandboxKey
     <button
       type="button"
       class="card-open"
+      dir="auto"
       data-opens={sandboxKey}
       title={t('detail.open', { name })}
       onClick={() => open(sandboxKey)}

@@ -1,14 +1,14 @@
 import { say } from '../../main/core/i18n/message.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
-import { noticeSentence, runtimeName, runtimeSentence } from '../../main/core/model/text.ts';
+import { noticeSentence, runtimeName, runtimeSentence, viewKind } from '../../main/core/model/text.ts';
 import { useWords } from '../words.tsx';
 
 const quietStates: readonly string[] = ['ready', 'not-installed', 'plugin-missing', 'daemon-not-running'];
 
-/** Memory notices, troubles of Sandman itself, and runtimes that cannot be seen while others can. */
+/** Memory notices, troubles of Sandman itself, and runtimes that cannot be seen while others can; where none can, the face says so. */
 export function Banners({ state }: { readonly state: AppState }) {
   const words = useWords();
-  const dark = state.runtimes.filter((one) => !quietStates.includes(one.state));
+  const dark = viewKind(state) === 'blind' ? [] : state.runtimes.filter((one) => !quietStates.includes(one.state));
   if (state.notices.length + state.problems.length + dark.length === 0) return null;
   return (
     <ul class="banners" aria-label={words.t('popup.notices')}>

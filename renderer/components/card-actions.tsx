@@ -50,7 +50,13 @@ export function CardActions({ sandboxKey: key, name, model, bridge, intent, isSh
         </select>
       )}
       {actions.includes('let-sleep') && (
-        <button type="button" class="button" disabled={intent.busy} onClick={() => keep(null)}>
+        <button
+          type="button"
+          class="button"
+          aria-label={t('action.letItSleepName', { name })}
+          disabled={intent.busy}
+          onClick={() => keep(null)}
+        >
           {t('action.letItSleep')}
         </button>
       )}
@@ -58,6 +64,7 @@ export function CardActions({ sandboxKey: key, name, model, bridge, intent, isSh
         <button
           type="button"
           class="button"
+          aria-label={t('action.snoozeName', { name })}
           disabled={intent.busy}
           onClick={() => intent.run(() => bridge.call('snooze', { key, forMs: 30 * minute }))}
         >

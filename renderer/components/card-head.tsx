@@ -42,7 +42,11 @@ export function CardHead({ sandbox, model, bridge, intent }: CardHeadProps) {
       <h2 id={`title-${key}`} title={name}>
         <CardName sandboxKey={key} name={name} />
       </h2>
-      {model.agent !== null && <span class="badge">{model.agent}</span>}
+      {model.agent !== null && (
+        <span class="badge" dir="auto" title={model.agent}>
+          {model.agent}
+        </span>
+      )}
       <span class="badge badge-quiet" title={model.observer}>
         {model.runtime}
       </span>
@@ -51,7 +55,6 @@ export function CardHead({ sandbox, model, bridge, intent }: CardHeadProps) {
           type="button"
           class={`icon-button${locked ? ' on' : ''}`}
           aria-label={t(locked ? 'action.unprotectName' : 'action.protectName', { name })}
-          aria-pressed={locked}
           title={t('action.protectHelp')}
           disabled={intent.busy}
           onClick={() => intent.run(() => bridge.call('protect', { key, on: !locked }))}

@@ -54,7 +54,7 @@ export function CardList({ sandboxes, state, nowMs, bridge, revealed }: CardList
       <ul
         ref={list}
         class="cards"
-        aria-label={words.t('popup.running')}
+        aria-label={words.t('popup.sandboxes')}
         onFocusIn={(event) => setCurrent(cardOf(event.target)?.dataset['key'] ?? null)}
         onKeyDown={(event) => {
           const card = cardOf(event.target);

@@ -88,6 +88,7 @@ function Place({ sandboxKey: key, name, model, bridge, intent }: PartProps & { r
       <button
         type="button"
         class="link-quiet folder"
+        dir="ltr"
         title={folder.full}
         aria-label={t('action.openFolderName', { name, folder: folder.text })}
         onClick={() => intent.run(() => bridge.call('openWorkspace', { key }))}

@@ -94,8 +94,7 @@ function RuntimeList({ state }: { readonly state: AppState }) {
         const { title, whatToDo } = runtimeSentence(runtime, words);
         return (
           <li key={runtime.id}>
-            <strong>{runtimeName(runtime.id, words)}</strong>: {title}
-            <span class="quiet"> {whatToDo}</span>
+            <strong>{runtimeName(runtime.id, words)}</strong>: {title}.<span class="quiet"> {whatToDo}</span>
             {runtime.state === 'error' && runtime.detail !== undefined && <code>{say(runtime.detail, words)}</code>}
           </li>
         );

@@ -36,7 +36,7 @@ export function KeyPaste({ draft, bridge, busy, intent }: KeyPartProps & { reado
     return (
       <div class="key-part">
         <p>
-          {t('key.yours')} <code>{draft.mask}</code>
+          {t('key.yours')} <code class="key-mask">{draft.mask}</code>
         </p>
         <div class="actions">
           {draft.fromClipboard && (

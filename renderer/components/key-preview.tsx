@@ -37,7 +37,7 @@ export function KeyPreviewView({ preview, bridge, busy, intent }: KeyShellProps 
           <figcaption>
             <bdi>{path}</bdi> {t(`keyChange.${kind}`)}
           </figcaption>
-          <pre tabIndex={0} aria-label={t('keyChange.of', { path })}>
+          <pre tabIndex={0} role="group" aria-label={t('keyChange.of', { path })}>
             {diff.map((line, index) => (
               <span key={index} class={`diff-${line.kind}`}>
                 {`${signs[line.kind]} ${line.text}\n`}

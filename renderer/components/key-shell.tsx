@@ -25,7 +25,7 @@ export function KeyShell(props: KeyShellProps) {
         {isSet && (
           <>
             {' '}
-            <code>{shell.mask}</code>
+            <code class="key-mask">{shell.mask}</code>
           </>
         )}
       </p>

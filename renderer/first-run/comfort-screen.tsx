@@ -46,7 +46,8 @@ export function ComfortScreen({ state, bridge, intent, headingId, back, onNext }
         <input
           type="checkbox"
           checked={notifies}
-          aria-describedby="first-run-notify"
+          aria-labelledby="first-run-notify"
+          aria-describedby="first-run-notify-help"
           onChange={(event) => {
             const on = event.currentTarget.checked;
             const wanted = on ? allKinds : { warnings: false, stops: false, memory: false, problems: false };
@@ -54,8 +55,8 @@ export function ComfortScreen({ state, bridge, intent, headingId, back, onNext }
           }}
         />
         <span>
-          {t('firstRun.notify')}
-          <span class="quiet" id="first-run-notify">
+          <span id="first-run-notify">{t('firstRun.notify')}</span>
+          <span class="quiet" id="first-run-notify-help">
             {t('firstRun.notifyHelp')}
           </span>
         </span>
@@ -65,7 +66,8 @@ export function ComfortScreen({ state, bridge, intent, headingId, back, onNext }
           type="checkbox"
           checked={login === 'on'}
           disabled={!canChangeLogin}
-          aria-describedby="first-run-login"
+          aria-labelledby="first-run-login"
+          aria-describedby="first-run-login-help"
           onChange={(event) => {
             const on = event.currentTarget.checked;
             event.currentTarget.checked = !on;
@@ -73,8 +75,8 @@ export function ComfortScreen({ state, bridge, intent, headingId, back, onNext }
           }}
         />
         <span>
-          {t('firstRun.login')}
-          <span class="quiet" id="first-run-login">
+          <span id="first-run-login">{t('firstRun.login')}</span>
+          <span class="quiet" id="first-run-login-help">
             {t(`general.login.${login}`, { path: installation?.loginItem.path ?? '' })}
           </span>
         </span>

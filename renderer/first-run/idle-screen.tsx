@@ -23,12 +23,13 @@ export function IdleScreen({ state, bridge, intent, headingId, back }: ScreenPro
         type="radio"
         name="idle"
         checked={choice === value}
-        aria-describedby={`first-run-${value}`}
+        aria-labelledby={`first-run-${value}`}
+        aria-describedby={`first-run-${value}-help`}
         onChange={() => setChoice(value)}
       />
       <span>
-        {label}
-        <span class="quiet" id={`first-run-${value}`}>
+        <span id={`first-run-${value}`}>{label}</span>
+        <span class="quiet" id={`first-run-${value}-help`}>
           {help}
         </span>
       </span>

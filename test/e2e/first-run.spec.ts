@@ -3,16 +3,10 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { SandmanApp } from './app.ts';
 import { axeViolations, tabTo } from './accessibility.ts';
+import { openedPopup } from './pages.ts';
 import { expect, test } from './test.ts';
 
 const fleet = { sbx: { sandboxes: [{ name: 'api', memoryMiB: 32, cpuFraction: 0.2 }] } };
-
-/** The popup, which opens by itself: who has just installed it does not know where the icon is. */
-async function popupOf(app: SandmanApp): Promise<Page> {
-  const page = app.electron.windows()[0] ?? (await app.electron.waitForEvent('window'));
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  return page;
-}
 
 const settingsFile = (app: SandmanApp) => readFile(path.join(app.home, 'settings.json'), 'utf8');
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
@@ -23,7 +17,7 @@ test('a fresh install is led through three screens by keyboard alone, and ends w
 }) => {
   const lab = await startLab(fleet);
   const app = await startApp({ env: lab.env });
-  const page = await popupOf(app);
+  const page = await openedPopup(app);
   await expect(heading(page, 'Welcome to Sandman')).toBeFocused();
   await expect(page.getByRole('region', { name: 'Found on this machine' })).toContainText('One sandbox is running');
   expect(await axeViolations(page)).toEqual([]);
@@ -64,7 +58,7 @@ test('it goes on where it was after a restart, goes back, and is not shown again
 }) => {
   const lab = await startLab(fleet);
   const first = await startApp({ env: lab.env });
-  const before = await popupOf(first);
+  const before = await openedPopup(first);
   await before.getByRole('button', { name: 'Continue' }).click();
   await before.getByRole('radio', { name: /Stop them after/ }).check();
   await before.getByRole('button', { name: 'Continue' }).click();
@@ -73,7 +67,7 @@ test('it goes on where it was after a restart, goes back, and is not shown again
   await first.electron.close();
 
   const second = await startApp({ env: lab.env, settingsText: left });
-  const page = await popupOf(second);
+  const page = await openedPopup(second);
   await expect(heading(page, 'And when memory is high?')).toBeFocused();
   await page.getByRole('combobox', { name: 'Sandman may' }).selectOption('Only tell me');
   await page.getByRole('button', { name: 'Back' }).click();
@@ -100,7 +94,7 @@ test('without a runtime it offers the demo', async ({ startApp }) => {
   const app = await startApp({
     env: { PATH: '/nowhere', SANDMAN_ONLY_PATH: '1', DOCKER_HOST: 'unix:///nowhere.sock' },
   });
-  const page = await popupOf(app);
+  const page = await openedPopup(app);
   await expect(page.getByText('There is nothing on this machine that runs Docker Sandboxes.')).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Show the demo' }).click();

@@ -5,8 +5,8 @@ import type { Locator, Page } from '@playwright/test';
 import type { Settings } from '../../main/core/settings/schema.ts';
 import { settingsSections, type SettingsSection } from '../../preload/contract.ts';
 import { axeViolations, tabTo } from './accessibility.ts';
-import type { SandmanApp } from './app.ts';
-import { pressKey, waitFor, waitForNotification, windowsOnScreen } from './desktop.ts';
+import { pressKey, waitForNotification, windowsOnScreen } from './desktop.ts';
+import { settingsOf, settingsPage } from './pages.ts';
 import { expect, test } from './test.ts';
 
 const gib = 1024 ** 3;
@@ -19,17 +19,6 @@ const fleet = {
   },
 };
 const calm = { pollIntervalMs: 500, idle: { enabled: false } };
-
-/** The settings window, however it was opened. */
-async function settingsPage(app: SandmanApp): Promise<Page> {
-  const page = await waitFor('the settings window', () =>
-    Promise.resolve(app.electron.windows().find((one) => one.url().includes('settings.html'))),
-  );
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  return page;
-}
-
-const settingsOf = async (app: SandmanApp): Promise<Settings | undefined> => (await app.state())?.settings;
 
 /** To a section by keyboard: the tabs are one stop, and the arrows lead from one to the next. */
 async function go(page: Page, section: SettingsSection): Promise<void> {

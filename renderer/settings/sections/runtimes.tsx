@@ -24,10 +24,7 @@ export function RuntimesSection({ state, bridge }: SectionProps) {
         </ul>
       </Group>
       <Group>
-        <Row
-          label={words.t('runtimes.look')}
-          help={<span role="status">{words.t('runtimes.lastLook', { when: words.dateTime(state.atMs) })}</span>}
-        >
+        <Row label={words.t('runtimes.look')} help={words.t('runtimes.lastLook', { when: words.dateTime(state.atMs) })}>
           <button
             type="button"
             class="button"

@@ -106,7 +106,7 @@ function ScheduleRow({ schedule, view, editId, isLocked, onSwitch, onEdit, onRem
     Object.keys(schedule.match).length > 0 && matchSentence(schedule.match, words),
   ].filter((text) => typeof text === 'string');
   return (
-    <Row label={name} help={help.join(' · ')}>
+    <Row label={name} {...(help.length > 0 && { help: help.join(' · ') })}>
       <ListButtons {...{ name, isLocked, editId, onEdit, onRemove }} />
       <Switch label={words.t('schedule.enabledName', { name })} checked={schedule.enabled} onChange={onSwitch} />
     </Row>

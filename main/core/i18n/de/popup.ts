@@ -6,7 +6,7 @@ export const dePopup: Readonly<Record<keyof typeof enPopup, string>> = {
   'popup.free': '{available} von {total} am Rechner frei',
   'popup.notices': 'Hinweise',
   'popup.runtimeTrouble': '{title}. {whatToDo}',
-  'popup.running': 'Laufende Sandboxes',
+  'popup.sandboxes': 'Sandboxes',
   'popup.stopped': '{count, plural, one {# angehaltene Sandbox} other {# angehaltene Sandboxes}}',
   'popup.failed': 'Das hat nicht geklappt.',
 
@@ -45,7 +45,9 @@ export const dePopup: Readonly<Record<keyof typeof enPopup, string>> = {
   'action.keepAwakeName': '{name} wach halten',
   'action.keepFor': 'für {span}',
   'action.letItSleep': 'Schlafen lassen',
+  'action.letItSleepName': 'Schlafen lassen: {name}',
   'action.snooze': '+30 Min.',
+  'action.snoozeName': '+30 Min.: {name}',
   'action.stop': 'Anhalten',
   'action.stopNow': 'Jetzt anhalten',
   'action.tryAgain': 'Noch einmal',

@@ -96,7 +96,8 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   'memory.act.stop-idle': 'Untätige anhalten',
   'memory.act.stop-largest': 'Auch die größte anhalten',
   'memory.actHelp.notify': 'Für Speicher wird nichts angehalten.',
-  'memory.actHelp.stop-idle': 'Untätige, in der Reihenfolge unten. Nie eine, die arbeitet.',
+  'memory.actHelp.stop-idle':
+    'Untätige, die größte zuerst, wenn nichts anderes festgelegt ist. Nie eine, die arbeitet.',
   'memory.actHelp.stop-largest':
     'Ist keine untätige mehr da, auch eine, die arbeitet. Das wird angekündigt und lässt sich eine Minute lang verhindern.',
   'memory.sustained': 'Erst nach',

@@ -42,7 +42,7 @@ export const deStatus: Readonly<Record<keyof typeof enStatus, string>> = {
   'signal.sessions': 'Sitzungen',
   'signal.workspace': 'Dateien',
   'signal.status': 'Zustand',
-  'activity.unseen': 'seit {span} nicht gesehen',
+  'activity.unseen': 'vor {span} gesehen',
   'activity.idle': '{span} untätig',
   'activity.justSeen': 'gerade erst gesehen',
   'activity.unknown': 'unbekannt, ob untätig: {signals} nicht bekannt',
@@ -73,7 +73,7 @@ export const deStatus: Readonly<Record<keyof typeof enStatus, string>> = {
     'Der Arbeitsspeicher dieses Rechners ist knapp: {used} von {limit} belegt. Am meisten: {name} mit {largest}',
   'notice.stuck': '{notice}. Es darf nichts angehalten werden, um das zu ändern',
 
-  'docker.stopsIn': 'Docker hält sie in {countdown} an: die letzte Sitzung ist beendet',
+  'docker.stopsIn': 'Docker hält sie in {countdown} an: letzte Sitzung beendet',
   'docker.stopped': 'angehalten von Dockers eigenem Zeitgeber',
   'docker.stoppedUnused': 'angehalten von Dockers eigenem Zeitgeber, nach {span} ohne Nutzung',
   'docker.stoppedAfterSession': 'angehalten von Dockers eigenem Zeitgeber, {span} nach der letzten Sitzung',

@@ -5,7 +5,7 @@ export const enPopup = {
   'popup.free': '{available} of {total} free on this machine',
   'popup.notices': 'Notices',
   'popup.runtimeTrouble': '{title}. {whatToDo}',
-  'popup.running': 'Running sandboxes',
+  'popup.sandboxes': 'Sandboxes',
   'popup.stopped': '{count, plural, one {# stopped sandbox} other {# stopped sandboxes}}',
   'popup.failed': 'That did not work.',
 
@@ -44,7 +44,9 @@ export const enPopup = {
   'action.keepAwakeName': 'Keep {name} awake',
   'action.keepFor': 'for {span}',
   'action.letItSleep': 'Let it sleep',
+  'action.letItSleepName': 'Let it sleep: {name}',
   'action.snooze': '+30 min',
+  'action.snoozeName': '+30 min: {name}',
   'action.stop': 'Stop',
   'action.stopNow': 'Stop now',
   'action.tryAgain': 'Try again',

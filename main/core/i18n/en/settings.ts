@@ -95,7 +95,8 @@ export const enSettings = {
   'memory.act.stop-idle': 'Stop idle sandboxes',
   'memory.act.stop-largest': 'Stop the largest, too',
   'memory.actHelp.notify': 'Nothing is stopped to free memory.',
-  'memory.actHelp.stop-idle': 'Those that are idle, first of the order below. Never one at work.',
+  'memory.actHelp.stop-idle':
+    'Those that are idle, the largest first unless you order them yourself. Never one at work.',
   'memory.actHelp.stop-largest':
     'When no idle one is left, also one at work. It is announced, and can be prevented for a minute.',
   'memory.sustained': 'Only after',
@@ -137,7 +138,7 @@ export const enSettings = {
   'schedule.open': 'Holds now',
   'schedule.off': 'Switched off',
   'schedule.next': 'next {when}',
-  'schedule.sentence.stop-idle': '{when}: stop what has been idle for {idle}, for {span}',
+  'schedule.sentence.stop-idle': '{when}, for {span}: stop what has been idle for {idle}',
   'schedule.sentence.quiet': '{when}: stop nothing for {span}',
   'schedule.preset': 'Start from',
   'schedule.cron': 'Times',
