@@ -124,6 +124,8 @@ export interface Pushes {
   showSection: { section: SettingsSection };
   /** The popup shows the panel of the API key. */
   showKeyPanel: null;
+  /** The popup came on the screen; the state that it shows was sent before. */
+  windowShown: null;
 }
 export type PushName = keyof Pushes;
 export const pushNames = [
@@ -132,6 +134,7 @@ export const pushNames = [
   'keyChanged',
   'showSection',
   'showKeyPanel',
+  'windowShown',
 ] as const satisfies readonly PushName[];
 
 export { channelOf };

@@ -111,6 +111,7 @@ export class DesktopApp {
       onShown: () => {
         this.#popup.push('stateChanged', this.#shownState());
         this.#popup.push('keyChanged', this.#keys.getState());
+        this.#popup.push('windowShown', null);
       },
       onSettled: () => this.#service.setAttention(true),
       onHidden: () => this.#service.setAttention(false),
