@@ -3,8 +3,11 @@ import path from 'node:path';
 import { app, powerMonitor } from 'electron';
 import { createKeyService } from './compose-key.ts';
 import { createSandman } from './compose.ts';
+import { findExecutable, type Surroundings } from './core/process/find-executable.ts';
+import { createRunner } from './core/process/run.ts';
 import { findPrograms } from './core/runtimes/programs.ts';
 import { sandmanHome } from './core/settings/home.ts';
+import { findTrayHost } from './core/tray-host/tray-host.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
 import { DesktopApp } from './shell/desktop-app.ts';
 import { fileLogger } from './shell/log.ts';
@@ -58,6 +61,9 @@ async function start(): Promise<void> {
   const common = { version, home, env: process.env, logger, powerEvents: electronPowerEvents(powerMonitor) };
   const service = await createSandman({ ...common, demo: wants('demo'), store: electronSettingsStore(home) });
   const bundle = import.meta.dirname;
+  const homeDir = process.env['HOME'] ?? os.homedir();
+  const surroundings: Surroundings = { env: process.env, platform: process.platform, homeDir };
+  const runner = createRunner({ env: process.env });
   desktop = new DesktopApp({
     home,
     assetsDir: path.join(bundle, '..', 'assets'),
@@ -66,12 +72,9 @@ async function start(): Promise<void> {
     logger,
     service,
     env: process.env,
-    findPrograms: () =>
-      findPrograms({
-        env: process.env,
-        platform: process.platform,
-        homeDir: process.env['HOME'] ?? os.homedir(),
-      }),
+    findPrograms: () => findPrograms(surroundings),
+    findTrayHost: () =>
+      findTrayHost({ ...surroundings, findProgram: (name) => findExecutable(name, surroundings), run: runner.run }),
     makeDemo: () => createSandman({ ...common, demo: true }),
     makeKeys: ({ getState, lookNow }) =>
       createKeyService({ home, env: process.env, logger, appState: getState, lookNow }),
@@ -81,6 +84,7 @@ async function start(): Promise<void> {
   // Who has never seen it does not know yet where the icon is.
   if (wants('show') || service.getState().settings.firstRun !== null) desktop.showPopup(true);
   if (wants('settings')) desktop.showSettings();
+  desktop.start();
 }
 
 function quitInOrder(): void {

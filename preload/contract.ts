@@ -77,6 +77,8 @@ export const calls = {
   startDemo: call<IntentResult>()(v.undefined()),
   lookNow: call<IntentResult>()(v.undefined()),
   hideWindow: call<IntentResult>()(v.undefined()),
+  /** Ends the program: what the icon's menu offers, where there is no icon. */
+  quit: call<IntentResult>()(v.undefined()),
   openSettings: call<IntentResult>()(v.object({ section: v.optional(v.picklist(settingsSections)) })),
   closeSettings: call<IntentResult>()(v.undefined()),
   /** Opens the popup at the panel of the API key. */

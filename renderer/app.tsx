@@ -77,7 +77,7 @@ export function App({ store }: { readonly store: Store }) {
           <Header state={state} bridge={store.bridge} />
           <main>
             {!showsKey && <Trial state={state} bridge={store.bridge} />}
-            <Banners state={state} />
+            <Banners state={state} bridge={store.bridge} />
             {showsKey ? (
               <KeyPanel store={store} app={state} onClose={() => setShowsKey(false)} />
             ) : (

@@ -32,6 +32,7 @@ void app.whenReady().then(() => {
     env: process.env,
     logger: silentLogger,
     service: stage.service(),
+    findTrayHost: () => Promise.resolve('there'),
     makeDemo: () => Promise.reject(new Error('there is no demo in a picture')),
     makeKeys: () => stage.keys(),
     findPrograms: () =>

@@ -191,6 +191,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
       ],
     }),
   ),
+  'no-tray': scene(
+    stateOf(everyday, { problems: [{ code: 'no-tray', message: message('tray.missing', { desktop: 'gnome' }) }] }),
+  ),
   'watch-only': scene(
     stateOf(
       [
