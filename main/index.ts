@@ -3,8 +3,11 @@ import path from 'node:path';
 import { app, powerMonitor } from 'electron';
 import { createKeyService } from './compose-key.ts';
 import { createSandman } from './compose.ts';
+import { findExecutable, type Surroundings } from './core/process/find-executable.ts';
+import { createRunner } from './core/process/run.ts';
 import { findPrograms } from './core/runtimes/programs.ts';
 import { sandmanHome } from './core/settings/home.ts';
+import { findTrayHost } from './core/tray-host/tray-host.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
 import { DesktopApp } from './shell/desktop-app.ts';
 import { fileLogger } from './shell/log.ts';
@@ -63,6 +66,9 @@ async function start(): Promise<void> {
     store: electronSettingsStore(home),
   });
   const bundle = import.meta.dirname;
+  const homeDir = process.env['HOME'] ?? os.homedir();
+  const surroundings: Surroundings = { env: process.env, platform: process.platform, homeDir };
+  const runner = createRunner({ env: process.env });
   desktop = new DesktopApp({
     home,
     assetsDir: path.join(bundle, '..', 'assets'),
@@ -72,12 +78,9 @@ async function start(): Promise<void> {
     service,
     env: process.env,
     untouchedMs: () => powerMonitor.getSystemIdleTime() * 1000,
-    findPrograms: () =>
-      findPrograms({
-        env: process.env,
-        platform: process.platform,
-        homeDir: process.env['HOME'] ?? os.homedir(),
-      }),
+    findPrograms: () => findPrograms(surroundings),
+    findTrayHost: () =>
+      findTrayHost({ ...surroundings, findProgram: (name) => findExecutable(name, surroundings), run: runner.run }),
     makeDemo: () => createSandman({ ...common, demo: true }),
     makeKeys: ({ getState, lookNow }) =>
       createKeyService({ home, env: process.env, logger, appState: getState, lookNow }),
@@ -87,6 +90,7 @@ async function start(): Promise<void> {
   // Who has never seen it does not know yet where the icon is.
   if (wants('show') || service.getState().settings.firstRun !== null) desktop.showPopup(true);
   if (wants('settings')) desktop.showSettings();
+  desktop.start();
 }
 
 function quitInOrder(): void {

@@ -77,6 +77,8 @@ export const calls = {
   startDemo: call<IntentResult>()(v.undefined()),
   lookNow: call<IntentResult>()(v.undefined()),
   hideWindow: call<IntentResult>()(v.undefined()),
+  /** Ends the program: what the icon's menu offers, where there is no icon. */
+  quit: call<IntentResult>()(v.undefined()),
   openSettings: call<IntentResult>()(v.object({ section: v.optional(v.picklist(settingsSections)) })),
   closeSettings: call<IntentResult>()(v.undefined()),
   /** Opens the popup at the panel of the API key. */
@@ -124,6 +126,8 @@ export interface Pushes {
   showSection: { section: SettingsSection };
   /** The popup shows the panel of the API key. */
   showKeyPanel: null;
+  /** The popup came on the screen; the state that it shows was sent before. */
+  windowShown: null;
 }
 export type PushName = keyof Pushes;
 export const pushNames = [
@@ -132,6 +136,7 @@ export const pushNames = [
   'keyChanged',
   'showSection',
   'showKeyPanel',
+  'windowShown',
 ] as const satisfies readonly PushName[];
 
 export { channelOf };

@@ -13,7 +13,7 @@ import { FirstRunPage } from './first-run-page.tsx';
 import { CardPastProvider, focusOpener, type Page } from './card-past.tsx';
 import { DetailPage } from './detail-page.tsx';
 import { withCards, withoutCards } from './list-model.ts';
-import { useNow, useReceived } from './hooks.ts';
+import { useNow, useReceived, useShown } from './hooks.ts';
 import { useSparks } from './sparks.ts';
 import type { Store } from './store.ts';
 import { pageWords, WordsProvider } from './words.tsx';
@@ -35,6 +35,7 @@ export function App({ store }: { readonly store: Store }) {
     return store.subscribe(take);
   }, [store]);
   const revealed = useRevealed(store, received?.state ?? null);
+  const shown = useShown(store);
   const sparks = useSparks(store);
   const page = usePage(revealed);
   const past = useMemo(() => ({ sparks, open: page.open }), [sparks, page.open]);
@@ -76,11 +77,11 @@ export function App({ store }: { readonly store: Store }) {
           <Header state={state} bridge={store.bridge} />
           <main>
             {!showsKey && <Trial state={state} bridge={store.bridge} />}
-            <Banners state={state} />
+            <Banners state={state} bridge={store.bridge} />
             {showsKey ? (
               <KeyPanel store={store} app={state} onClose={() => setShowsKey(false)} />
             ) : (
-              <Face state={state} store={store} nowMs={nowMs} revealed={revealed} />
+              <Face state={state} store={store} nowMs={nowMs} revealed={revealed} shown={shown} />
             )}
           </main>
           <Footer state={state} bridge={store.bridge} onKey={() => setShowsKey(true)} />
@@ -95,9 +96,10 @@ interface FaceProps {
   readonly store: Store;
   readonly nowMs: number;
   readonly revealed: string | null;
+  readonly shown: number;
 }
 
-function Face({ state, store, nowMs, revealed }: FaceProps) {
+function Face({ state, store, nowMs, revealed, shown }: FaceProps) {
   const { bridge } = store;
   const cards = withCards(state.sandboxes, nowMs);
   const stopped = <Stopped {...{ state, nowMs, bridge }} sandboxes={withoutCards(state.sandboxes, nowMs)} />;
@@ -115,7 +117,7 @@ function Face({ state, store, nowMs, revealed }: FaceProps) {
           {cards.length === 0 ? (
             <EmptyFace state={state} bridge={bridge} />
           ) : (
-            <CardList sandboxes={cards} {...{ state, nowMs, bridge, revealed }} />
+            <CardList sandboxes={cards} {...{ state, nowMs, bridge, revealed, shown }} />
           )}
           {stopped}
         </>

@@ -15,6 +15,13 @@ export function useReceived(store: Store): Received | null {
   return received;
 }
 
+/** How often the window came back on the screen. */
+export function useShown(store: Store): number {
+  const [shown, setShown] = useState(store.shownCount());
+  useEffect(() => store.subscribe(() => setShown(store.shownCount())), [store]);
+  return shown;
+}
+
 /** The newest state of the API key. */
 export function useKeyState(store: Store): KeyState {
   const [state, setState] = useState(store.keyState());

@@ -1,4 +1,4 @@
-import type { SandboxState } from '../main/core/model/app-state.ts';
+import type { AppState, SandboxState } from '../main/core/model/app-state.ts';
 
 /** From this many cards on there is something to search and to sort. */
 export const toolsFrom = 8;
@@ -24,16 +24,66 @@ function isUndoable({ status, stopNote, progress }: SandboxState, nowMs: number)
   return progress?.step === 'starting' || (stopNote !== undefined && nowMs - stopNote.atMs < undoForMs);
 }
 
-/** The cards in their order: all words of the query have to be in the name, agent, folder or branch of a sandbox. */
-export function listed(cards: readonly SandboxState[], query: string, order: SortOrder): readonly SandboxState[] {
+/** The cards that a search leaves: all words have to be in the name, agent, folder or branch of a sandbox. */
+export function matching(cards: readonly SandboxState[], query: string): readonly SandboxState[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = cards.filter((one) => {
+  return cards.filter((one) => {
     const text = [one.name, one.agent ?? '', one.branch ?? '', one.runtime, ...one.workspaces].join('\n').toLowerCase();
     return words.every((word) => text.includes(word));
   });
-  if (order === 'name') return found;
+}
+
+/** The cards in the chosen order, and before them, in whatever order, those that wait for an answer. */
+export function ordered(
+  cards: readonly SandboxState[],
+  order: SortOrder,
+  notices: AppState['notices'],
+): readonly SandboxState[] {
+  const named = new Set<string>(notices.map((notice) => notice.sandboxKey));
+  const rankOf = (one: SandboxState) => (order === 'name' ? 0 : rank(one, order));
+  const keyed = cards.map((one) => ({ one, need: needOf(one, named), rank: rankOf(one) }));
   // What is not known comes last; the order by name stays among equals.
-  return [...found].sort((a, b) => rank(b, order) - rank(a, order));
+  keyed.sort((a, b) => a.need - b.need || dueMs(a.one) - dueMs(b.one) || b.rank - a.rank);
+  return keyed.map(({ one }) => one);
+}
+
+/** True for one whose time is counted down: it has to be seen without being looked for. */
+export function isWarned({ progress }: SandboxState): boolean {
+  return progress?.step === 'warned';
+}
+
+/**
+ * How much it needs somebody, 0 the most: a stop that is announced (and stays there while it is carried out), one that did
+ * not work, memory that a notice blames it for, and all the rest.
+ */
+function needOf(one: SandboxState, named: ReadonlySet<string>): number {
+  if (isWarned(one) || isDueStop(one)) return 0;
+  if (one.progress?.step === 'stop-failed') return 1;
+  return one.status !== 'stopped' && named.has(one.key) ? 2 : 3;
+}
+
+/** A stop that nobody asked for by hand: what was stopped by hand stays where the button was. */
+function isDueStop({ progress }: SandboxState): boolean {
+  return progress?.step === 'stopping' && progress.who !== 'user';
+}
+
+/** Among the announced ones the one that comes first; the same for all others. */
+function dueMs(one: SandboxState): number {
+  if (one.progress?.step === 'warned') return one.progress.stopAtMs;
+  return isDueStop(one) ? 0 : Number.MAX_SAFE_INTEGER;
+}
+
+/** The cards in the order of `keys`; what is not among them yet comes last. */
+export function inOrderOf(cards: readonly SandboxState[], keys: readonly string[]): readonly SandboxState[] {
+  const places = new Map(keys.map((key, index) => [key, index]));
+  return [...cards].sort((a, b) => (places.get(a.key) ?? keys.length) - (places.get(b.key) ?? keys.length));
+}
+
+/** How many are counted down somewhere else than at the top of what is shown. */
+export function warnedElsewhere(cards: readonly SandboxState[], shown: readonly SandboxState[]): number {
+  const warned = cards.filter(isWarned);
+  const top = shown.slice(0, warned.length + shown.filter(isDueStop).length);
+  return warned.filter((one) => !top.includes(one)).length;
 }
 
 function rank(one: SandboxState, order: Exclude<SortOrder, 'name'>): number {

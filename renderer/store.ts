@@ -17,6 +17,8 @@ export interface Store {
   takeReveal(): string | null;
   /** Whether the panel of the API key was asked for and is not shown yet; asking takes it away. */
   takeKeyPanel(): boolean;
+  /** How often the window came on the screen since the page is there. */
+  shownCount(): number;
   subscribe(listener: () => void): () => void;
 }
 
@@ -26,6 +28,7 @@ export function connect(bridge: Bridge): Store {
   let reveal: string | null = null;
   let keyState = noKeyState;
   let wantsKeyPanel = false;
+  let shownCount = 0;
   const tell = () => {
     for (const listener of listeners) listener();
   };
@@ -40,6 +43,10 @@ export function connect(bridge: Bridge): Store {
   });
   bridge.on('showKeyPanel', () => {
     wantsKeyPanel = true;
+    tell();
+  });
+  bridge.on('windowShown', () => {
+    shownCount += 1;
     tell();
   });
   const receiveKey = (state: KeyState) => {
@@ -63,6 +70,7 @@ export function connect(bridge: Bridge): Store {
       wantsKeyPanel = false;
       return wanted;
     },
+    shownCount: () => shownCount,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,13 +1,11 @@
 import path from 'node:path';
 import { app, ipcMain, session } from 'electron';
 import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
-import { message } from '../core/i18n/message.ts';
 import { resolveLanguage } from '../core/i18n/language.ts';
 import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
 import type { ServiceWithPast } from '../core/history/past.ts';
 import type { AppState } from '../core/model/app-state.ts';
-import type { Problem } from '../core/model/decision.ts';
 import type { FoundPrograms } from '../core/model/desktop.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
@@ -18,6 +16,8 @@ import { applyTheme } from './theme.ts';
 import { openHome } from './open-home.ts';
 import { carryOut } from './menu-actions.ts';
 import { isShort } from '../core/host/memory-pressure.ts';
+import type { TrayHost } from '../core/tray-host/tray-host.ts';
+import { IconWatch } from './icon-watch.ts';
 import { answerNotice } from './notice-answers.ts';
 import { lockDown } from './lockdown.ts';
 import { notificationsFor, startsAgain, type NoticeActionId, type NotificationView } from './notification-view.ts';
@@ -26,6 +26,7 @@ import { windowsArePlaced } from './windows-are-placed.ts';
 import { Popup } from './popup.ts';
 import { ServiceHolder } from './service-holder.ts';
 import { SettingsWindow } from './settings-window.ts';
+import { desktopName, shownState } from './shown-state.ts';
 import { trayView, type MenuAction } from './tray-view.ts';
 import { SandmanTray } from './tray.ts';
 import { onlyWanted } from './wanted-notifications.ts';
@@ -42,6 +43,7 @@ export interface DesktopParts {
   /** How long nobody has touched the machine; 0 when that is not known. */
   readonly untouchedMs: () => number;
   readonly findPrograms: () => Promise<FoundPrograms>;
+  readonly findTrayHost: () => Promise<TrayHost>;
   readonly makeDemo: () => Promise<ServiceWithPast>;
   readonly makeKeys: (service: Pick<ServiceWithPast, 'getState' | 'lookNow'>) => KeyService;
 }
@@ -54,6 +56,7 @@ export class DesktopApp {
   readonly #settings: SettingsWindow;
   readonly #tray: SandmanTray;
   readonly #notifications: Notifications;
+  readonly #icon: IconWatch;
   readonly #keys: KeyService;
   #isRefused = false;
 
@@ -69,6 +72,15 @@ export class DesktopApp {
         if (isRefused === this.#isRefused) return;
         this.#isRefused = isRefused;
         this.#pushToAll('stateChanged', this.#shownState());
+      },
+    });
+    this.#icon = new IconWatch({
+      find: parts.findTrayHost,
+      onChange: (isMissing) => {
+        this.#pushToAll('stateChanged', this.#shownState());
+        // One that was made to come from the icon has no frame to move and close it by.
+        if (isMissing) this.#popup.destroy();
+        if (isMissing) void this.#popup.show();
       },
     });
     this.#holder = new ServiceHolder(parts.service, {
@@ -94,10 +106,13 @@ export class DesktopApp {
       preload: parts.preload,
       anchor: () => this.#tray.bounds(),
       isPlaced: windowsArePlaced(),
+      hasIcon: () => !this.#icon.isMissing(),
+      onFocused: () => this.#lookForIcon(),
       isShortOfMemory: () => isShort(this.#service.getState().host),
       onShown: () => {
         this.#popup.push('stateChanged', this.#shownState());
         this.#popup.push('keyChanged', this.#keys.getState());
+        this.#popup.push('windowShown', null);
       },
       onSettled: () => this.#service.setAttention(true),
       onHidden: () => this.#service.setAttention(false),
@@ -142,6 +157,11 @@ export class DesktopApp {
     this.#settings.show(section);
   }
 
+  /** To be called when everything is up: where no icon can be shown, it becomes a window like any other. */
+  start(): void {
+    void this.#icon.look();
+  }
+
   /** Takes everything off the screen and ends the service. */
   async dispose(): Promise<void> {
     this.#notifications.closeAll();
@@ -163,10 +183,16 @@ export class DesktopApp {
 
   /** The state as the windows get it: with what only the desktop knows. */
   #shownState(): AppState {
-    const state = this.#service.getState();
-    if (!this.#isRefused) return state;
-    const refused: Problem = { code: 'notifications-refused', message: message('notify.test.refused') };
-    return { ...state, problems: [...state.problems, refused] };
+    return shownState(this.#service.getState(), {
+      areNotificationsRefused: this.#isRefused,
+      isIconMissing: this.#icon.isMissing(),
+      desktopName: desktopName(this.#parts.env),
+    });
+  }
+
+  /** Somebody may have done what the hint says. */
+  #lookForIcon(): void {
+    if (this.#icon.isMissing()) void this.#icon.look();
   }
 
   /** In the language that the user chose, else in the system's. */

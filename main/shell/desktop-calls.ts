@@ -75,5 +75,9 @@ export function desktopCalls(parts: DesktopCallsParts): CallHandlers {
       popup.hide();
       return done;
     },
+    quit: () => {
+      app.quit();
+      return done;
+    },
   };
 }

@@ -21,12 +21,15 @@ export interface PopupParts {
   readonly anchor: () => Rectangle | null;
   /** False where windows lie where the desktop wants them (Wayland): then it is a small window like any other. */
   readonly isPlaced: boolean;
+  /** False where no icon can be shown: then it is a window like any other that stays until it is closed. */
+  readonly hasIcon: () => boolean;
   /** The machine is short of memory: a window that nobody sees is given up at once. */
   readonly isShortOfMemory: () => boolean;
   /** It came on the screen, and what the page shows may be old. */
   readonly onShown: () => void;
   /** It has been on the screen for long enough to be drawn: what costs more may begin now. */
   readonly onSettled: () => void;
+  readonly onFocused: () => void;
   /** It left the screen, in whatever way. */
   readonly onHidden: () => void;
 }
@@ -68,7 +71,7 @@ export class Popup {
     this.#place(window);
     window.show();
     // X11 panels forget what was asked for before the window was mapped.
-    if (this.#parts.isPlaced) window.setSkipTaskbar(true);
+    if (this.#hangsOnIcon()) window.setSkipTaskbar(true);
     window.focus();
     this.#parts.onShown();
     clearTimeout(this.#settleTimer);
@@ -77,7 +80,8 @@ export class Popup {
   }
 
   hide(): void {
-    if (!this.isVisible()) return;
+    // Without an icon nothing would bring it back.
+    if (!this.isVisible() || !this.#parts.hasIcon()) return;
     this.#window?.hide();
     this.#destroyTimer = setTimeout(() => this.destroy(), destroyAfterMs);
     this.giveUpIfShort();
@@ -102,20 +106,24 @@ export class Popup {
     }
   }
 
+  #hangsOnIcon(): boolean {
+    return this.#parts.isPlaced && this.#parts.hasIcon();
+  }
+
   #create(): BrowserWindow {
-    const { isPlaced } = this.#parts;
+    const hangsOnIcon = this.#hangsOnIcon();
     const window = new BrowserWindow({
       ...wishedSize,
       title: 'Sandman',
       show: false,
-      frame: !isPlaced,
+      frame: !hangsOnIcon,
       backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
       resizable: false,
       maximizable: false,
-      minimizable: false,
+      minimizable: !this.#parts.hasIcon(),
       fullscreenable: false,
-      skipTaskbar: isPlaced,
-      alwaysOnTop: isPlaced,
+      skipTaskbar: hangsOnIcon,
+      alwaysOnTop: hangsOnIcon,
       autoHideMenuBar: true,
       webPreferences: pagePreferences(this.#parts.preload),
     });
@@ -125,6 +133,7 @@ export class Popup {
       this.#blurredAtMs = performance.now();
       this.hide();
     });
+    window.on('focus', () => this.#parts.onFocused());
     window.on('hide', () => this.#parts.onHidden());
     window.on('closed', () => {
       this.#parts.onHidden();
@@ -137,7 +146,7 @@ export class Popup {
   }
 
   #place(window: BrowserWindow): void {
-    if (!this.#parts.isPlaced) return;
+    if (!this.#hangsOnIcon()) return;
     const cursor = screen.getCursorScreenPoint();
     const icon = this.#parts.anchor();
     const { bounds, workArea } = screen.getDisplayNearestPoint(icon ?? cursor);

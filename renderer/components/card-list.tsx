@@ -2,12 +2,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { cardModel } from '../card-model.ts';
-import { listed, toolsFrom, type SortOrder } from '../list-model.ts';
+import { useFocusKept, useHeld, useHold } from '../held-order.ts';
+import { inOrderOf, isWarned, matching, ordered, toolsFrom, warnedElsewhere, type SortOrder } from '../list-model.ts';
 import { indexAfter, takesKeys } from '../list-keys.ts';
 import { useWords } from '../words.tsx';
 import { Card } from './card.tsx';
 import { Kept } from './kept.tsx';
 import { ListTools } from './list-tools.tsx';
+import { WarnedHint } from './warned-hint.tsx';
 
 /** As many as can be seen at first, and how many follow with each further step: the first picture does not wait for the rest. */
 const firstCards = 8;
@@ -20,17 +22,27 @@ interface CardListProps {
   readonly nowMs: number;
   readonly bridge: Bridge;
   readonly revealed: string | null;
+  /** How often the window came on the screen: each time the order is made anew. */
+  readonly shown: number;
 }
 
-/** The cards, with search, order and a way through them by keyboard. */
-export function CardList({ sandboxes, state, nowMs, bridge, revealed }: CardListProps) {
+/**
+ * The cards, with search, order and a way through them by keyboard. What is about to be stopped comes first, but nothing
+ * moves under the pointer, or away from the focus: then a hint leads there.
+ */
+export function CardList({ sandboxes, state, nowMs, bridge, revealed, shown }: CardListProps) {
   const words = useWords();
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<SortOrder>('name');
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const hasTools = sandboxes.length >= toolsFrom;
-  const found = hasTools ? listed(sandboxes, query, order) : sandboxes;
+  const hold = useHold();
+  const [asked, setAsked] = useState(0);
+  const wanted = ordered(sandboxes, order, state.notices).map((one) => one.key);
+  const inPlace = inOrderOf(sandboxes, useHeld(wanted, hold.isHeld, `${order} ${asked} ${shown}`));
+  const found = hasTools ? matching(inPlace, query) : inPlace;
+  useFocusKept();
   const drawn = useDrawn(
     found.length,
     found.findIndex((one) => one.key === revealed),
@@ -38,6 +50,20 @@ export function CardList({ sandboxes, state, nowMs, bridge, revealed }: CardList
   const [current, setCurrent] = useState<string | null>(null);
   const stop = found.some((one) => one.key === current) ? current : found[0]?.key;
   useSearchKeys(field, hasTools);
+  const showWarned = () => {
+    setQuery('');
+    setAsked(asked + 1);
+  };
+  const warned = sandboxes.filter(isWarned).length;
+  useEffect(() => {
+    if (warned > 0) list.current?.closest('main')?.scrollTo({ top: 0 });
+  }, [shown]);
+  useEffect(() => {
+    if (asked === 0) return;
+    const first = list.current?.querySelector<HTMLElement>('li.card');
+    first?.focus({ preventScroll: true });
+    list.current?.closest('main')?.scrollTo({ top: 0 });
+  }, [asked]);
   return (
     <>
       {hasTools && (
@@ -51,39 +77,42 @@ export function CardList({ sandboxes, state, nowMs, bridge, revealed }: CardList
           of={sandboxes.length}
         />
       )}
-      <ul
-        ref={list}
-        class="cards"
-        aria-label={words.t('popup.sandboxes')}
-        onFocusIn={(event) => setCurrent(cardOf(event.target)?.dataset['key'] ?? null)}
-        onKeyDown={(event) => {
-          const card = cardOf(event.target);
-          if (!card || !list.current || takesKeys(event.target)) return;
-          if (event.key === 'Enter' && event.target === card)
-            return card.querySelector<HTMLElement>('h2 button')?.click();
-          const cards = [...list.current.children] as HTMLElement[];
-          const index = indexAfter(event.key, cards.indexOf(card), cards.length);
-          if (index === null) return;
-          event.preventDefault();
-          cards[index]?.focus();
-          cards[index]?.scrollIntoView({ block: 'nearest' });
-        }}
-      >
-        {found.slice(0, drawn).map((sandbox) => {
-          const model = cardModel(sandbox, state, nowMs, words);
-          const isRevealed = sandbox.key === revealed;
-          const isStop = sandbox.key === stop;
-          return (
-            <Kept
-              key={sandbox.key}
-              signature={JSON.stringify([model, isRevealed, isStop, words.language])}
-              draw={() => (
-                <Card sandbox={sandbox} model={model} bridge={bridge} revealed={isRevealed} isStop={isStop} />
-              )}
-            />
-          );
-        })}
-      </ul>
+      <div {...hold.handlers}>
+        <WarnedHint list={list} warned={warned} elsewhere={warnedElsewhere(sandboxes, found)} onShow={showWarned} />
+        <ul
+          ref={list}
+          class="cards"
+          aria-label={words.t('popup.sandboxes')}
+          onFocusIn={(event) => setCurrent(cardOf(event.target)?.dataset['key'] ?? null)}
+          onKeyDown={(event) => {
+            const card = cardOf(event.target);
+            if (!card || !list.current || takesKeys(event.target)) return;
+            if (event.key === 'Enter' && event.target === card)
+              return card.querySelector<HTMLElement>('h2 button')?.click();
+            const cards = [...list.current.children] as HTMLElement[];
+            const index = indexAfter(event.key, cards.indexOf(card), cards.length);
+            if (index === null) return;
+            event.preventDefault();
+            cards[index]?.focus();
+            cards[index]?.scrollIntoView({ block: 'nearest' });
+          }}
+        >
+          {found.slice(0, drawn).map((sandbox) => {
+            const model = cardModel(sandbox, state, nowMs, words);
+            const isRevealed = sandbox.key === revealed;
+            const isStop = sandbox.key === stop;
+            return (
+              <Kept
+                key={sandbox.key}
+                signature={JSON.stringify([model, isRevealed, isStop, words.language])}
+                draw={() => (
+                  <Card sandbox={sandbox} model={model} bridge={bridge} revealed={isRevealed} isStop={isStop} />
+                )}
+              />
+            );
+          })}
+        </ul>
+      </div>
     </>
   );
 }

@@ -26,6 +26,8 @@ export interface DesktopOptions {
   readonly size?: DesktopSize;
   /** The user that it belongs to; null for the one that we are. */
   readonly as: Identity | null;
+  /** False: without a panel, so that no icon is shown anywhere. */
+  readonly panel?: boolean;
 }
 
 /** Names the file in which the notification daemon writes down what it shows. */
@@ -113,10 +115,12 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
       (await ask('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK']))?.includes('window id'),
     );
 
-    const panelConfig = path.join(dir, 'tint2rc');
-    await writeFile(panelConfig, tint2Config(size));
-    start('tint2', ['-c', panelConfig]);
-    await until('the panel has its system tray', startMs, () => trayExists(ask));
+    if (options.panel !== false) {
+      const panelConfig = path.join(dir, 'tint2rc');
+      await writeFile(panelConfig, tint2Config(size));
+      start('tint2', ['-c', panelConfig]);
+      await until('the panel has its system tray', startMs, () => trayExists(ask));
+    }
 
     const notificationConfig = path.join(dir, 'dunstrc');
     const shownFile = path.join(dir, 'notifications');

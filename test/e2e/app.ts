@@ -20,6 +20,8 @@ export interface AppOptions {
   /** The settings file, byte for byte. */
   readonly settingsText?: string;
   readonly args?: readonly string[];
+  /** False: on a desktop where no icon is shown. */
+  readonly tray?: boolean;
 }
 
 /** The real app, started as a user would start it, in a home folder of its own. */
@@ -49,7 +51,7 @@ export class SandmanApp {
       stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     }
     const app = new SandmanApp(electron, home, output);
-    await findTrayIcon();
+    if (options.tray !== false) await findTrayIcon();
     return app;
   }
 

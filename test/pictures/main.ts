@@ -33,6 +33,7 @@ void app.whenReady().then(() => {
     untouchedMs: () => 0,
     logger: silentLogger,
     service: stage.service(),
+    findTrayHost: () => Promise.resolve('there'),
     makeDemo: () => Promise.reject(new Error('there is no demo in a picture')),
     makeKeys: () => stage.keys(),
     findPrograms: () =>

@@ -151,7 +151,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
     ]),
   ),
   fifty: { ...scene(stateOf(many(50))), crowd: true },
-  'two-hundred': { ...scene(stateOf(many(200))), crowd: true },
+  'two-hundred': {
+    ...scene(stateOf(many(200).map((one, index) => (index === 150 ? warned(one.name) : one)))),
+    crowd: true,
+  },
   warned: scene(stateOf([warned('docs-site'), sandbox('api')])),
   stopping: scene(
     stateOf([
@@ -187,6 +190,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
         },
       ],
     }),
+  ),
+  'no-tray': scene(
+    stateOf(everyday, { problems: [{ code: 'no-tray', message: message('tray.missing', { desktop: 'gnome' }) }] }),
   ),
   'watch-only': scene(
     stateOf(

@@ -76,7 +76,9 @@ export interface Problem {
     | 'journal-not-written'
     | 'other-enforcer'
     /** The system shows no notification of ours. */
-    | 'notifications-refused';
+    | 'notifications-refused'
+    /** The desktop has no place for the icon. */
+    | 'no-tray';
   readonly message: Message;
   readonly path?: string;
 }

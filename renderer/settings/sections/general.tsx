@@ -1,4 +1,5 @@
 import { languageNames, languages } from '../../../main/core/i18n/language.ts';
+import { say } from '../../../main/core/i18n/message.ts';
 import type { LoginItemState } from '../../../main/core/login/login-item.ts';
 import { themes } from '../../../main/core/settings/schema.ts';
 import { filesOfOurs } from '../../../preload/contract.ts';
@@ -17,6 +18,7 @@ export function GeneralSection({ state, bridge }: SectionProps) {
   const [installation, look] = useInstallation(bridge);
   const { theme, language } = state.settings;
   const login: LoginItemState['state'] = installation?.loginItem.state ?? 'off';
+  const iconTrouble = state.problems.find((one) => one.code === 'no-tray');
   const canChange = login !== 'unavailable' && login !== 'foreign' && installation !== null;
   const button = (text: string, onClick: () => void, name?: string) => (
     <button type="button" class="button" aria-label={name} onClick={onClick}>
@@ -33,6 +35,7 @@ export function GeneralSection({ state, bridge }: SectionProps) {
           disabled={!canChange}
           onChange={(on) => change.run(() => bridge.call('setLaunchAtLogin', { on }), look)}
         />
+        {iconTrouble && <Row label={words.t('general.icon')} help={say(iconTrouble.message, words)} />}
         <Row label={words.t('general.updates')} help={words.t('general.updates.none', { version: state.version })} />
       </Group>
       <Group>

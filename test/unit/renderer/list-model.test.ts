@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { quoted } from '../../../main/core/i18n/message.ts';
 import { indexAfter } from '../../../renderer/list-keys.ts';
-import { listed, undoForMs, withCards, withoutCards } from '../../../renderer/list-model.ts';
-import { nowMs, sandboxState } from '../support/state.ts';
+import {
+  inOrderOf,
+  matching,
+  ordered,
+  sortOrders,
+  undoForMs,
+  warnedElsewhere,
+  withCards,
+  withoutCards,
+} from '../../../renderer/list-model.ts';
+import { capNotice, nowMs, sandboxState } from '../support/state.ts';
 
 const names = (list: readonly { readonly name: string }[]) => list.map((one) => one.name);
 const stopNote = { atMs: nowMs - 60_000, who: 'policy', freedBytes: null } as const;
@@ -39,7 +49,7 @@ describe('a search', () => {
     ['login', ['api']],
     ['nothing', []],
   ])('for "%s" finds %j', (query, found) => {
-    expect(names(listed(cards, query, 'name'))).toEqual(found);
+    expect(names(matching(cards, query))).toEqual(found);
   });
 });
 
@@ -62,7 +72,55 @@ describe('the order', () => {
     ['cpu', ['c', 'a', 'b', 'd']],
     ['idle', ['c', 'a', 'b', 'd']],
   ] as const)('by %s puts what is not known, and then what is stopped, last', (order, expected) => {
-    expect(names(listed(cards, '', order))).toEqual(expected);
+    expect(names(ordered(cards, order, []))).toEqual(expected);
+  });
+});
+
+describe('what waits for an answer', () => {
+  const warned = (name: string, inMs: number) =>
+    sandboxState(name, { progress: { step: 'warned', sinceMs: nowMs, stopAtMs: nowMs + inMs } });
+  const failed = sandboxState('failed', { progress: { step: 'stop-failed', sinceMs: nowMs, message: quoted('no') } });
+  const stopping = (name: string, who: 'policy' | 'user') =>
+    sandboxState(name, { progress: { step: 'stopping', sinceMs: nowMs, who } });
+  const large = sandboxState('large', { cpuFraction: 0 });
+  const all = [
+    sandboxState('a', { cpuFraction: 3 }),
+    large,
+    failed,
+    sandboxState('m', { cpuFraction: 2 }),
+    warned('later', 90_000),
+    warned('sooner', 30_000),
+    sandboxState('gone', { status: 'stopped' }),
+  ];
+
+  it.each(sortOrders)('comes first by %s, the nearest stop before all others', (order) => {
+    const found = names(ordered(all, order, [capNotice('large')]));
+    expect(found.slice(0, 4)).toEqual(['sooner', 'later', 'failed', 'large']);
+    expect(found.at(-1)).toBe('gone');
+  });
+
+  it('keeps its place while the announced stop is carried out, and a stop by hand moves nothing', () => {
+    const cards = [sandboxState('a'), stopping('by-hand', 'user'), warned('soon', 1_000), stopping('due', 'policy')];
+    expect(names(ordered(cards, 'name', []))).toEqual(['due', 'soon', 'a', 'by-hand']);
+  });
+
+  it('does not move what is stopped already', () => {
+    const cards = [sandboxState('a'), sandboxState('web', { status: 'stopped' })];
+    expect(names(ordered(cards, 'name', [capNotice('web')]))).toEqual(['a', 'web']);
+  });
+
+  it('stays where it is while the list is held, and what is new comes last', () => {
+    const [a, b] = [sandboxState('a'), warned('b', 1_000)];
+    expect(names(inOrderOf([sandboxState('new'), b, a], [a.key, 'sbx/left', b.key]))).toEqual(['a', 'b', 'new']);
+  });
+
+  it('is counted where it is not seen: further down, or not among what was searched for', () => {
+    const cards = [sandboxState('a'), warned('b', 1_000), warned('c', 2_000)];
+    expect(warnedElsewhere(cards, ordered(cards, 'name', []))).toBe(0);
+    expect(warnedElsewhere(cards, cards)).toBe(1);
+    expect(warnedElsewhere(cards, [sandboxState('a')])).toBe(2);
+    const due = [stopping('due', 'policy'), warned('b', 1_000)];
+    expect(warnedElsewhere(due, due)).toBe(0);
   });
 });
 

@@ -10,6 +10,8 @@ export const deDesktop: Readonly<Record<keyof typeof enDesktop, string>> = {
   'tray.files': 'Protokoll und Einstellungen zeigen',
   'tray.demo': 'Vorführung zeigen',
   'tray.quit': 'Sandman beenden',
+  'tray.missing':
+    'Diese Arbeitsumgebung zeigt keine Symbole von Hintergrundprogrammen, deshalb ist Sandman dieses Fenster. Auch nach dem Schließen wird weiter beobachtet; ein neuer Start öffnet es wieder. {desktop, select, gnome {Die GNOME-Erweiterung „AppIndicator and KStatusNotifierItem Support“ bringt das Symbol.} other {Eine Leiste mit Infobereich (System Tray) bringt das Symbol.}}',
   'tray.memoryUnknown': 'Speicher nicht bekannt',
   'tray.activityUnknown': 'unbekannt, ob untätig',
   'tray.activityIdle': 'untätig',

@@ -198,6 +198,7 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   'general.login.blocked': 'Ist eingerichtet und in den Systemeinstellungen ausgeschaltet.',
   'general.login.foreign': 'Etwas anderes trägt den Namen unserer Datei, darum wird nichts geändert: {path}',
   'general.login.unavailable': 'Diese Fassung von Sandman kann das System nicht starten.',
+  'general.icon': 'Symbol',
   'general.updates': 'Aktualisierung',
   'general.updates.none':
     'Das ist {version}. Diese Fassung kennt keine Quelle für neuere und aktualisiert sich nicht selbst.',

@@ -13,6 +13,7 @@ export const enCards = {
   'list.sort.cpu': 'By CPU',
   'list.sort.idle': 'By idle time',
   'list.found': '{shown} of {of}',
+  'list.warned': '{count, plural, one {# is about to be stopped} other {# are about to be stopped}}',
 
   'card.branch': 'Branch',
   'card.ports': 'Ports',

@@ -9,6 +9,8 @@ export const enDesktop = {
   'tray.files': 'Show ledger and settings',
   'tray.demo': 'Show the demo fleet',
   'tray.quit': 'Quit Sandman',
+  'tray.missing':
+    'This desktop does not show icons of background programs, so Sandman is this window. It goes on watching when you close it; start Sandman again to open it. {desktop, select, gnome {The GNOME extension “AppIndicator and KStatusNotifierItem Support” brings the icon.} other {A panel with a system tray brings the icon.}}',
   'tray.memoryUnknown': 'memory not known',
   'tray.activityUnknown': 'not known whether idle',
   'tray.activityIdle': 'idle',

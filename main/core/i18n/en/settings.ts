@@ -196,6 +196,7 @@ export const enSettings = {
   'general.login.blocked': 'It is set up, and switched off in the settings of the system.',
   'general.login.foreign': 'Something else has the name of our file, so nothing is changed: {path}',
   'general.login.unavailable': 'This build of Sandman cannot be started by the system.',
+  'general.icon': 'Icon',
   'general.updates': 'Updates',
   'general.updates.none':
     'This is {version}. This build has no place to look for a newer one and does not update itself.',
