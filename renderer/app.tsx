@@ -10,11 +10,13 @@ import { KeyPanel } from './components/key-panel.tsx';
 import { Stopped } from './components/stopped.tsx';
 import { Trial } from './components/trial.tsx';
 import { FirstRunPage } from './first-run-page.tsx';
-import { CardPastProvider, focusOpener, type Page } from './card-past.tsx';
+import { CardPastProvider } from './card-past.tsx';
 import { DetailPage } from './detail-page.tsx';
 import { withCards, withoutCards } from './list-model.ts';
 import { useNow, useReceived, useShown } from './hooks.ts';
 import { useSparks } from './sparks.ts';
+import { usePage } from './page.ts';
+import { useSearch, type Search } from './search.ts';
 import type { Store } from './store.ts';
 import { pageWords, WordsProvider } from './words.tsx';
 
@@ -25,19 +27,20 @@ const markForMs = 4_000;
 export function App({ store }: { readonly store: Store }) {
   const received = useReceived(store);
   const nowMs = useNow(received);
-  const [showsKey, setShowsKey] = useState(false);
   const words = pageWords(received?.state.settings.language);
-  useEffect(() => {
-    const take = () => {
-      if (store.takeKeyPanel()) setShowsKey(true);
-    };
-    take();
-    return store.subscribe(take);
-  }, [store]);
   const revealed = useRevealed(store, received?.state ?? null);
   const shown = useShown(store);
   const sparks = useSparks(store);
   const page = usePage(revealed);
+  const search = useSearch(revealed);
+  const { showsKey, setShowsKey } = page;
+  useEffect(() => {
+    const take = () => {
+      if (store.takeKeyPanel()) page.openKeyPanel();
+    };
+    take();
+    return store.subscribe(take);
+  }, [store]);
   const past = useMemo(() => ({ sparks, open: page.open }), [sparks, page.open]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -53,6 +56,10 @@ export function App({ store }: { readonly store: Store }) {
     document.documentElement.lang = words.language;
   }, [words]);
   if (!received) return <LoadingFace />;
+  const closeKey = () => {
+    setShowsKey(false);
+    document.querySelector<HTMLElement>('#key-opener')?.focus();
+  };
   const { state } = received;
   const { firstRun } = state.settings;
   if (firstRun !== null) {
@@ -79,9 +86,9 @@ export function App({ store }: { readonly store: Store }) {
             {!showsKey && <Trial state={state} bridge={store.bridge} />}
             <Banners state={state} bridge={store.bridge} />
             {showsKey ? (
-              <KeyPanel store={store} app={state} onClose={() => setShowsKey(false)} />
+              <KeyPanel store={store} app={state} onClose={closeKey} />
             ) : (
-              <Face state={state} store={store} nowMs={nowMs} revealed={revealed} shown={shown} />
+              <Face {...{ state, store, nowMs, revealed, shown, search }} comesBackTo={page.left} />
             )}
           </main>
           <Footer state={state} bridge={store.bridge} onKey={() => setShowsKey(true)} />
@@ -97,9 +104,12 @@ interface FaceProps {
   readonly nowMs: number;
   readonly revealed: string | null;
   readonly shown: number;
+  readonly search: Search;
+  /** Whose page has just been left. */
+  readonly comesBackTo: string | null;
 }
 
-function Face({ state, store, nowMs, revealed, shown }: FaceProps) {
+function Face({ state, store, nowMs, ...way }: FaceProps) {
   const { bridge } = store;
   const cards = withCards(state.sandboxes, nowMs);
   const stopped = <Stopped {...{ state, nowMs, bridge }} sandboxes={withoutCards(state.sandboxes, nowMs)} />;
@@ -117,34 +127,12 @@ function Face({ state, store, nowMs, revealed, shown }: FaceProps) {
           {cards.length === 0 ? (
             <EmptyFace state={state} bridge={bridge} />
           ) : (
-            <CardList sandboxes={cards} {...{ state, nowMs, bridge, revealed, shown }} />
+            <CardList sandboxes={cards} {...{ state, nowMs, bridge }} {...way} />
           )}
           {stopped}
         </>
       );
   }
-}
-
-/** What page is open; null for the list. A card that is asked for is on the list. */
-function usePage(revealed: string | null) {
-  const [key, setKey] = useState<Page | null>(null);
-  const [left, setLeft] = useState<Page | null>(null);
-  useEffect(() => {
-    if (revealed !== null) setKey(null);
-  }, [revealed]);
-  useEffect(() => {
-    if (left === null) return;
-    focusOpener(left);
-    setLeft(null);
-  }, [left]);
-  return {
-    key,
-    open: setKey,
-    close: () => {
-      setLeft(key);
-      setKey(null);
-    },
-  };
 }
 
 /** The key of the card to mark, for a while. */

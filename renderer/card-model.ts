@@ -10,6 +10,8 @@ import { activitySentence, observerSentence, runtimeName } from '../main/core/mo
 import { shortenPath } from '../main/core/model/shorten-path.ts';
 import { timeoutFor } from '../main/core/settings/timeout.ts';
 import { policyFor } from '../main/core/settings/for-sandbox.ts';
+import type { SandboxPatch } from '../main/core/settings/schema.ts';
+import { autoStopPatch } from './detail/own-model.ts';
 
 export type Tone = 'busy' | 'idle' | 'unknown' | 'warned' | 'stopping' | 'starting' | 'stopped' | 'failed' | 'stale';
 
@@ -47,6 +49,8 @@ export interface CardModel {
   readonly locked: boolean;
   /** False when it is never stopped for being idle. */
   readonly autoStop: boolean;
+  /** What turns that round. */
+  readonly autoStopPatch: SandboxPatch;
   readonly actions: readonly CardAction[];
 }
 
@@ -73,6 +77,7 @@ export function cardModel(one: SandboxState, state: AppState, nowMs: number, wor
     command: runCommand(one),
     locked: one.protected === true,
     autoStop: policyFor(one, state.settings).idle.enabled,
+    autoStopPatch: autoStopPatch(one, state.settings),
     actions: actionsFor(one, tone, state, nowMs),
   };
 }

@@ -33,7 +33,7 @@ export function CardActions({ sandboxKey: key, name, model, bridge, intent, isSh
         <select
           class={`button${warned ? ' primary' : ''}`}
           aria-label={t('action.keepAwakeName', { name })}
-          disabled={intent.busy}
+          aria-disabled={intent.busy}
           value=""
           onChange={(event) => {
             const forMs = Number(event.currentTarget.value);
@@ -54,7 +54,7 @@ export function CardActions({ sandboxKey: key, name, model, bridge, intent, isSh
           type="button"
           class="button"
           aria-label={t('action.letItSleepName', { name })}
-          disabled={intent.busy}
+          aria-disabled={intent.busy}
           onClick={() => keep(null)}
         >
           {t('action.letItSleep')}
@@ -65,7 +65,7 @@ export function CardActions({ sandboxKey: key, name, model, bridge, intent, isSh
           type="button"
           class="button"
           aria-label={t('action.snoozeName', { name })}
-          disabled={intent.busy}
+          aria-disabled={intent.busy}
           onClick={() => intent.run(() => bridge.call('snooze', { key, forMs: 30 * minute }))}
         >
           {t('action.snooze')}
@@ -76,7 +76,7 @@ export function CardActions({ sandboxKey: key, name, model, bridge, intent, isSh
           type="button"
           class="button"
           aria-label={t(`${stopWord}Name`, { name })}
-          disabled={intent.busy}
+          aria-disabled={intent.busy}
           onClick={() => intent.run(() => bridge.call('stopSandbox', { key }))}
         >
           {t(stopWord)}
@@ -87,7 +87,7 @@ export function CardActions({ sandboxKey: key, name, model, bridge, intent, isSh
           type="button"
           class={`button${isShort ? '' : ' primary'}`}
           aria-label={t('action.startAgainName', { name })}
-          disabled={intent.busy}
+          aria-disabled={intent.busy}
           onClick={() => intent.run(() => bridge.call('startSandbox', { key }))}
         >
           {t('action.startAgain')}
@@ -100,7 +100,7 @@ export function CardActions({ sandboxKey: key, name, model, bridge, intent, isSh
             type="button"
             class="button"
             aria-label={t('action.copyCommandName', { name })}
-            disabled={intent.busy}
+            aria-disabled={intent.busy}
             onClick={() => intent.run(() => bridge.call('copyCommand', { key }))}
           >
             {t('action.copyCommand')}

@@ -33,7 +33,7 @@ export function CardHead({ sandbox, model, bridge, intent }: CardHeadProps) {
     {
       id: 'auto-stop',
       label: t(autoStop ? 'menu.autoStopOff' : 'menu.autoStopOn'),
-      act: () => intent.run(() => bridge.call('changeSandbox', { key, patch: { idle: { enabled: !autoStop } } })),
+      act: () => intent.run(() => bridge.call('changeSandbox', { key, patch: model.autoStopPatch })),
     },
   ];
   return (
@@ -56,7 +56,7 @@ export function CardHead({ sandbox, model, bridge, intent }: CardHeadProps) {
           class={`icon-button${locked ? ' on' : ''}`}
           aria-label={t(locked ? 'action.unprotectName' : 'action.protectName', { name })}
           title={t('action.protectHelp')}
-          disabled={intent.busy}
+          aria-disabled={intent.busy}
           onClick={() => intent.run(() => bridge.call('protect', { key, on: !locked }))}
         >
           <Icon name={locked ? 'lock' : 'unlocked'} />

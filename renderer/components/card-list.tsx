@@ -3,8 +3,9 @@ import type { AppState, SandboxState } from '../../main/core/model/app-state.ts'
 import type { Bridge } from '../../preload/contract.ts';
 import { cardModel } from '../card-model.ts';
 import { useFocusKept, useHeld, useHold } from '../held-order.ts';
-import { inOrderOf, isWarned, matching, ordered, toolsFrom, warnedElsewhere, type SortOrder } from '../list-model.ts';
+import { inOrderOf, isWarned, matching, ordered, toolsFrom, warnedElsewhere } from '../list-model.ts';
 import { indexAfter, takesKeys } from '../list-keys.ts';
+import type { Search } from '../search.ts';
 import { useWords } from '../words.tsx';
 import { Card } from './card.tsx';
 import { Kept } from './kept.tsx';
@@ -24,16 +25,19 @@ interface CardListProps {
   readonly revealed: string | null;
   /** How often the window came on the screen: each time the order is made anew. */
   readonly shown: number;
+  readonly search: Search;
+  /** The card that the focus comes back to. */
+  readonly comesBackTo: string | null;
 }
 
 /**
  * The cards, with search, order and a way through them by keyboard. What is about to be stopped comes first, but nothing
  * moves under the pointer, or away from the focus: then a hint leads there.
  */
-export function CardList({ sandboxes, state, nowMs, bridge, revealed, shown }: CardListProps) {
+export function CardList(props: CardListProps) {
+  const { sandboxes, state, nowMs, bridge, revealed, shown, search, comesBackTo } = props;
   const words = useWords();
-  const [query, setQuery] = useState('');
-  const [order, setOrder] = useState<SortOrder>('name');
+  const { query, setQuery, order, setOrder } = search;
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const hasTools = sandboxes.length >= toolsFrom;
@@ -45,7 +49,7 @@ export function CardList({ sandboxes, state, nowMs, bridge, revealed, shown }: C
   useFocusKept();
   const drawn = useDrawn(
     found.length,
-    found.findIndex((one) => one.key === revealed),
+    found.findIndex((one) => one.key === (revealed ?? comesBackTo)),
   );
   const [current, setCurrent] = useState<string | null>(null);
   const stop = found.some((one) => one.key === current) ? current : found[0]?.key;

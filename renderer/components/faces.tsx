@@ -43,7 +43,7 @@ export function NoRuntimeFace({ state, bridge }: FaceProps) {
         <button
           type="button"
           class="button primary"
-          disabled={intent.busy}
+          aria-disabled={intent.busy}
           onClick={() => intent.run(() => bridge.call('startDemo'))}
         >
           {t('face.showDemo')}
@@ -78,7 +78,7 @@ function LookAgain({ bridge }: { readonly bridge: Bridge }) {
     <button
       type="button"
       class="button"
-      disabled={intent.busy}
+      aria-disabled={intent.busy}
       onClick={() => intent.run(() => bridge.call('lookNow'))}
     >
       {t(intent.busy ? 'face.looking' : 'face.lookAgain')}

@@ -26,7 +26,7 @@ export function Footer({ state, bridge, onKey }: FooterProps) {
         {t('footer.stopWhenIdle')}{' '}
         <select
           value={current}
-          disabled={intent.busy}
+          aria-disabled={intent.busy}
           onChange={(event) => {
             const timeoutMs = Number(event.currentTarget.value);
             const patch = timeoutMs === 0 ? { idleEnabled: false } : { idleEnabled: true, idleTimeoutMs: timeoutMs };
@@ -45,7 +45,7 @@ export function Footer({ state, bridge, onKey }: FooterProps) {
         <input
           type="checkbox"
           checked={settings.watchOnly}
-          disabled={intent.busy}
+          aria-disabled={intent.busy}
           onChange={(event) => {
             const watchOnly = event.currentTarget.checked;
             intent.run(() => bridge.call('changeSettings', { watchOnly }));
@@ -57,6 +57,7 @@ export function Footer({ state, bridge, onKey }: FooterProps) {
         {!state.demo && (
           <button
             type="button"
+            id="key-opener"
             class="link"
             aria-label={t('footer.keyLabel')}
             title={t('footer.keyLabel')}

@@ -28,7 +28,7 @@ export function Header({ state, bridge }: HeaderProps) {
           <button
             type="button"
             class="button stop-idle"
-            disabled={intent.busy}
+            aria-disabled={intent.busy}
             onClick={() => intent.run(() => bridge.call('stopIdle'))}
           >
             {t('header.stopIdle', { count: idleCount })}

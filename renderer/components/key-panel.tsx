@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { adviceFor } from '../../main/core/apikey/advice.ts';
 import { say } from '../../main/core/i18n/message.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
@@ -23,6 +23,8 @@ export function KeyPanel({ store, app, onClose }: KeyPanelProps) {
   const { bridge } = store;
   const state = useKeyState(store);
   const intent = useIntent();
+  const title = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => title.current?.focus(), []);
   useEffect(() => {
     void bridge.call('keyLook');
   }, [bridge]);
@@ -34,7 +36,9 @@ export function KeyPanel({ store, app, onClose }: KeyPanelProps) {
     <section class="key-panel" aria-labelledby="key-title" aria-busy={busy}>
       <div class="key-head">
         <div class="header-line">
-          <h2 id="key-title">{t('key.title')}</h2>
+          <h2 ref={title} id="key-title" tabIndex={-1}>
+            {t('key.title')}
+          </h2>
           <button type="button" class="button" onClick={onClose}>
             {t('key.back')}
           </button>

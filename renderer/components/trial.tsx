@@ -18,7 +18,7 @@ export function Trial({ state, bridge }: { readonly state: AppState; readonly br
     <button
       type="button"
       class="button"
-      disabled={intent.busy}
+      aria-disabled={intent.busy}
       onClick={() => intent.run(() => bridge.call('answerTrial', { days }))}
     >
       {label}

@@ -1,5 +1,6 @@
 import type { SandboxState } from '../../main/core/model/app-state.ts';
 import type { Words } from '../../main/core/i18n/words.ts';
+import { policyFor } from '../../main/core/settings/for-sandbox.ts';
 import type { OwnPolicy, SandboxPatch, Settings } from '../../main/core/settings/schema.ts';
 
 const minute = 60_000;
@@ -34,6 +35,15 @@ export function idlePatch({ idle }: OwnPolicy, choice: OwnChoice): SandboxPatch 
   const rest = without(idle, ['enabled', 'timeoutMs']);
   if (choice === 'never') return { idle: { ...rest, enabled: false } };
   return said(choice === 'all' ? rest : { ...rest, enabled: true, timeoutMs: choice });
+}
+
+/** Turns round whether this one is stopped for being idle; its own times stay for when it is again. */
+export function autoStopPatch(one: SandboxState, settings: Settings): SandboxPatch {
+  const { idle } = ownOf(one, settings);
+  if (policyFor(one, settings).idle.enabled) return { idle: { ...idle, enabled: false } };
+  const rest = without(idle, ['enabled']);
+  const common = policyFor({ ...one, key: '' }, settings).idle;
+  return common.enabled ? said(rest) : { idle: { timeoutMs: common.timeoutMs, ...rest, enabled: true } };
 }
 
 export function sessionsPatch({ idle }: OwnPolicy, choice: Exclude<OwnChoice, 'never'>): SandboxPatch {

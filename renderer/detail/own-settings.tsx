@@ -46,7 +46,7 @@ export function OwnSettings({ sandbox, state, bridge, week }: OwnSettingsProps) 
           value={idleChoice(own)}
           asForAllMs={withoutOwn.enabled ? withoutOwn.timeoutMs : null}
           never
-          disabled={intent.busy}
+          disabled={false}
           onChoose={(choice) => change(idlePatch(own, choice))}
         />
         <TimeoutChoice
@@ -55,7 +55,7 @@ export function OwnSettings({ sandbox, state, bridge, week }: OwnSettingsProps) 
           value={sessionsChoice(own)}
           asForAllMs={withoutOwn.timeoutWithSessionsMs}
           never={false}
-          disabled={intent.busy || idleChoice(own) === 'never'}
+          disabled={idleChoice(own) === 'never'}
           onChoose={(choice) => {
             if (choice !== 'never') change(sessionsPatch(own, choice));
           }}
@@ -64,7 +64,7 @@ export function OwnSettings({ sandbox, state, bridge, week }: OwnSettingsProps) 
           <input
             type="checkbox"
             checked={sandbox.protected === true}
-            disabled={intent.busy}
+            aria-disabled={intent.busy}
             onChange={(event) => {
               const on = event.currentTarget.checked;
               intent.run(() => bridge.call('protect', { key, on }));
@@ -144,11 +144,12 @@ function CapForm({ sandbox, state, week, intent, onCap }: CapFormProps) {
   const read = readCap(text, words);
   const wrong = !read.ok && text.trim() !== '';
   const suggested = week && suggestCap(week);
+  const canSet = read.ok && read.bytes !== own && !intent.busy;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (read.ok && !intent.busy) onCap(read.bytes);
+        if (read.ok && canSet) onCap(read.bytes);
       }}
     >
       <div class="own-line">
@@ -164,11 +165,11 @@ function CapForm({ sandbox, state, week, intent, onCap }: CapFormProps) {
             aria-describedby="own-cap-note"
             onInput={(event) => setText(event.currentTarget.value)}
           />
-          <button type="submit" class="button" disabled={!read.ok || intent.busy || read.bytes === own}>
+          <button type="submit" class="button" aria-disabled={!canSet}>
             {t('own.capSet')}
           </button>
           {own !== undefined && (
-            <button type="button" class="button" disabled={intent.busy} onClick={() => onCap(null)}>
+            <button type="button" class="button" aria-disabled={intent.busy} onClick={() => onCap(null)}>
               {t('own.capAsForAll')}
             </button>
           )}
@@ -187,7 +188,7 @@ function CapForm({ sandbox, state, week, intent, onCap }: CapFormProps) {
             {t('own.suggestion', { peak: bytes(week.peakBytes), span: duration(week.knownMs) })}
           </span>
           {suggested !== own && (
-            <button type="button" class="button" disabled={intent.busy} onClick={() => onCap(suggested)}>
+            <button type="button" class="button" aria-disabled={intent.busy} onClick={() => onCap(suggested)}>
               {t('own.suggest', { cap: bytes(suggested) })}
             </button>
           )}
