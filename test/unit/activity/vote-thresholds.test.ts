@@ -39,8 +39,9 @@ describe('the vote of processor time', () => {
         .says;
     expect(between(undefined)).toBe('busy');
     expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0 })).toBe('busy');
-    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0 }, 0.02)).toBe('idle');
-    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0 }, 0.0201)).toBe('busy');
+    const low = { forMs: minute, cpuMs: 0.015 * minute, crumbsMs: 0, wontedMs: 0 };
+    expect(between(low, 0.035)).toBe('idle');
+    expect(between(low, 0.0351)).toBe('busy');
   });
 
   it('is what stands out from the quiet, below any threshold, where a server may be asked unseen (guards: isServed)', () => {
