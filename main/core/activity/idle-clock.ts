@@ -93,15 +93,15 @@ function advance(
     return begin(sandbox, seen, now, snapshot.monotonicMs + graceFor(sandbox, settings), lore);
   }
   const lookForMs = goodLook !== null && track.lastLookGood ? now.monotonicMs - goodLook.monotonicMs : null;
-  const isWarned = arrival.isWarned?.(sandbox.key) ?? false;
-  const isDue = isWarned || track.activity.idleForMs >= timeoutFor(sandbox, settings);
-  const before = isDue
-    ? { ...track.before, isDue, isLast: snapshot.forced, isServed: isServedUnseen(sandbox) }
-    : track.before;
+  const wayGone = track.activity.idleForMs / timeoutFor(sandbox, settings);
+  const isDue = arrival.isWarned?.(sandbox.key) || !(wayGone < 1);
+  const isLate = isDue || wayGone >= 0.5;
+  const isServed = isLate && isServedUnseen(sandbox);
+  const before = isLate ? { ...track.before, isDue, isLast: isDue && snapshot.forced, isServed } : track.before;
   const allVotes = votesOf(sandbox, before, settings.idle, policyFor(sandbox, settings).idle.timeoutMs);
-  const { lastSigns: signs, habits } = track;
-  const weighed = weigh(allVotes, sandbox, before, { lastSigns: signs, habits, isSeen: goodLook !== null, isDue });
-  const { votes, sign, blip, alone, isHabitual } = weighed;
+  const { habits } = track;
+  const soFar = { lastSigns: track.lastSigns, habits, isSeen: goodLook !== null, isDue };
+  const { votes, sign, blip, alone, isHabitual } = weigh(allVotes, sandbox, before, soFar);
   const state = verdictOf(votes);
   const isKnown = state !== 'unknown';
   const carried = state === 'idle' && goodLook ? track.activity.idleForMs : 0;
@@ -117,7 +117,7 @@ function advance(
         state === 'idle' && goodLook !== null ? track.quiet : noQuiet,
         sandbox,
         state === 'idle' && !alone ? lookForMs : null,
-        2 * track.activity.idleForMs < timeoutFor(sandbox, settings),
+        !isLate,
       )
     : track.quiet;
   return {

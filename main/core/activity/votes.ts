@@ -24,7 +24,7 @@ export interface Before {
   readonly isDue?: boolean | undefined;
   /** This is the look before a stop, or one that somebody asked for. Only while one is due. */
   readonly isLast?: boolean | undefined;
-  /** A port is published, and its traffic is not seen. Only while a stop is due. */
+  /** A port is published, and its traffic is not seen. Only in the later half of the way to a stop. */
   readonly isServed?: boolean | undefined;
   /** Wall clock when each signal last showed work. */
   readonly lastActiveAtMs?: LastActive | undefined;
@@ -92,7 +92,8 @@ const aboveRest = 0.01;
 /**
  * Two thresholds, so that a value between them does not flap: there the verdict stays what it was, unless it stands out from
  * the quiet before it, or nothing is known of that. A sandbox that is known to use more at rest has a higher lower one. Once a
- * stop is due, much less that stands out is work: an agent that takes up its work again may well need no more than that.
+ * stop is due, much less that stands out is work: an agent that takes up its work again may well need no more than that. So is it
+ * before that where a server may be asked for a page that nobody sees go by.
  */
 export function cpuVote(
   { cpuFraction, observedMonotonicMs }: Pick<ObservedSandbox, 'cpuFraction' | 'observedMonotonicMs'>,
@@ -110,9 +111,9 @@ export function cpuVote(
   if (cpuFraction > cpuBusyFraction) return vote('busy', cpuBusyFraction);
   const { quiet, isDue, isLast, isServed, lookedMonotonicMs } = before;
   const isQuiet = quiet !== undefined && quiet.forMs > 0 && lookedMonotonicMs !== undefined;
-  const noise = isQuiet && (isLast || isServed) ? strictNoiseMs(quiet) : noiseMs;
+  const noise = isQuiet && isDue && (isLast || isServed) ? strictNoiseMs(quiet) : noiseMs;
   const standsOut = isQuiet ? standsOutFrom(quiet, observedMonotonicMs - lookedMonotonicMs, noise) : null;
-  if (isDue && standsOut !== null)
+  if ((isDue || isServed) && standsOut !== null)
     return vote(cpuFraction > standsOut ? 'busy' : 'idle', Math.min(cpuBusyFraction, standsOut));
   const atRest = before.rest?.cpuFraction ?? null;
   const resting = atRest === null ? 0 : Math.min(atRest + aboveRest, cpuBusyFraction);

@@ -7,7 +7,10 @@ export interface Vote {
   /** The number behind it, for the ledger: a fraction, bytes a second, a count, or milliseconds since last seen. */
   readonly value: number | null;
   readonly threshold: number | null;
-  /** It did show something, but so little, and alone for so long, that it says idle all the same. */
+  /**
+   * It did show something, but so little, and alone for so long, or so much like what this sandbox is known for, that it says idle
+   * all the same; or, while a stop is due, `unknown`: the next look tells.
+   */
   readonly alone?: true;
   /** Wall clock when this signal last showed work; null or absent when it never did while it was watched. */
   readonly lastActiveAtMs?: number | null;

@@ -96,7 +96,7 @@ export const settingsSchema = v.object({
       warningMs: v.optional(milliseconds(0), 2 * 60_000),
       /** CPU above this is work; below `cpuIdleFraction` is rest; between them the verdict stays as it was. */
       cpuBusyFraction: v.optional(fraction, 0.05),
-      cpuIdleFraction: v.optional(fraction, 0.02),
+      cpuIdleFraction: v.optional(fraction, 0.03),
       /** Network above this many bytes a second is work. */
       networkBusyBytesPerSecond: v.optional(v.pipe(v.number(), v.minValue(0)), 1_024),
       /** After start, resume, login and the daemon's return nothing is counted; at most a tenth of the timeout. */

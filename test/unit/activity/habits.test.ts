@@ -22,6 +22,7 @@ import { aNow, hour, minute, sandboxAt, second, settingsOf, type SandboxPatch } 
 
 const timer: Blip = { cpuMs: 900, bytes: null, asks: false };
 const lookMs = 20 * second;
+type Seen = readonly [number, Blip | 'work'];
 
 /** A look every 20 s; what was seen at these times in minutes. */
 function after(minutes: number, seen: ReadonlyMap<number, Blip | 'work'>): Habits {
@@ -55,16 +56,29 @@ describe('a habit of a sandbox', () => {
         },
       ),
     );
-    const soon = new Map([10, 40, 70].flatMap((at) => [[at - 5, 'work'] as const, [at, timer] as const]));
+    const soon = new Map<number, Blip | 'work'>(
+      [10, 40, 70].flatMap((at): Seen[] => [
+        [at - 5, 'work'],
+        [at, timer],
+      ]),
+    );
     expect(after(100, soon).learned).toEqual([]);
     const early = new Map(
-      [10, 40, 70].flatMap((at) => [[at - beforeMs / minute, 'work'] as const, [at, timer] as const]),
+      [10, 40, 70].flatMap((at): Seen[] => [
+        [at - beforeMs / minute, 'work'],
+        [at, timer],
+      ]),
     );
     expect(isHabit(after(100, early), timer, 100 * minute)).toBe(true);
   });
 
   it('is not what work followed, or what was not seen to be alone (guards: open)', () => {
-    const followed = new Map([10, 40, 70].flatMap((at) => [[at, timer] as const, [at + 5, 'work'] as const]));
+    const followed = new Map<number, Blip | 'work'>(
+      [10, 40, 70].flatMap((at): Seen[] => [
+        [at, timer],
+        [at + 5, 'work'],
+      ]),
+    );
     expect(after(100, followed).learned).toEqual([]);
     const unseen = habitsUnseen(habitsAfter(noHabits, timer, hour), hour + minute);
     expect(habitsAfter(unseen, null, 2 * hour).learned).toEqual([]);

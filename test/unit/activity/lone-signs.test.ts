@@ -22,10 +22,7 @@ const knows = (cpuMs: number): Habits => ({ ...noHabits, learned: [{ cpuMs, byte
 function afterBlip(
   cpuMs: number,
   { isDue = false, isSeen = true, lastSigns = silentFor(hour), habits = noHabits }: Partial<SignsSoFar> = {},
-  {
-    network = { kind: 'absent' } as NetworkReading,
-    ...patch
-  }: SandboxPatch & { readonly network?: NetworkReading } = {},
+  { network = { kind: 'absent' }, ...patch }: SandboxPatch & { readonly network?: NetworkReading } = {},
 ) {
   const before: Before = {
     cpuSays: 'idle',

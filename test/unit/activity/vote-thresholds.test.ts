@@ -17,11 +17,11 @@ function voteOf(signal: Vote['signal'], patch: Parameters<typeof sandboxAt>[1], 
 describe('the vote of processor time', () => {
   it.each([
     [0.051, 'idle', { says: 'busy', threshold: 0.05 }],
-    [0.05, 'idle', { says: 'idle', threshold: 0.02 }],
-    [0.05, 'busy', { says: 'busy', threshold: 0.02 }],
-    [0.02, 'busy', { says: 'busy', threshold: 0.02 }],
-    [0.02, 'idle', { says: 'idle', threshold: 0.02 }],
-    [0.019, 'busy', { says: 'idle', threshold: 0.02 }],
+    [0.05, 'idle', { says: 'idle', threshold: 0.03 }],
+    [0.05, 'busy', { says: 'busy', threshold: 0.03 }],
+    [0.03, 'busy', { says: 'busy', threshold: 0.03 }],
+    [0.03, 'idle', { says: 'idle', threshold: 0.03 }],
+    [0.029, 'busy', { says: 'idle', threshold: 0.03 }],
     [null, 'idle', { says: 'unknown', threshold: 0.05 }],
   ] as const)('at %s after %s', (cpuFraction, earlier, expected) => {
     const quiet = { forMs: minute, cpuMs: 0.04 * minute, crumbsMs: 0, wontedMs: 0 };
@@ -39,8 +39,23 @@ describe('the vote of processor time', () => {
         .says;
     expect(between(undefined)).toBe('busy');
     expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0 })).toBe('busy');
-    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0 }, 0.02)).toBe('idle');
-    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0 }, 0.0201)).toBe('busy');
+    const low = { forMs: minute, cpuMs: 0.015 * minute, crumbsMs: 0, wontedMs: 0 };
+    expect(between(low, 0.035)).toBe('idle');
+    expect(between(low, 0.0351)).toBe('busy');
+  });
+
+  it('is what stands out from the quiet, below any threshold, where a server may be asked unseen (guards: isServed)', () => {
+    const quiet = { forMs: 60 * minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0 };
+    const seen = (cpuMs: number, before: { readonly isServed?: boolean; readonly isDue?: boolean }) =>
+      cpuVote(
+        { cpuFraction: cpuMs / 20_000, observedMonotonicMs: 20_000 },
+        { cpuSays: 'idle', quiet, lookedMonotonicMs: 0, ...before },
+        idle,
+      ).says;
+    expect(seen(500, {})).toBe('idle');
+    expect(seen(500, { isServed: true })).toBe('busy');
+    expect(seen(200, { isServed: true })).toBe('idle');
+    expect(seen(200, { isServed: true, isDue: true })).toBe('busy');
   });
 
   it('is measured against the rest of a sandbox that uses more, up to the upper threshold (guards: aboveRest)', () => {
