@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { KeyState } from '../main/core/apikey/key-state.ts';
 import { message, say, type Message } from '../main/core/i18n/message.ts';
 import type { IntentResult } from '../main/core/model/service.ts';
@@ -52,11 +52,13 @@ export function useIntent(): Intent {
   const words = useWords();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Message | null>(null);
+  const keepFocus = useKeptFocus(busy);
   return {
     busy,
     failure: failure && say(failure, words),
     run(work) {
       if (busy) return;
+      keepFocus();
       setBusy(true);
       setFailure(null);
       work()
@@ -64,5 +66,25 @@ export function useIntent(): Intent {
         .catch(() => setFailure(message('popup.failed')))
         .finally(() => setBusy(false));
     },
+  };
+}
+
+/**
+ * A control that is switched off while it works loses the focus, and so does one that goes away: who works by keyboard would
+ * begin at the top again. Gives it back to the control, or to the card it was on, unless somebody has gone on meanwhile.
+ */
+function useKeptFocus(busy: boolean): () => void {
+  const places = useRef<readonly HTMLElement[]>([]);
+  useEffect(() => {
+    if (busy || places.current.length === 0) return;
+    const place = places.current.find((one) => one.isConnected && !one.matches(':disabled'));
+    places.current = [];
+    if (document.activeElement === document.body) place?.focus();
+  }, [busy]);
+  return () => {
+    const { activeElement } = document;
+    if (!(activeElement instanceof HTMLElement) || activeElement === document.body) return;
+    const card = activeElement.closest<HTMLElement>('li.card');
+    places.current = card ? [activeElement, card] : [activeElement];
   };
 }
