@@ -69,22 +69,35 @@ export function useIntent(): Intent {
   };
 }
 
+/** What had the focus when an intent began. */
+interface Held {
+  readonly control: HTMLElement;
+  readonly card: HTMLElement | null;
+  /** The control has had it back already. */
+  given: boolean;
+}
+
 /**
  * A control that is switched off while it works loses the focus, and so does one that goes away: who works by keyboard would
  * begin at the top again. Gives it back to the control, or to the card it was on, unless somebody has gone on meanwhile.
  */
 function useKeptFocus(busy: boolean): () => void {
-  const places = useRef<readonly HTMLElement[]>([]);
+  const held = useRef<Held | null>(null);
+  // With every drawing: the control may go away later than the answer comes.
   useEffect(() => {
-    if (busy || places.current.length === 0) return;
-    const place = places.current.find((one) => one.isConnected && !one.matches(':disabled'));
-    places.current = [];
-    if (document.activeElement === document.body) place?.focus();
-  }, [busy]);
+    const { current } = held;
+    if (busy || current === null) return;
+    const { control, card, given } = current;
+    const isThere = control.isConnected && !control.matches(':disabled');
+    const isLost = document.activeElement === document.body;
+    if (isLost && !(isThere && given)) {
+      current.given = true;
+      (isThere ? control : card)?.focus();
+    } else if (document.activeElement !== control) held.current = null;
+  });
   return () => {
     const { activeElement } = document;
     if (!(activeElement instanceof HTMLElement) || activeElement === document.body) return;
-    const card = activeElement.closest<HTMLElement>('li.card');
-    places.current = card ? [activeElement, card] : [activeElement];
+    held.current = { control: activeElement, card: activeElement.closest<HTMLElement>('li.card'), given: false };
   };
 }
