@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { KeyState } from '../main/core/apikey/key-state.ts';
 import { message, say, type Message } from '../main/core/i18n/message.ts';
 import type { IntentResult } from '../main/core/model/service.ts';
@@ -52,13 +52,11 @@ export function useIntent(): Intent {
   const words = useWords();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Message | null>(null);
-  const keepFocus = useKeptFocus(busy);
   return {
     busy,
     failure: failure && say(failure, words),
     run(work) {
       if (busy) return;
-      keepFocus();
       setBusy(true);
       setFailure(null);
       work()
@@ -66,38 +64,5 @@ export function useIntent(): Intent {
         .catch(() => setFailure(message('popup.failed')))
         .finally(() => setBusy(false));
     },
-  };
-}
-
-/** What had the focus when an intent began. */
-interface Held {
-  readonly control: HTMLElement;
-  readonly card: HTMLElement | null;
-  /** The control has had it back already. */
-  given: boolean;
-}
-
-/**
- * A control that is switched off while it works loses the focus, and so does one that goes away: who works by keyboard would
- * begin at the top again. Gives it back to the control, or to the card it was on, unless somebody has gone on meanwhile.
- */
-function useKeptFocus(busy: boolean): () => void {
-  const held = useRef<Held | null>(null);
-  // With every drawing: the control may go away later than the answer comes.
-  useEffect(() => {
-    const { current } = held;
-    if (busy || current === null) return;
-    const { control, card, given } = current;
-    const isThere = control.isConnected && !control.matches(':disabled');
-    const isLost = document.activeElement === document.body;
-    if (isLost && !(isThere && given)) {
-      current.given = true;
-      (isThere ? control : card)?.focus();
-    } else if (document.activeElement !== control) held.current = null;
-  });
-  return () => {
-    const { activeElement } = document;
-    if (!(activeElement instanceof HTMLElement) || activeElement === document.body) return;
-    held.current = { control: activeElement, card: activeElement.closest<HTMLElement>('li.card'), given: false };
   };
 }
