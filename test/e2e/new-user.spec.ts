@@ -26,7 +26,7 @@ const short = { idle: { timeoutMs: 3_000, warningMs: 10_000 } };
 const quick = {
   pollIntervalMs: 500,
   idle: { graceMs: 0 },
-  memory: { sustainedMs: 1_000, minIdleMs: 0, budgetBytes: 'off' },
+  memory: { sustainedMs: 1_000, minIdleMs: 5_000, budgetBytes: 'off' },
   sandboxes: { 'sbx/api': short, 'sbx/docs': short },
 };
 
