@@ -58,7 +58,7 @@ async function takeExpected(electron: ElectronDist): Promise<number> {
   await chmod(scratch, 0o755);
   const output = path.join(scratch, 'output');
   try {
-    const tally = await runE2e({ output, scratch, electron, extra: ['pictures.spec.ts'], newPictures: 'pictures' });
+    const tally = await runE2e({ output, scratch, electron, extra: ['test/e2e/pictures'], newPictures: 'pictures' });
     await rm(expectedFolder, { recursive: true, force: true });
     await cp(path.join(output, 'pictures'), expectedFolder, { recursive: true });
     say(`made the pictures in ${path.relative(projectRoot, expectedFolder)}: look at them before they are committed`);

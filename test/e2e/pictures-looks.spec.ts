@@ -74,6 +74,7 @@ test(`settings, ${section}: nothing is lost in forced colours, nor where one wri
 
 test('nothing moves in the settings, either', async () => {
   const settings = await stage.settings('notifications');
+  await expect(settings.getByRole('switch')).toHaveCount(4);
   await settings.emulateMedia({ reducedMotion: 'no-preference' });
   expect(await movable(settings)).toContain('input.switch::before');
   await settings.emulateMedia({ reducedMotion: 'reduce' });
