@@ -8,7 +8,7 @@ import { SettingsKeeper } from '../../../main/core/settings/keeper.ts';
 import { defaultSettings, type Settings } from '../../../main/core/settings/schema.ts';
 import { Looker } from '../../../main/core/watch/looker.ts';
 import { ProblemList } from '../../../main/core/watch/problems.ts';
-import { Watcher, type Surroundings } from '../../../main/core/watch/watcher.ts';
+import { Watcher, type Surroundings, type WatcherParts } from '../../../main/core/watch/watcher.ts';
 import type { FakeClock } from './fake-clock.ts';
 
 export const minute = 60_000;
@@ -41,6 +41,7 @@ export function watch(
   runtimes: readonly SandboxRuntime[],
   settings: Settings,
   surroundings?: () => Partial<Surroundings>,
+  own: Partial<Pick<WatcherParts, 'ledger' | 'journal'>> = {},
 ): Watched {
   const ledger: LedgerEntry[] = [];
   const events: WatchEvent[] = [];
@@ -57,6 +58,7 @@ export function watch(
     ledger: { write: (entry) => ledger.push(entry), flush: () => Promise.resolve() },
     problems,
     ...(surroundings && { surroundings }),
+    ...own,
   });
   watcher.onEvent((event) => events.push(event));
   return { watcher, events, ledger, eventTypes: () => events.map((event) => event.type) };
