@@ -13,7 +13,8 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   votes: ['main/core/activity/votes.ts'],
   clock: ['main/core/activity/{idle-clock,gap,grace}.ts'],
   rules: ['main/core/policy/{case,decide,holds,idle,memory-stop,schedule}.ts'],
-  times: ['main/core/policy/{slots,schedule-times,victims}.ts'],
+  victims: ['main/core/policy/victims.ts'],
+  times: ['main/core/policy/{slots,schedule-times}.ts'],
   memory: ['main/core/policy/memory.ts'],
   causes: ['main/core/policy/memory-causes.ts'],
 };

@@ -92,6 +92,15 @@ describe('VM processes that belong to no sandbox that is known', () => {
     expect(causesIn(look, budget)[0]).toMatchObject({ usedBytes: gib, unattributedBytes: 0 });
   });
 
+  it('count whatever another runtime does', () => {
+    const runtimes = [
+      { id: 'containers', state: 'hung' },
+      { id: 'sbx', state: 'ready' },
+    ] as const;
+    const look = lookAt(aNow, [sandboxAt('one')], { unattributed: [strayOf(9 * gib)], runtimes });
+    expect(causesIn(look, budget)[0]).toMatchObject({ usedBytes: 10 * gib });
+  });
+
   it('are in the same sum as is shown, whatever runs (guards: one meaning of used by sandboxes)', () => {
     const bytes = fc.integer({ min: 0, max: 4 }).map((count) => count * gib);
     fc.assert(

@@ -42,6 +42,13 @@ describe('the order in which memory is taken back', () => {
     expect(victimOrder(served(timeoutWithSessionsMs), settingsOf())).toMatchObject([{ idle: true }]);
   });
 
+  it('asks that much of none without a port, and of no other sandbox than an idle one (guards: ports, state)', () => {
+    const settings = settingsOf({ memory: { minIdleMs: 10 * minute } });
+    expect(victimOrder([candidate('plain', 1, 10 * minute)], settings)).toMatchObject([{ idle: true }]);
+    const dark = { one: caseOf({ activity: { ...idleFor(40 * minute), state: 'unknown' } }), held: null };
+    expect(victimOrder([dark], settings)).toMatchObject([{ idle: false }]);
+  });
+
   it('follows the wish of the user within each of the two', () => {
     const all = [candidate('a', 3, 30 * minute), candidate('b', 1, 30 * minute), candidate('c', 2, 30 * minute)];
     expect(names(all, ['sbx/b', 'sbx/c'])).toEqual(['b', 'c', 'a']);
