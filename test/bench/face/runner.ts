@@ -52,6 +52,7 @@ function place() {
 }
 
 async function measureEmpty(): Promise<FaceReport['emptyApp']> {
+  await AppUnderTest.breakIn(emptyApp(place()), server);
   const app = await AppUnderTest.start(emptyApp(place()), server);
   await pause(settleMs);
   const pssBytes = await pssBytesOf(app.pid);

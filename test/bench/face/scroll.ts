@@ -68,7 +68,7 @@ async function scroll(page: Page, server: XServer, seconds: number): Promise<See
     server.wheelDown();
     await pause(notchEveryMs);
   }
-  return page.evaluate(end) as Promise<Seen>;
+  return page.evaluate<Seen>(end);
 }
 
 function figureOf({ atMs, tasksMs, pixels }: Seen): ScrollFigure {
