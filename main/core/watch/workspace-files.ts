@@ -4,6 +4,8 @@ import { readBranch, type Branch } from './git-branch.ts';
 
 /** What work in a folder touches sooner or later. A handful of names, because nothing is listed and nothing is walked. */
 const telling = ['', '.git', '.git/index', '.git/logs/HEAD', 'src'];
+/** A folder that is not there is that of a sandbox with a copy of its own: it hardly ever comes. */
+const absentMaxAgeMs = 5 * 60_000;
 const atATime = 2;
 const deadlineMs = 2_000;
 /** A disk that hangs holds one of the few threads that do file work: after so many are lost to it, nobody asks again. */
@@ -69,7 +71,8 @@ export class WorkspaceFiles implements WorkspaceReader {
 
   async #folder(folder: string, nowMs: number, maxAgeMs: number): Promise<WorkspaceChange> {
     const before = this.#remembered.get(folder);
-    if (before && nowMs - before.atMs < maxAgeMs) return before.change;
+    const keptForMs = before?.change === null && maxAgeMs > 0 ? Math.max(maxAgeMs, absentMaxAgeMs) : maxAgeMs;
+    if (before && nowMs - before.atMs < keptForMs) return before.change;
     const change = await this.#ask(folder);
     this.#remembered.set(folder, { atMs: nowMs, change });
     return change;

@@ -33,9 +33,10 @@ export function emptyApp({ root, electron, home }: Place): Launch {
 export async function sandman(
   { root, electron, home }: Place,
   labEnv: Readonly<Record<string, string>>,
+  settings: unknown = {},
 ): Promise<Launch> {
   await mkdir(home, { recursive: true });
-  await writeFile(path.join(home, settingsFileName), '{}');
+  await writeFile(path.join(home, settingsFileName), JSON.stringify(settings));
   const env = { ...process.env, ...electron.env, ...labEnv, SANDMAN_HOME: home };
   return { executable: electron.executable, args: [root], env };
 }

@@ -22,15 +22,19 @@ async function main(): Promise<number> {
       sandboxes: { type: 'string', default: '5,200' },
       seconds: { type: 'string', default: '60' },
       starts: { type: 'string', default: '3' },
+      scroll: { type: 'string', default: '5' },
     },
   });
   const fleets = values.sandboxes.split(',').map(Number);
   const seconds = Number(values.seconds);
   const starts = Number(values.starts);
+  const scrollSeconds = Number(values.scroll);
   if (process.platform !== 'linux')
     throw new PlainError('This needs the virtual desktop, which there is only on Linux.');
-  if (fleets.some((count) => !(count >= 1)) || !(seconds >= 1) || !(starts >= 1)) {
-    console.error('Usage: npm run -s bench:face -- [--json] [--sandboxes 5,200] [--seconds N] [--starts N]');
+  if (fleets.some((count) => !(count >= 1)) || !(seconds >= 1) || !(starts >= 1) || !(scrollSeconds >= 1)) {
+    console.error(
+      'Usage: npm run -s bench:face -- [--json] [--sandboxes 5,200] [--seconds N] [--starts N] [--scroll SECONDS]',
+    );
     return 2;
   }
   // What is said on the way goes to stderr: stdout belongs to the report.
@@ -41,6 +45,7 @@ async function main(): Promise<number> {
     restSeconds: seconds,
     closedSeconds: seconds,
     starts,
+    scrollSeconds,
   }));
   console.log(values.json ? JSON.stringify(report) : reportText(report));
   return 0;

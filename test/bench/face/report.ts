@@ -4,6 +4,17 @@ export interface MemoryFigure {
   readonly ratio: number;
 }
 
+/**
+ * Frames of the list while it is scrolled and looks go on: the time from one to the next in milliseconds, the share that was
+ * not drawn of those that the display has room for, and the longest piece of work of the page (0: none above 50 ms).
+ */
+export interface ScrollFigure {
+  readonly p50FrameMs: number;
+  readonly p95FrameMs: number;
+  readonly droppedShare: number;
+  readonly longestTaskMs: number;
+}
+
 /** Times are milliseconds on the screen, as somebody sees them; `cpuFractionAtRest` is a share of one core. */
 export interface FaceRun {
   readonly sandboxes: number;
@@ -14,6 +25,7 @@ export interface FaceRun {
   readonly startToIconMs: number;
   readonly clickToPaintMs: { readonly cold: number; readonly warm: number };
   readonly stateToPaintMs: number;
+  readonly scroll: ScrollFigure;
 }
 
 export interface FaceReport {
@@ -40,11 +52,17 @@ export function reportText({ emptyApp, runs }: FaceReport): string {
       `  click to paint, cold         ${ms(run.clickToPaintMs.cold)} (${(run.clickToPaintMs.cold / emptyApp.windowMs).toFixed(2)} × an empty window)`,
       `  click to paint, warm         ${ms(run.clickToPaintMs.warm)}`,
       `  state to paint               ${ms(run.stateToPaintMs)}`,
+      `  a frame while scrolling      ${run.scroll.p50FrameMs.toFixed(1)} ms, 95 % within ${run.scroll.p95FrameMs.toFixed(1)} ms, ${(run.scroll.droppedShare * 100).toFixed(1)} % dropped, longest task ${ms(run.scroll.longestTaskMs)}`,
     ]),
   ].join('\n');
 }
 
 export function median(values: readonly number[]): number {
+  return percentile(values, 0.5);
+}
+
+/** The value below which this share of all lies; NaN of none. */
+export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }

@@ -13,6 +13,7 @@ import { cpuMsBetween, cpuTimesOf, pssBytesOf } from './process-tree.ts';
 import { ownElectron } from './own-electron.ts';
 import { median, type FaceReport, type FaceRun, type MemoryFigure } from './report.ts';
 import { whenSeen } from './screen-eye.ts';
+import { measureScroll } from './scroll.ts';
 import { XServer, type Area } from './x-server.ts';
 
 /** What is measured, and how long. It runs as the user whom the desktop belongs to. */
@@ -24,6 +25,8 @@ export interface FaceTask {
   readonly closedSeconds: number;
   /** Starts for the times; each is a median over them. Zero: only memory and processor. */
   readonly starts: number;
+  /** How long the list is scrolled. */
+  readonly scrollSeconds: number;
 }
 
 /** The first looks find everything out, and compile the code that the later ones run. */
@@ -31,6 +34,8 @@ const settleMs = 15_000;
 const openMs = 5_000;
 const warmOpenings = 3;
 const stateChanges = 5;
+/** A look a second, so that some fall into the time of scrolling. */
+const scrollSettings = { pollIntervalMs: 1_000 };
 /** A line more on a card moves everything below it; a number that changes by itself does not. */
 const movedPixels = 1_500;
 
@@ -47,6 +52,7 @@ function place() {
 }
 
 async function measureEmpty(): Promise<FaceReport['emptyApp']> {
+  await AppUnderTest.breakIn(emptyApp(place()), server);
   const app = await AppUnderTest.start(emptyApp(place()), server);
   await pause(settleMs);
   const pssBytes = await pssBytesOf(app.pid);
@@ -92,7 +98,9 @@ async function measureFleet(sandboxes: number, emptyBytes: number): Promise<Face
     const closed60s = await figure(app.pid);
     await app.end();
     const times = await measureTimes(lab, area, app.startToIconMs);
-    return { sandboxes, neverOpened, open, closed60s, cpuFractionAtRest: cpuMs / (task.restSeconds * 1000), ...times };
+    const scroll = await measureScroll(await sandman(place(), lab.env, scrollSettings), server, task.scrollSeconds);
+    const cpuFractionAtRest = cpuMs / (task.restSeconds * 1000);
+    return { sandboxes, neverOpened, open, closed60s, cpuFractionAtRest, ...times, scroll };
   } finally {
     await lab.dispose();
   }

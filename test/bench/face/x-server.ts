@@ -12,6 +12,8 @@ export interface Area {
 const cookieName = 'MIT-MAGIC-COOKIE-1';
 const extensionName = 'XTEST';
 const zPixmap = 2;
+/** X has no wheel: a notch is a press of this button. */
+const wheelDownButton = 5;
 const eventBytes = 32;
 
 interface Waiting {
@@ -68,6 +70,12 @@ export class XServer {
   click(): void {
     this.#fake(4, 1, 0, 0);
     this.#fake(5, 1, 0, 0);
+  }
+
+  /** One notch of the wheel, downwards, where the pointer is. */
+  wheelDown(): void {
+    this.#fake(4, wheelDownButton, 0, 0);
+    this.#fake(5, wheelDownButton, 0, 0);
   }
 
   close(): void {

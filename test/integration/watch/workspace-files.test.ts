@@ -52,6 +52,23 @@ describe('the files of a workspace', () => {
     expect(await files.read([folder], 30_000, 30_000)).toBe(2_000_000);
   });
 
+  it('are looked for seldom where there is no such folder, and at once when somebody asks', async () => {
+    await touched(1_000, 'a');
+    const files = new WorkspaceFiles();
+    const gone = path.join(folder, 'gone');
+    expect(await files.read([gone], 0, 30_000)).toBeNull();
+    await mkdir(gone);
+    await utimes(gone, 4_000, 4_000);
+    expect(await files.read([gone], 60_000, 30_000)).toBeNull();
+    expect(await files.read([gone], 60_000, 0)).toBe(4_000_000);
+    const others = new WorkspaceFiles();
+    await rm(gone, { recursive: true });
+    expect(await others.read([gone], 0, 30_000)).toBeNull();
+    await mkdir(gone);
+    await utimes(gone, 4_000, 4_000);
+    expect(await others.read([gone], 5 * 60_000, 30_000)).toBe(4_000_000);
+  });
+
   it('are nothing to see where there is no such folder, and where it lies on another machine', async () => {
     const asked: string[] = [];
     const files = new WorkspaceFiles((file) => {

@@ -108,7 +108,7 @@ export function sbxRuntime(parts: SbxParts): SandboxRuntime {
         sessionBook.read(names, needs, inspect),
       ]);
       const vmList = [...mapped.values()];
-      const unlimited = running.filter((one) => (one.limit ?? sessions.get(one.name)?.limit) == null);
+      const unlimited = running.filter((one) => !(one.limit ?? sessions.get(one.name)?.limit));
       const [host, guest, limitOf] = await Promise.all([
         processMemory.read(
           vmList.map((one) => one.process),
