@@ -156,13 +156,13 @@ export class Enforcer {
     const atMs = clock.wallMs();
     const warnedMonotonicMs = clock.monotonicMs();
     const who = whoFor(rule);
-    this.#pending.set(key, { rule, warnedMonotonicMs, stopMonotonicMs: warnedMonotonicMs + (stopAtMs - atMs) });
+    const dryRun = this.#parts.watchOnly() && { dryRun: true as const };
+    const stopMonotonicMs = warnedMonotonicMs + (stopAtMs - atMs);
+    this.#pending.set(key, { rule, warnedMonotonicMs, stopMonotonicMs, ...dryRun });
     this.#progress.set(key, { step: 'warned', sinceMs: atMs, stopAtMs });
     this.#log.begin(sandbox, { step: 'warned', rule, who, reason, atMs });
     this.#record.sandbox(sandbox, { decision: 'warned', rule, who, reason, evidence });
-    const manner = this.#parts.watchOnly()
-      ? { dryRun: true as const }
-      : this.#alerts.isAlongside(warnedMonotonicMs) && { alongside: true as const };
+    const manner = dryRun || (this.#alerts.isAlongside(warnedMonotonicMs) && { alongside: true as const });
     emit({ type: 'warning', atMs, key, name: sandbox.name, rule, because, reason, stopAtMs, evidence, ...manner });
   }
 
@@ -183,12 +183,13 @@ export class Enforcer {
     await this.#parts.look();
     const decision = this.#parts.judge(key);
     const sandbox = this.#parts.find(key);
-    if (!this.#pending.has(key)) return;
+    const pending = this.#pending.get(key);
+    if (!pending) return;
     // Nothing was seen this time. The warning stands, and the next look that sees it decides.
     if (decision === undefined && sandbox) return;
     if (decision?.kind !== 'stop' || !sandbox) return this.#withdraw(key, 'unknown');
     this.#pending.delete(key);
-    if (this.#parts.watchOnly()) return this.#wouldStop(sandbox, decision);
+    if (pending.dryRun) return this.#wouldStop(sandbox, decision);
     await this.#carryOutStop(sandbox, decision);
   }
 

@@ -97,7 +97,7 @@ export interface StopOrder {
 
 export type Decision =
   | (StopOrder & { readonly kind: 'warn'; readonly stopAtMs: number })
-  | { readonly kind: 'withdraw'; readonly key: SandboxKey; readonly reason: WithdrawReason }
+  | { readonly kind: 'withdraw'; readonly key: SandboxKey; readonly reason: WithdrawReason | 'watch-only-changed' }
   | (StopOrder & { readonly kind: 'stop' })
   | { readonly kind: 'notify'; readonly notice: Notice }
   | { readonly kind: 'clear'; readonly noticeId: string };

@@ -40,7 +40,7 @@ export function watch(
   clock: FakeClock,
   runtimes: readonly SandboxRuntime[],
   settings: Settings,
-  parts: Partial<Pick<WatcherParts, 'surroundings' | 'asksFirst'>> = {},
+  parts: Partial<WatcherParts> = {},
 ): Watched {
   const ledger: LedgerEntry[] = [];
   const events: WatchEvent[] = [];
