@@ -83,6 +83,7 @@ export class Enforcer {
   }
 
   apply(decisions: readonly Decision[]): void {
+    if (!this.#parts.watchOnly()) this.#forgetSaid();
     for (const decision of decisions) this.#apply(decision);
   }
 
@@ -122,6 +123,19 @@ export class Enforcer {
   async settle(): Promise<void> {
     await Promise.allSettled(this.#underWay.values());
     await this.#parts.ledger.flush();
+  }
+
+  /** Watch-only mode is over: what was only said in it begins anew, with a warning that is shown. */
+  #forgetSaid(): void {
+    this.#backOff.forgetSaid();
+    for (const [key, { step }] of this.#progress) {
+      if (step === 'would-stop') this.#endSaid(key, 'watch-only mode is off');
+    }
+  }
+
+  #endSaid(key: SandboxKey, reason: string): void {
+    this.#progress.delete(key);
+    this.#record.sandbox({ key }, { decision: 'would-stop-ended', rule: 'idle', who: 'policy', reason });
   }
 
   #apply(decision: Decision): void {

@@ -40,6 +40,8 @@ export type LedgerDecision =
   | 'start-failed'
   /** At work again after it would have been stopped. */
   | 'active-again'
+  /** It would have been stopped, and that ended without work; `reason` says how. */
+  | 'would-stop-ended'
   | 'kept-awake'
   | 'protected'
   | 'unprotected'

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../../main/core/enforce/journal.ts';
+import { quoted } from '../../../main/core/i18n/message.ts';
+import { RuntimeError } from '../../../main/core/runtimes/runtime.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { FakeRuntime, fakeSandbox } from '../support/fake-runtime.ts';
 import { keyOf } from '../support/cases.ts';
-import { minute, settingsWith, watch, type Watched } from '../support/watched.ts';
+import { gib, minute, settingsWith, watch, type Watched } from '../support/watched.ts';
 
 function given(watchOnly: boolean, journal: readonly JournalEntry[] = []) {
   const clock = new FakeClock();
@@ -75,5 +77,40 @@ describe('a warning in one mode', () => {
     expect(events).toEqual([]);
     await clock.advance(5 * minute);
     expect(events.map(({ type }) => type)).toEqual(['warning', 'stopping', 'stopped']);
+  });
+});
+
+describe('what would have been stopped', () => {
+  async function wouldHave() {
+    const all = given(true);
+    await all.watcher.start();
+    await all.clock.advance(34 * minute);
+    expect(all.watcher.getState().sandboxes[0]?.progress?.step).toBe('would-stop');
+    return all;
+  }
+
+  it('is warned and stopped once stops are carried out, and its card no longer speaks of watch-only mode (guards: forgetSaid)', async () => {
+    const { clock, runtime, watcher, eventTypes, ledger } = await wouldHave();
+    await watcher.changeSettings({ watchOnly: false });
+    expect(watcher.getState().sandboxes[0]?.progress).toBeUndefined();
+    await clock.advance(4 * minute);
+    expect(runtime.stops()).toEqual(['stop one']);
+    expect(eventTypes().slice(2)).toEqual(['warning', 'stopping', 'stopped']);
+    expect(ledger[2]).toMatchObject({ decision: 'would-stop-ended', reason: 'watch-only mode is off' });
+  });
+
+  it('for memory while it worked is not held back either, and its first failure is told', async () => {
+    const clock = new FakeClock();
+    const runtime = new FakeRuntime('sbx', clock, [fakeSandbox('worker', { memoryBytes: 4 * gib, cpuFraction: 0.5 })]);
+    const memory = { budgetBytes: 2 * gib, act: 'stop-largest' } as const;
+    const { watcher, ledger, eventTypes } = watch(clock, [runtime], settingsWith({ watchOnly: true, memory }));
+    await watcher.start();
+    while (!ledger.some(({ decision }) => decision === 'would-stop')) await clock.advance(5_000);
+    runtime.stopFails = new RuntimeError('error', quoted('no'));
+    await clock.advance(minute);
+    await watcher.changeSettings({ watchOnly: false });
+    await clock.advance(10 * minute);
+    expect(runtime.stops().length).toBeGreaterThan(0);
+    expect(eventTypes()).toContain('stop-failed');
   });
 });
