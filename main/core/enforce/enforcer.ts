@@ -1,6 +1,7 @@
 import type { Clock } from '../host/clock.ts';
 import { message, say, type Message } from '../i18n/message.ts';
 import { wordsFor } from '../i18n/words.ts';
+import type { Activity } from '../model/activity.ts';
 import type { Progress } from '../model/app-state.ts';
 import type { Decision, StopOrder, StopRule } from '../model/decision.ts';
 import type { WatchEvent } from '../model/events.ts';
@@ -9,10 +10,10 @@ import type { IntentResult } from '../model/service.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
 import type { PendingStop } from '../policy/case.ts';
 import { Alerts } from './alerts.ts';
-import { BackOff } from './back-off.ts';
 import type { Journal } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 import { NoticeBoard } from './notice-board.ts';
+import { ProgressBook } from './progress-book.ts';
 import { Recorder } from './recorder.ts';
 import { StopLog } from './stop-log.ts';
 import { whoFor } from './who.ts';
@@ -47,10 +48,9 @@ type Cause = Pick<StopOrder, 'reason'> &
 export class Enforcer {
   readonly #parts: EnforcerParts;
   readonly #pending = new Map<SandboxKey, PendingStop>();
-  readonly #progress = new Map<SandboxKey, Progress>();
+  readonly #progress: ProgressBook;
   readonly #underWay = new Map<SandboxKey, Promise<unknown>>();
   readonly #notices: NoticeBoard;
-  readonly #backOff = new BackOff();
   readonly #record: Recorder;
   readonly #log: StopLog;
   readonly #alerts = new Alerts();
@@ -58,6 +58,7 @@ export class Enforcer {
   constructor(parts: EnforcerParts) {
     this.#parts = parts;
     this.#record = new Recorder(parts.clock, parts.ledger);
+    this.#progress = new ProgressBook(this.#record);
     this.#notices = new NoticeBoard(parts.clock, this.#record, parts.emit);
     this.#log = new StopLog(parts.journal, this.#record, () => parts.ledger.flush());
   }
@@ -75,7 +76,7 @@ export class Enforcer {
   }
 
   backOffUntilMs(key: SandboxKey): number | undefined {
-    return this.#backOff.untilMs(key);
+    return this.#progress.backOff.untilMs(key);
   }
 
   isUnderWay(key: SandboxKey): boolean {
@@ -83,7 +84,7 @@ export class Enforcer {
   }
 
   apply(decisions: readonly Decision[]): void {
-    if (!this.#parts.watchOnly()) this.#forgetSaid();
+    if (!this.#parts.watchOnly()) this.#progress.forgetSaid();
     for (const decision of decisions) this.#apply(decision);
   }
 
@@ -92,21 +93,15 @@ export class Enforcer {
     this.#log.resume();
   }
 
-  /** After a look. Forgets what is over: sandboxes that are gone, and those that went to work again after they were not stopped. */
-  reconcile(idleStill: (key: SandboxKey) => boolean): void {
+  /** After a look. Forgets what is over. `stateOf`: undefined of what does not run. */
+  reconcile(stateOf: (key: SandboxKey) => Activity['state'] | undefined): void {
     const { find, runState } = this.#parts;
     this.#log.settleLeftovers(({ key }) => ({ sandbox: find(key), runState: runState(key) }));
-    for (const [key, progress] of this.#progress) {
-      if (this.#underWay.has(key) || progress.step === 'warned' || idleStill(key)) continue;
-      if (progress.step === 'would-stop') {
-        this.#record.sandbox(
-          { key },
-          { decision: 'active-again', rule: 'idle', who: 'policy', reason: 'at work again' },
-        );
-      }
-      this.#progress.delete(key);
-      this.#backOff.wentToWork(key);
-    }
+    this.#progress.settle((key) => {
+      const state = this.#underWay.has(key) ? 'unknown' : stateOf(key);
+      if (state !== undefined || runState(key) !== 'not-running') return state ?? 'unknown';
+      return find(key) ? 'stopped' : 'gone';
+    });
   }
 
   /** The user's own stop: no warning and no last look, but verified and written down like any other. */
@@ -123,19 +118,6 @@ export class Enforcer {
   async settle(): Promise<void> {
     await Promise.allSettled(this.#underWay.values());
     await this.#parts.ledger.flush();
-  }
-
-  /** Watch-only mode is over: what was only said in it begins anew, with a warning that is shown. */
-  #forgetSaid(): void {
-    this.#backOff.forgetSaid();
-    for (const [key, { step }] of this.#progress) {
-      if (step === 'would-stop') this.#endSaid(key, 'watch-only mode is off');
-    }
-  }
-
-  #endSaid(key: SandboxKey, reason: string): void {
-    this.#progress.delete(key);
-    this.#record.sandbox({ key }, { decision: 'would-stop-ended', rule: 'idle', who: 'policy', reason });
   }
 
   #apply(decision: Decision): void {
@@ -212,8 +194,8 @@ export class Enforcer {
     const { key, name } = sandbox;
     const atMs = clock.wallMs();
     const who = whoFor(rule);
-    if (rule === 'memory') this.#backOff.holdForLong(key, clock.monotonicMs());
-    else this.#backOff.holdWhileIdle(key);
+    if (rule === 'memory') this.#progress.backOff.holdForLong(key, clock.monotonicMs());
+    else this.#progress.backOff.holdWhileIdle(key);
     this.#progress.set(key, { step: 'would-stop', sinceMs: atMs });
     this.#log.end(key);
     const freedBytes = sandbox.usage.memory?.usedBytes ?? null;
@@ -237,7 +219,7 @@ export class Enforcer {
     if (outcome.stopped) {
       const freedBytes = sandbox.usage.memory?.usedBytes ?? null;
       this.#progress.delete(key);
-      this.#backOff.clear(key);
+      this.#progress.backOff.clear(key);
       this.#record.sandbox(sandbox, { decision: 'stopped', ...deed, freedBytes, outcome: 'verified' });
       await this.#ended(key);
       emit({ type: 'stopped', atMs, key, name, who, ...(because && { because }), reason, freedBytes });
@@ -246,7 +228,7 @@ export class Enforcer {
     this.#progress.set(key, { step: 'stop-failed', sinceMs: atMs, message: outcome.message });
     this.#record.sandbox(sandbox, { decision: 'stop-failed', ...deed, reason: say(outcome.message, wordsFor('en')) });
     await this.#ended(key);
-    const first = this.#backOff.failed(key, clock.monotonicMs());
+    const first = this.#progress.backOff.failed(key, clock.monotonicMs());
     if (first || who === 'user') emit({ type: 'stop-failed', atMs, key, name, who, message: outcome.message });
     return failed(outcome.message);
   }

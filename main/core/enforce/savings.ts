@@ -65,7 +65,12 @@ export class SavingsMeter {
 }
 
 /** What ends a saving besides the next one. */
-const endings: ReadonlySet<LedgerEntry['decision']> = new Set(['started', 'active-again', 'would-stop-ended']);
+const endings: ReadonlySet<LedgerEntry['decision']> = new Set([
+  'started',
+  'stopped',
+  'active-again',
+  'would-stop-ended',
+]);
 
 /** A ledger of which every line counts for the savings. */
 export function meteredLedger(ledger: Ledger, meter: SavingsMeter): Ledger {

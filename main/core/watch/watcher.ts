@@ -243,7 +243,7 @@ export class Watcher implements SandmanService {
     this.#lastStops.keepStopped((key) => this.#find(key)?.status === 'stopped' || this.#enforcer.isUnderWay(key));
     if (this.#parts.enforcing) {
       this.#outside.record(changes, (key) => this.#enforcer.isUnderWay(key) || this.#starter.isUnderWay(key));
-      this.#enforcer.reconcile((key) => this.#judge.activityOf(key)?.state === 'idle');
+      this.#enforcer.reconcile((key) => this.#judge.activityOf(key)?.state);
     }
     this.#decide();
   }

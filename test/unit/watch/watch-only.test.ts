@@ -113,4 +113,33 @@ describe('what would have been stopped', () => {
     expect(runtime.stops().length).toBeGreaterThan(0);
     expect(eventTypes()).toContain('stop-failed');
   });
+
+  it('is said once, although a look fails: unknown is no work (guards: unknown in settle)', async () => {
+    const { clock, runtime, watcher, ledger } = await wouldHave();
+    runtime.get('one').sessions = 'unknown';
+    await clock.advance(30_000);
+    expect(watcher.getState().sandboxes[0]?.activity.state).toBe('unknown');
+    expect(watcher.getState().sandboxes[0]?.progress?.step).toBe('would-stop');
+    runtime.get('one').sessions = 0;
+    runtime.listFails = new RuntimeError('hung', quoted('no answer'));
+    await clock.advance(5 * minute);
+    runtime.listFails = null;
+    await clock.advance(3 * 60 * minute);
+    expect(ledger.map(({ decision }) => decision)).toEqual(['warned', 'would-stop']);
+    runtime.get('one').cpuFraction = 0.9;
+    await clock.advance(minute);
+    expect(ledger.slice(2)).toMatchObject([{ decision: 'active-again' }]);
+  });
+
+  it.each([
+    ['it was stopped', (runtime: FakeRuntime) => (runtime.get('one').status = 'stopped')],
+    ['it is gone', (runtime: FakeRuntime) => runtime.sandboxes.splice(0)],
+  ])('is over without having worked: %s', async (reason, end) => {
+    const { clock, runtime, watcher, ledger } = await wouldHave();
+    end(runtime);
+    await clock.advance(minute);
+    const said = ledger.slice(2).filter(({ decision }) => decision !== 'stopped-outside');
+    expect(said).toMatchObject([{ decision: 'would-stop-ended', reason }]);
+    expect(watcher.getState().sandboxes[0]?.progress).toBeUndefined();
+  });
 });
