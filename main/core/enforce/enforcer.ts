@@ -158,15 +158,20 @@ export class Enforcer {
     this.#progress.set(key, { step: 'warned', sinceMs: atMs, stopAtMs });
     this.#log.begin(sandbox, { step: 'warned', rule, who, reason, atMs });
     this.#record.sandbox(sandbox, { decision: 'warned', rule, who, reason, evidence });
-    const manner = dryRun || (this.#alerts.isAlongside(warnedMonotonicMs) && { alongside: true as const });
+    const manner = dryRun || (this.#alerts.isAlongside(key, warnedMonotonicMs) && { alongside: true as const });
     emit({ type: 'warning', atMs, key, name: sandbox.name, rule, because, reason, stopAtMs, evidence, ...manner });
+  }
+
+  #endWarning(key: SandboxKey): void {
+    this.#pending.delete(key);
+    this.#alerts.isOver(key);
   }
 
   #withdraw(key: SandboxKey, reason: string): void {
     const pending = this.#pending.get(key);
     if (!pending) return;
     const { rule } = pending;
-    this.#pending.delete(key);
+    this.#endWarning(key);
     this.#progress.delete(key);
     this.#log.end(key);
     const id = this.#parts.find(key)?.id;
@@ -184,7 +189,7 @@ export class Enforcer {
     // Nothing was seen this time. The warning stands, and the next look that sees it decides.
     if (decision === undefined && sandbox) return;
     if (decision?.kind !== 'stop' || !sandbox) return this.#withdraw(key, 'unknown');
-    this.#pending.delete(key);
+    this.#endWarning(key);
     if (pending.dryRun) return this.#wouldStop(sandbox, decision);
     await this.#carryOutStop(sandbox, decision);
   }
@@ -208,7 +213,7 @@ export class Enforcer {
     const { key, name } = sandbox;
     const who = whoFor(rule);
     const deed = { rule, who, reason, ...(evidence && { evidence }) };
-    this.#pending.delete(key);
+    this.#endWarning(key);
     this.#progress.set(key, { step: 'stopping', sinceMs: clock.wallMs(), who });
     this.#log.begin(sandbox, { step: 'stopping', rule, who, reason, atMs: clock.wallMs() });
     this.#record.sandbox(sandbox, { decision: 'stopping', ...deed });
