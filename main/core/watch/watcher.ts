@@ -63,7 +63,12 @@ export class Watcher implements SandmanService {
     const now = () => momentOn(clock);
     this.#loop = new Loop(
       clock,
-      () => (this.#dueAfterMs = this.#cadence().inMs),
+      () => {
+        const { inMs, reason } = this.#cadence();
+        // Asleep no look comes after that time.
+        if (reason !== 'asleep') this.#dueAfterMs = inMs;
+        return inMs;
+      },
       (force) => this.#turn(force),
     );
     this.#keepAwakes = new KeepAwakes(settings().keepAwakeUntilMs);
@@ -84,7 +89,8 @@ export class Watcher implements SandmanService {
       },
       changed: () => this.#state.changed(),
       find: (key) => this.#find(key),
-      judge: (key) => this.#judge.verdictOn(key)?.decision,
+      // A timer may come between the lid and the word that it was opened: nothing is decided until then.
+      judge: (key) => (this.#pacer.surroundings().asleep ? undefined : this.#judge.verdictOn(key)?.decision),
       isProtected: (sandbox) => policyFor(sandbox, settings()).protected,
       pollIntervalMs: () => settings().pollIntervalMs,
       watchOnly: () => settings().watchOnly,
