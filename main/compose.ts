@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { controlAddress } from './core/control/address.ts';
+import { otherEnforcer, otherEnforcerAt, refuseIntents, type Intents } from './core/control/only-looks.ts';
 import { ControlServer } from './core/control/server.ts';
 import { DockerLog } from './core/docker-log/docker-log.ts';
 import { dockerLogFiles } from './core/docker-log/log-files.ts';
@@ -13,7 +14,7 @@ import { openPast, type ServiceWithPast } from './core/history/past.ts';
 import { systemClock } from './core/host/clock.ts';
 import { HostMonitor, type PowerEvents } from './core/host/host-monitor.ts';
 import { hostReaders } from './core/host/readers.ts';
-import { message, say, type Message } from './core/i18n/message.ts';
+import { say, type Message } from './core/i18n/message.ts';
 import { wordsFor } from './core/i18n/words.ts';
 import type { Logger } from './core/model/logger.ts';
 import { createRunner } from './core/process/run.ts';
@@ -64,12 +65,8 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
   const loaded = loadSettings(store, clock.wallMs());
   if (loaded.problem) problems.add(loaded.problem);
   const control = options.lookOnly ? null : await ControlServer.acquire(controlAddress(home));
-  if (!control && !options.lookOnly) {
-    problems.add({
-      code: 'other-enforcer',
-      message: message('problem.otherEnforcer'),
-    });
-  }
+  const other = control || options.lookOnly ? null : await otherEnforcerAt(controlAddress(home));
+  if (other) problems.add({ code: 'other-enforcer', message: other });
   // The demo's ledger and journal are not the user's.
   const records = demo ? path.join(home, 'demo') : home;
   const report = (code: 'ledger-not-written' | 'journal-not-written') => (said: Message) => {
@@ -132,6 +129,8 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
   if (options.lookOnly) watcher.setAttention(true);
   control?.serve(watcher);
   host.onResume(() => void watcher.lookNow());
+  // The demo's settings and journal are its own: whoever enforces elsewhere, it may do as it likes.
+  const intents: Intents = control || demo ? watcher : refuseIntents(other ?? otherEnforcer());
   return {
     past: openPast({ history, home: records }),
     start: () => watcher.start(),
@@ -149,17 +148,17 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
     onEvent: (listener) => watcher.onEvent(listener),
     lookNow: () => watcher.lookNow(),
     setAttention: (open) => watcher.setAttention(open),
-    stopSandbox: (key) => watcher.stopSandbox(key),
-    startSandbox: (key) => watcher.startSandbox(key),
-    stopIdle: () => watcher.stopIdle(),
-    keepAwake: (key, forMs) => watcher.keepAwake(key, forMs),
-    keepAwakeUntil: (key, untilMs) => watcher.keepAwakeUntil(key, untilMs),
-    snooze: (key, forMs) => watcher.snooze(key, forMs),
-    protect: (key, on) => watcher.protect(key, on),
-    changeSandbox: (key, patch) => watcher.changeSandbox(key, patch),
-    changeSettings: (patch) => watcher.changeSettings(patch),
-    importSettings: (text) => watcher.importSettings(text),
-    answerTrial: (days) => watcher.answerTrial(days),
+    stopSandbox: (key) => intents.stopSandbox(key),
+    startSandbox: (key) => intents.startSandbox(key),
+    stopIdle: () => intents.stopIdle(),
+    keepAwake: (key, forMs) => intents.keepAwake(key, forMs),
+    keepAwakeUntil: (key, untilMs) => intents.keepAwakeUntil(key, untilMs),
+    snooze: (key, forMs) => intents.snooze(key, forMs),
+    protect: (key, on) => intents.protect(key, on),
+    changeSandbox: (key, patch) => intents.changeSandbox(key, patch),
+    changeSettings: (patch) => intents.changeSettings(patch),
+    importSettings: (text) => intents.importSettings(text),
+    answerTrial: (days) => intents.answerTrial(days),
     previewSchedule: (cron) => watcher.previewSchedule(cron),
   };
 }

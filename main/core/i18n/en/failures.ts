@@ -43,7 +43,8 @@ export const enFailures = {
   'problem.ledgerNotWritten': 'The ledger cannot be written{code, select, none {} other { ({code})}}.',
   'problem.journalNotWritten':
     'The journal of pending stops cannot be written{code, select, none {} other { ({code})}}.',
-  'problem.otherEnforcer': 'Another Sandman already watches; this one stops nothing by itself.',
+  'problem.otherEnforcer':
+    'Another Sandman{pid, select, none {} other { (process {pid})}} already watches, and this one only looks on. Use that one, or end it and start this one again.',
 
   'command.timedOut': '`{command}` did not answer within {seconds} s.',
   'command.notFound': '`{command}` could not be found.',
