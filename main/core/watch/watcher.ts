@@ -184,8 +184,13 @@ export class Watcher implements SandmanService {
     return this.#starter.start(key as SandboxKey);
   }
 
-  stopIdle(): Promise<IntentResult> {
-    return stopAllIdle(this.#state.get(), (key) => this.#enforcer.stopByUser(key));
+  async stopIdle(): Promise<IntentResult> {
+    // At rest the last look may be a minute old.
+    await this.#loop.now();
+    return stopAllIdle(
+      () => this.#state.get(),
+      (key) => this.#enforcer.stopByUser(key),
+    );
   }
 
   keepAwake(key: string, forMs: number | null): Promise<IntentResult> {
