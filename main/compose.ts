@@ -14,7 +14,7 @@ import { openPast, type ServiceWithPast } from './core/history/past.ts';
 import { systemClock } from './core/host/clock.ts';
 import { HostMonitor, type PowerEvents } from './core/host/host-monitor.ts';
 import { hostReaders } from './core/host/readers.ts';
-import { say, type Message } from './core/i18n/message.ts';
+import { message, say, type Message } from './core/i18n/message.ts';
 import { wordsFor } from './core/i18n/words.ts';
 import type { Logger } from './core/model/logger.ts';
 import { createRunner } from './core/process/run.ts';
@@ -74,6 +74,12 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
     problems.add({ code, message: said });
     watcher.republish();
   };
+  const tellLate = (folders: readonly string[]) => {
+    const [path] = folders;
+    if (path === undefined) problems.clear('workspaces-unseen');
+    else problems.add({ code: 'workspaces-unseen', message: message('problem.workspacesUnseen', { folders }), path });
+    watcher.republish();
+  };
   const runner = createRunner({ env });
   const parts = {
     env,
@@ -102,7 +108,7 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
       clock,
       logger,
       daemonEventAtMs: (runtime, name) => dockerLog.sessionEventAtMs(runtime, name),
-      ...(!demo && { workspaces: new WorkspaceFiles() }),
+      ...(!demo && { workspaces: new WorkspaceFiles(undefined, undefined, tellLate) }),
     }),
     runtimes,
     settings: new SettingsKeeper(store, loaded.settings, (problem) => problems.add(problem)),

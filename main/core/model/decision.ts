@@ -73,6 +73,8 @@ export interface Problem {
     | 'ledger-not-written'
     | 'journal-not-written'
     | 'other-enforcer'
+    /** The disk of a workspace does not answer; `path` is the first of them. */
+    | 'workspaces-unseen'
     /** The system shows no notification of ours. */
     | 'notifications-refused';
   readonly message: Message;
