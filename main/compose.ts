@@ -129,8 +129,11 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
     records: control !== null,
     onError: (message) => logger.warn(message),
   });
-  watcher.subscribe((state) => history.observe(state));
-  watcher.onEvent((event) => history.note(event));
+  // Not where it records nothing: then a look that nobody sees makes no state.
+  if (control) {
+    watcher.subscribe((state) => history.observe(state));
+    watcher.onEvent((event) => history.note(event));
+  }
   // Whoever only looks has somebody waiting for the figures.
   if (options.lookOnly) watcher.setAttention(true);
   control?.serve(watcher);
