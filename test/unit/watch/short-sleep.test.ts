@@ -80,7 +80,7 @@ describe('a sleep of less than two minutes', () => {
     while (events.length === 0) await clock.advance(1_000);
     const looks = () => runtime.calls.filter((call) => call === 'list').length;
     await clock.advance(2 * minute - 1_000);
-    for (let before = looks(); looks() === before; ) await clock.advance(500);
+    for (let before = looks(); looks() === before;) await clock.advance(500);
     await clock.advance(500);
     await sleep(10_000);
     await clock.advance(minute);

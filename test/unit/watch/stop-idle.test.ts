@@ -41,5 +41,8 @@ it('"stop all idle" names what could not be stopped', async () => {
   runtime.stopDoesNothing = true;
   const result = watcher.stopIdle();
   await clock.advance(2 * minute);
-  expect(await result).toEqual({ ok: false, message: { id: 'failure.notStopped', values: { names: ['a', 'b', 'c'] } } });
+  expect(await result).toEqual({
+    ok: false,
+    message: { id: 'failure.notStopped', values: { names: ['a', 'b', 'c'] } },
+  });
 });
