@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { controlAddress } from './core/control/address.ts';
+import { otherEnforcer, otherEnforcerAt, refuseIntents, type Intents } from './core/control/only-looks.ts';
 import { ControlServer } from './core/control/server.ts';
 import { DockerLog } from './core/docker-log/docker-log.ts';
 import { dockerLogFiles } from './core/docker-log/log-files.ts';
@@ -64,17 +65,19 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
   const loaded = loadSettings(store, clock.wallMs());
   if (loaded.problem) problems.add(loaded.problem);
   const control = options.lookOnly ? null : await ControlServer.acquire(controlAddress(home));
-  if (!control && !options.lookOnly) {
-    problems.add({
-      code: 'other-enforcer',
-      message: message('problem.otherEnforcer'),
-    });
-  }
+  const other = control || options.lookOnly ? null : await otherEnforcerAt(controlAddress(home));
+  if (other) problems.add({ code: 'other-enforcer', message: other });
   // The demo's ledger and journal are not the user's.
   const records = demo ? path.join(home, 'demo') : home;
   const report = (code: 'ledger-not-written' | 'journal-not-written') => (said: Message) => {
     logger.error(say(said, wordsFor('en')));
     problems.add({ code, message: said });
+    watcher.republish();
+  };
+  const tellLate = (folders: readonly string[]) => {
+    const [path] = folders;
+    if (path === undefined) problems.clear('workspaces-unseen');
+    else problems.add({ code: 'workspaces-unseen', message: message('problem.workspacesUnseen', { folders }), path });
     watcher.republish();
   };
   const runner = createRunner({ env });
@@ -105,7 +108,7 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
       clock,
       logger,
       daemonEventAtMs: (runtime, name) => dockerLog.sessionEventAtMs(runtime, name),
-      ...(!demo && { workspaces: new WorkspaceFiles() }),
+      ...(!demo && { workspaces: new WorkspaceFiles(undefined, undefined, tellLate) }),
     }),
     runtimes,
     settings: new SettingsKeeper(store, loaded.settings, (problem) => problems.add(problem)),
@@ -127,12 +130,17 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
     records: control !== null,
     onError: (message) => logger.warn(message),
   });
-  watcher.subscribe((state) => history.observe(state));
-  watcher.onEvent((event) => history.note(event));
+  // Not where it records nothing: then a look that nobody sees makes no state.
+  if (control) {
+    watcher.subscribe((state) => history.observe(state));
+    watcher.onEvent((event) => history.note(event));
+  }
   // Whoever only looks has somebody waiting for the figures.
   if (options.lookOnly) watcher.setAttention(true);
   control?.serve(watcher);
   host.onResume(() => void watcher.lookNow());
+  // The demo's settings and journal are its own: whoever enforces elsewhere, it may do as it likes.
+  const intents: Intents = control || demo ? watcher : refuseIntents(other ?? otherEnforcer());
   return {
     past: openPast({ history, home: records }),
     start: () => watcher.start(),
@@ -150,17 +158,17 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
     onEvent: (listener) => watcher.onEvent(listener),
     lookNow: () => watcher.lookNow(),
     setAttention: (open) => watcher.setAttention(open),
-    stopSandbox: (key) => watcher.stopSandbox(key),
-    startSandbox: (key) => watcher.startSandbox(key),
-    stopIdle: () => watcher.stopIdle(),
-    keepAwake: (key, forMs) => watcher.keepAwake(key, forMs),
-    keepAwakeUntil: (key, untilMs) => watcher.keepAwakeUntil(key, untilMs),
-    snooze: (key, forMs) => watcher.snooze(key, forMs),
-    protect: (key, on) => watcher.protect(key, on),
-    changeSandbox: (key, patch) => watcher.changeSandbox(key, patch),
-    changeSettings: (patch) => watcher.changeSettings(patch),
-    importSettings: (text) => watcher.importSettings(text),
-    answerTrial: (days) => watcher.answerTrial(days),
+    stopSandbox: (key) => intents.stopSandbox(key),
+    startSandbox: (key) => intents.startSandbox(key),
+    stopIdle: () => intents.stopIdle(),
+    keepAwake: (key, forMs) => intents.keepAwake(key, forMs),
+    keepAwakeUntil: (key, untilMs) => intents.keepAwakeUntil(key, untilMs),
+    snooze: (key, forMs) => intents.snooze(key, forMs),
+    protect: (key, on) => intents.protect(key, on),
+    changeSandbox: (key, patch) => intents.changeSandbox(key, patch),
+    changeSettings: (patch) => intents.changeSettings(patch),
+    importSettings: (text) => intents.importSettings(text),
+    answerTrial: (days) => intents.answerTrial(days),
     previewSchedule: (cron) => watcher.previewSchedule(cron),
   };
 }

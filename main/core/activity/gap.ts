@@ -18,6 +18,8 @@ export interface Moment {
   readonly wallMs: number;
   /** How long after the look before it this one was due; left out when it is the settings' interval. */
   readonly dueAfterMs?: number;
+  /** Wall clock of the last return from sleep that was known by then. */
+  readonly resumedAtMs?: number;
 }
 
 /**
@@ -27,10 +29,23 @@ export interface Moment {
 export function isGap(before: Moment, now: Moment, settings: Settings): boolean {
   const monotonic = now.monotonicMs - before.monotonicMs;
   const wall = now.wallMs - before.wallMs;
-  return monotonic > maxGapMs(settings, now.dueAfterMs) || wall - monotonic > driftMs;
+  return monotonic > maxGapMs(settings, now.dueAfterMs) || wall - monotonic > driftMs || hasWoken(before, now);
+}
+
+/** A short sleep shows on no clock where the monotonic one goes on in it: the desktop's word for it counts. */
+function hasWoken(before: Moment, { resumedAtMs }: Moment): boolean {
+  if (resumedAtMs === undefined || resumedAtMs === before.resumedAtMs) return false;
+  // Not known before: new, or the look before could not read the machine.
+  return before.resumedAtMs !== undefined || resumedAtMs >= before.wallMs;
 }
 
 export function momentOf(snapshot: Snapshot): Moment {
   const { monotonicMs, atMs, dueAfterMs } = snapshot;
-  return { monotonicMs, wallMs: atMs, ...(dueAfterMs !== undefined && { dueAfterMs }) };
+  const resumedAtMs = snapshot.host?.resumedAtMs;
+  return {
+    monotonicMs,
+    wallMs: atMs,
+    ...(dueAfterMs !== undefined && { dueAfterMs }),
+    ...(resumedAtMs !== undefined && { resumedAtMs }),
+  };
 }

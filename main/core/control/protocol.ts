@@ -7,6 +7,7 @@ const key = v.pipe(v.string(), v.minLength(3), v.maxLength(512));
 const durationMs = v.pipe(v.number(), v.minValue(1_000), v.maxValue(30 * 86_400_000));
 
 const requestSchema = v.variant('op', [
+  v.object({ op: v.literal('who') }),
   v.object({ op: v.literal('status') }),
   v.object({ op: v.literal('watch') }),
   v.object({ op: v.literal('stop'), key }),
@@ -19,10 +20,11 @@ const requestSchema = v.variant('op', [
 
 /** What a client may ask, one JSON object a line. `watch` keeps the connection open; intents are answered by a result. */
 export type ControlRequest = v.InferOutput<typeof requestSchema>;
-export type ControlIntent = Exclude<ControlRequest, { op: 'status' | 'watch' }>;
+export type ControlIntent = Exclude<ControlRequest, { op: 'who' | 'status' | 'watch' }>;
 
 /** What it hears, one JSON object a line. */
 export type ControlMessage =
+  | { readonly kind: 'who'; readonly pid: number }
   | { readonly kind: 'state'; readonly state: AppState }
   | { readonly kind: 'event'; readonly event: WatchEvent }
   | { readonly kind: 'result'; readonly result: IntentResult }

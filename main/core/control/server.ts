@@ -63,6 +63,11 @@ export class ControlServer {
       if (!socket.destroyed) socket.write(`${JSON.stringify(message)}\n`);
     };
     const request = parseRequest(line);
+    if (request?.op === 'who') {
+      send({ kind: 'who', pid: process.pid });
+      socket.end();
+      return [];
+    }
     const service = this.#service;
     if (!request || !service) {
       send({ kind: 'error', message: request ? 'not ready' : 'unknown request' });

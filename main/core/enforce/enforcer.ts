@@ -1,6 +1,7 @@
 import type { Clock } from '../host/clock.ts';
 import { message, say, type Message } from '../i18n/message.ts';
 import { wordsFor } from '../i18n/words.ts';
+import type { Activity } from '../model/activity.ts';
 import type { Progress } from '../model/app-state.ts';
 import type { Decision, StopOrder, StopRule } from '../model/decision.ts';
 import type { WatchEvent } from '../model/events.ts';
@@ -9,10 +10,10 @@ import type { IntentResult } from '../model/service.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
 import type { PendingStop } from '../policy/case.ts';
 import { Alerts } from './alerts.ts';
-import { BackOff } from './back-off.ts';
 import type { Journal } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 import { NoticeBoard } from './notice-board.ts';
+import { ProgressBook } from './progress-book.ts';
 import { Recorder } from './recorder.ts';
 import { StopLog } from './stop-log.ts';
 import { whoFor } from './who.ts';
@@ -47,10 +48,9 @@ type Cause = Pick<StopOrder, 'reason'> &
 export class Enforcer {
   readonly #parts: EnforcerParts;
   readonly #pending = new Map<SandboxKey, PendingStop>();
-  readonly #progress = new Map<SandboxKey, Progress>();
+  readonly #progress: ProgressBook;
   readonly #underWay = new Map<SandboxKey, Promise<unknown>>();
   readonly #notices: NoticeBoard;
-  readonly #backOff = new BackOff();
   readonly #record: Recorder;
   readonly #log: StopLog;
   readonly #alerts = new Alerts();
@@ -58,6 +58,7 @@ export class Enforcer {
   constructor(parts: EnforcerParts) {
     this.#parts = parts;
     this.#record = new Recorder(parts.clock, parts.ledger);
+    this.#progress = new ProgressBook(this.#record);
     this.#notices = new NoticeBoard(parts.clock, this.#record, parts.emit);
     this.#log = new StopLog(parts.journal, this.#record, () => parts.ledger.flush());
   }
@@ -75,7 +76,7 @@ export class Enforcer {
   }
 
   backOffUntilMs(key: SandboxKey): number | undefined {
-    return this.#backOff.untilMs(key);
+    return this.#progress.backOff.untilMs(key);
   }
 
   isUnderWay(key: SandboxKey): boolean {
@@ -83,6 +84,7 @@ export class Enforcer {
   }
 
   apply(decisions: readonly Decision[]): void {
+    if (!this.#parts.watchOnly()) this.#progress.forgetSaid();
     for (const decision of decisions) this.#apply(decision);
   }
 
@@ -91,21 +93,15 @@ export class Enforcer {
     this.#log.resume();
   }
 
-  /** After a look. Forgets what is over: sandboxes that are gone, and those that went to work again after they were not stopped. */
-  reconcile(idleStill: (key: SandboxKey) => boolean): void {
+  /** After a look. Forgets what is over. `stateOf`: undefined of what does not run. */
+  reconcile(stateOf: (key: SandboxKey) => Activity['state'] | undefined): void {
     const { find, runState } = this.#parts;
     this.#log.settleLeftovers(({ key }) => ({ sandbox: find(key), runState: runState(key) }));
-    for (const [key, progress] of this.#progress) {
-      if (this.#underWay.has(key) || progress.step === 'warned' || idleStill(key)) continue;
-      if (progress.step === 'would-stop') {
-        this.#record.sandbox(
-          { key },
-          { decision: 'active-again', rule: 'idle', who: 'policy', reason: 'at work again' },
-        );
-      }
-      this.#progress.delete(key);
-      this.#backOff.wentToWork(key);
-    }
+    this.#progress.settle((key) => {
+      const state = this.#underWay.has(key) ? 'unknown' : stateOf(key);
+      if (state !== undefined || runState(key) !== 'not-running') return state ?? 'unknown';
+      return find(key) ? 'stopped' : 'gone';
+    });
   }
 
   /** The user's own stop: no warning and no last look, but verified and written down like any other. */
@@ -156,21 +152,26 @@ export class Enforcer {
     const atMs = clock.wallMs();
     const warnedMonotonicMs = clock.monotonicMs();
     const who = whoFor(rule);
-    this.#pending.set(key, { rule, warnedMonotonicMs, stopMonotonicMs: warnedMonotonicMs + (stopAtMs - atMs) });
+    const dryRun = this.#parts.watchOnly() && { dryRun: true as const };
+    const stopMonotonicMs = warnedMonotonicMs + (stopAtMs - atMs);
+    this.#pending.set(key, { rule, warnedMonotonicMs, stopMonotonicMs, ...dryRun });
     this.#progress.set(key, { step: 'warned', sinceMs: atMs, stopAtMs });
     this.#log.begin(sandbox, { step: 'warned', rule, who, reason, atMs });
     this.#record.sandbox(sandbox, { decision: 'warned', rule, who, reason, evidence });
-    const manner = this.#parts.watchOnly()
-      ? { dryRun: true as const }
-      : this.#alerts.isAlongside(warnedMonotonicMs) && { alongside: true as const };
+    const manner = dryRun || (this.#alerts.isAlongside(key, warnedMonotonicMs) && { alongside: true as const });
     emit({ type: 'warning', atMs, key, name: sandbox.name, rule, because, reason, stopAtMs, evidence, ...manner });
+  }
+
+  #endWarning(key: SandboxKey): void {
+    this.#pending.delete(key);
+    this.#alerts.isOver(key);
   }
 
   #withdraw(key: SandboxKey, reason: string): void {
     const pending = this.#pending.get(key);
     if (!pending) return;
     const { rule } = pending;
-    this.#pending.delete(key);
+    this.#endWarning(key);
     this.#progress.delete(key);
     this.#log.end(key);
     const id = this.#parts.find(key)?.id;
@@ -183,12 +184,13 @@ export class Enforcer {
     await this.#parts.look();
     const decision = this.#parts.judge(key);
     const sandbox = this.#parts.find(key);
-    if (!this.#pending.has(key)) return;
+    const pending = this.#pending.get(key);
+    if (!pending) return;
     // Nothing was seen this time. The warning stands, and the next look that sees it decides.
     if (decision === undefined && sandbox) return;
     if (decision?.kind !== 'stop' || !sandbox) return this.#withdraw(key, 'unknown');
-    this.#pending.delete(key);
-    if (this.#parts.watchOnly()) return this.#wouldStop(sandbox, decision);
+    this.#endWarning(key);
+    if (pending.dryRun) return this.#wouldStop(sandbox, decision);
     await this.#carryOutStop(sandbox, decision);
   }
 
@@ -197,8 +199,8 @@ export class Enforcer {
     const { key, name } = sandbox;
     const atMs = clock.wallMs();
     const who = whoFor(rule);
-    if (rule === 'memory') this.#backOff.holdForLong(key, clock.monotonicMs());
-    else this.#backOff.holdWhileIdle(key);
+    if (rule === 'memory') this.#progress.backOff.holdForLong(key, clock.monotonicMs());
+    else this.#progress.backOff.holdWhileIdle(key);
     this.#progress.set(key, { step: 'would-stop', sinceMs: atMs });
     this.#log.end(key);
     const freedBytes = sandbox.usage.memory?.usedBytes ?? null;
@@ -211,7 +213,7 @@ export class Enforcer {
     const { key, name } = sandbox;
     const who = whoFor(rule);
     const deed = { rule, who, reason, ...(evidence && { evidence }) };
-    this.#pending.delete(key);
+    this.#endWarning(key);
     this.#progress.set(key, { step: 'stopping', sinceMs: clock.wallMs(), who });
     this.#log.begin(sandbox, { step: 'stopping', rule, who, reason, atMs: clock.wallMs() });
     this.#record.sandbox(sandbox, { decision: 'stopping', ...deed });
@@ -222,7 +224,7 @@ export class Enforcer {
     if (outcome.stopped) {
       const freedBytes = sandbox.usage.memory?.usedBytes ?? null;
       this.#progress.delete(key);
-      this.#backOff.clear(key);
+      this.#progress.backOff.clear(key);
       this.#record.sandbox(sandbox, { decision: 'stopped', ...deed, freedBytes, outcome: 'verified' });
       await this.#ended(key);
       emit({ type: 'stopped', atMs, key, name, who, ...(because && { because }), reason, freedBytes });
@@ -231,7 +233,7 @@ export class Enforcer {
     this.#progress.set(key, { step: 'stop-failed', sinceMs: atMs, message: outcome.message });
     this.#record.sandbox(sandbox, { decision: 'stop-failed', ...deed, reason: say(outcome.message, wordsFor('en')) });
     await this.#ended(key);
-    const first = this.#backOff.failed(key, clock.monotonicMs());
+    const first = this.#progress.backOff.failed(key, clock.monotonicMs());
     if (first || who === 'user') emit({ type: 'stop-failed', atMs, key, name, who, message: outcome.message });
     return failed(outcome.message);
   }

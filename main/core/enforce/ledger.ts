@@ -1,4 +1,14 @@
-import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { message, type Message } from '../i18n/message.ts';
@@ -40,6 +50,8 @@ export type LedgerDecision =
   | 'start-failed'
   /** At work again after it would have been stopped. */
   | 'active-again'
+  /** It would have been stopped, and that ended without work; `reason` says how. */
+  | 'would-stop-ended'
   | 'kept-awake'
   | 'protected'
   | 'unprotected'
@@ -50,7 +62,7 @@ export type LedgerDecision =
 export interface Ledger {
   /** Appends one line. Never throws; a failure goes to the reporter given at construction. */
   write(entry: LedgerEntry): void;
-  /** Resolves when everything written so far is in the file. */
+  /** Resolves when everything written so far is on the disk, so that it outlives a loss of power. Never throws either. */
   flush(): Promise<void>;
 }
 
@@ -60,26 +72,44 @@ const rotateAtBytes = 5 * 1024 * 1024;
 const keptFiles = 4;
 
 /**
- * The ledger as JSON lines in `home`; old files are kept under a number. An entry is on the disk before `write` returns: there
- * are few of them, and what is told to anybody has to be in it even if the process ends at that moment.
+ * The ledger as JSON lines in `home`; old files are kept under a number. An entry is in the file before `write` returns: what
+ * is told to anybody has to be there even if the process ends at that moment. Only `flush` waits for the disk, which is slow:
+ * it comes where the journal lets go of a stop. `syncFile` forces an open file to the disk.
  */
-export function fileLedger(home: string, onError: (said: Message) => void): Ledger {
+export function fileLedger(
+  home: string,
+  onError: (said: Message) => void,
+  syncFile: (handle: number) => void = fsyncSync,
+): Ledger {
   const file = path.join(home, ledgerFileName);
-  let begun = false;
+  /** True when the last write of this process went through whole. */
+  let endsWhole = false;
+  let unsynced = false;
+  const failed = (error: unknown) => onError(message('problem.ledgerNotWritten', { code: codeOf(error) }));
   return {
     write(entry) {
       try {
         mkdirSync(home, { recursive: true, mode: 0o700 });
-        rotate(file);
-        // A line that a crash cut off must not run into the next one.
-        const start = !begun && endsTorn(file) ? '\n' : '';
+        rotate(file, () => unsynced && sync(file, syncFile));
+        // A line that a crash or a full disk cut off must not run into the next one.
+        const start = !endsWhole && endsTorn(file) ? '\n' : '';
+        endsWhole = false;
+        unsynced = true;
         appendFileSync(file, `${start}${JSON.stringify(entry)}\n`, { mode: 0o600 });
-        begun = true;
+        endsWhole = true;
       } catch (error) {
-        onError(message('problem.ledgerNotWritten', { code: codeOf(error) }));
+        failed(error);
       }
     },
-    flush: () => Promise.resolve(),
+    flush() {
+      try {
+        if (unsynced) sync(file, syncFile);
+        unsynced = false;
+      } catch (error) {
+        failed(error);
+      }
+      return Promise.resolve();
+    },
   };
 }
 
@@ -132,8 +162,19 @@ function endsTorn(file: string): boolean {
   }
 }
 
-function rotate(file: string): void {
+function sync(file: string, syncFile: (handle: number) => void): void {
+  // Windows syncs only what is open for writing.
+  const handle = openSync(file, 'r+');
+  try {
+    syncFile(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function rotate(file: string, before: () => void): void {
   if (sizeOf(file) <= rotateAtBytes) return;
+  before();
   for (let number = keptFiles - 1; number >= 1; number -= 1) {
     if (existsSync(`${file}.${number}`)) renameSync(`${file}.${number}`, `${file}.${number + 1}`);
   }

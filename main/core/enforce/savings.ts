@@ -18,7 +18,7 @@ interface Saving {
 /**
  * What stopping gave back. The formula: for every stop by policy or schedule, the memory of the sandbox at the stop (GB of
  * 1024³ bytes) times the hours until it was started again, at most 24. In watch-only mode the same for the stops that
- * would have been, until it was at work again. Stops by the user and by Docker do not count.
+ * would have been, until it was at work again, ended, or could really be stopped. Stops by the user and by Docker do not count.
  */
 export class SavingsMeter {
   readonly #savings: Saving[] = [];
@@ -33,7 +33,7 @@ export class SavingsMeter {
     const atMs = Date.parse(entry.at);
     if (Number.isNaN(atMs)) return;
     const kind = kindOf(entry);
-    if (kind === null && entry.decision !== 'started' && entry.decision !== 'active-again') return;
+    if (kind === null && !endings.has(entry.decision)) return;
     const open = this.#open.get(name);
     if (open) open.untilMs = atMs;
     this.#open.delete(name);
@@ -63,6 +63,14 @@ export class SavingsMeter {
     };
   }
 }
+
+/** What ends a saving besides the next one. */
+const endings: ReadonlySet<LedgerEntry['decision']> = new Set([
+  'started',
+  'stopped',
+  'active-again',
+  'would-stop-ended',
+]);
 
 /** A ledger of which every line counts for the savings. */
 export function meteredLedger(ledger: Ledger, meter: SavingsMeter): Ledger {

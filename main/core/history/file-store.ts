@@ -61,13 +61,17 @@ export class FileHistoryStore implements HistoryStore {
     return slots;
   }
 
-  newestMs(tier: TierIndex): number | null {
-    const files = [...this.#list(tiers[tier])].sort((a, b) => b.number - a.number);
+  newestMs(tier: TierIndex, nowMs: number): number | null {
+    const files = [...this.#list(tiers[tier])]
+      .filter(({ number }) => number * tiers[tier].segmentMs <= nowMs)
+      .sort((a, b) => b.number - a.number);
     for (const { file } of files) {
       let newestMs: number | null = null;
       const bytes = this.#bytesOf(file);
       if (bytes !== null)
-        decodeSlots(tier, bytes, null, 0, ({ slot }) => (newestMs = Math.max(newestMs ?? 0, slot.atMs)));
+        decodeSlots(tier, bytes, null, 0, ({ slot }) => {
+          if (slot.atMs <= nowMs) newestMs = Math.max(newestMs ?? 0, slot.atMs);
+        });
       if (newestMs !== null) return newestMs;
     }
     return null;
@@ -79,13 +83,20 @@ export class FileHistoryStore implements HistoryStore {
       .filter(({ atMs }) => atMs >= fromMs);
   }
 
+  /**
+   * By count and not by age: a wall clock that is wrong for a while, in either direction, takes nothing away but what as many
+   * newer segments have replaced. What lies in the future may be the past of a clock that is right, and has a bound of its own.
+   */
   forget(nowMs: number): void {
     for (const kept of [...tiers, marks]) {
-      for (const { file, number } of this.#list(kept)) {
-        const tooOld = (number + 1) * kept.segmentMs <= nowMs - kept.keptMs;
-        // Written by a clock that was ahead: it would never become old.
-        const tooNew = number * kept.segmentMs > nowMs + kept.segmentMs;
-        if (tooOld || tooNew) rmSync(path.join(this.#folder, file), { force: true });
+      // Those that the time reaches into, and one more.
+      const count = Math.ceil(kept.keptMs / kept.segmentMs) + 2;
+      const all = [...this.#list(kept)].sort((a, b) => b.number - a.number);
+      const isFuture = ({ number }: { readonly number: number }) => number * kept.segmentMs > nowMs;
+      const past = all.filter((one) => !isFuture(one));
+      const future = all.filter(isFuture);
+      for (const { file } of [...past.slice(count), ...future.slice(0, -2 * count)]) {
+        rmSync(path.join(this.#folder, file), { force: true });
       }
     }
   }

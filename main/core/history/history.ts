@@ -81,7 +81,10 @@ export class History implements HistoryReader {
     const slots = this.#slots(tier, nowMs - keptMs, new Set([series])).map(({ slot }) => slot);
     const grid = gridOf(slots, stepMs, keptMs / stepMs, nowMs);
     const marks = [...this.#parts.store.readMarks(grid.fromMs), ...this.#marks]
-      .filter((mark) => mark.atMs >= grid.fromMs && (key === null || mark.key === null || mark.key === key))
+      .filter(
+        (mark) =>
+          mark.atMs >= grid.fromMs && mark.atMs <= nowMs && (key === null || mark.key === null || mark.key === key),
+      )
       .sort((a, b) => a.atMs - b.atMs);
     return {
       range,
@@ -133,7 +136,11 @@ export class History implements HistoryReader {
     const open = [...this.#thinners].flatMap(([series, thinner]) =>
       wanted.has(series) ? thinner.preview(tier).map((slot) => ({ series, slot })) : [],
     );
-    return [...this.#parts.store.read(tier, fromMs, wanted), ...waiting, ...open];
+    const nowMs = this.#parts.nowMs();
+    // What a clock that was ahead has written stays, and is not shown.
+    return [...this.#parts.store.read(tier, fromMs, wanted), ...waiting, ...open].filter(
+      ({ slot }) => slot.atMs <= nowMs,
+    );
   }
 
   #write(nowMs: number): void {
@@ -167,18 +174,22 @@ export class History implements HistoryReader {
     if (this.#continued) return;
     this.#continued = true;
     if (!this.#parts.records) return;
+    const nowMs = this.#parts.nowMs();
     for (const tier of [1, 0] as const) {
       const coarser = tier === 0 ? 1 : 2;
       const { stepMs } = tiers[coarser];
-      const endedAtMs = this.#parts.store.newestMs(tier);
+      const endedAtMs = this.#parts.store.newestMs(tier, nowMs);
       if (endedAtMs === null) continue;
       // What had ended by the last writing was closed and written then, and that was less than a slot before the end.
       const fromMs = slotStart(endedAtMs, stepMs) - stepMs;
       const newest = new Map<SeriesId, number>();
       for (const { series, slot } of this.#parts.store.read(coarser, fromMs, null)) {
+        if (slot.atMs > nowMs) continue;
         newest.set(series, Math.max(newest.get(series) ?? 0, slot.atMs));
       }
-      const written = this.#parts.store.read(tier, fromMs, null).filter(({ slot }) => slot.atMs >= fromMs);
+      const written = this.#parts.store
+        .read(tier, fromMs, null)
+        .filter(({ slot }) => slot.atMs >= fromMs && slot.atMs <= nowMs);
       for (const { series, slot } of [...written].sort((a, b) => a.slot.atMs - b.slot.atMs)) {
         const part = asPartOf(slot, stepMs);
         if (part.atMs <= (newest.get(series) ?? Number.NEGATIVE_INFINITY)) continue;

@@ -23,9 +23,9 @@ export class MemoryHistoryStore implements HistoryStore {
     );
   }
 
-  newestMs(tier: TierIndex): number | null {
+  newestMs(tier: TierIndex, nowMs: number): number | null {
     return (this.#slots[tier] ?? []).reduce<number | null>(
-      (newest, { slot }) => Math.max(newest ?? 0, slot.atMs),
+      (newest, { slot }) => (slot.atMs <= nowMs ? Math.max(newest ?? 0, slot.atMs) : newest),
       null,
     );
   }

@@ -75,6 +75,8 @@ export interface Problem {
     | 'ledger-not-written'
     | 'journal-not-written'
     | 'other-enforcer'
+    /** The disk of a workspace does not answer; `path` is the first of them. */
+    | 'workspaces-unseen'
     /** The system shows no notification of ours. */
     | 'notifications-refused'
     /** The desktop has no place for the icon. */
@@ -101,7 +103,7 @@ export interface StopOrder {
 
 export type Decision =
   | (StopOrder & { readonly kind: 'warn'; readonly stopAtMs: number })
-  | { readonly kind: 'withdraw'; readonly key: SandboxKey; readonly reason: WithdrawReason }
+  | { readonly kind: 'withdraw'; readonly key: SandboxKey; readonly reason: WithdrawReason | 'watch-only-changed' }
   | (StopOrder & { readonly kind: 'stop' })
   | { readonly kind: 'notify'; readonly notice: Notice }
   | { readonly kind: 'clear'; readonly noticeId: string };

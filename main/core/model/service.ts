@@ -37,7 +37,7 @@ export interface SandmanService {
   snooze(key: string, forMs: number): Promise<IntentResult>;
   /** Sets or takes off the lock: a protected sandbox is stopped by nothing and nobody. */
   protect(key: string, on: boolean): Promise<IntentResult>;
-  /** The user's stop of everything that is idle now, one after another. Protected ones are left alone. */
+  /** The user's stop of everything that a look finds idle now, one after another. Protected ones are left alone. */
   stopIdle(): Promise<IntentResult>;
   changeSandbox(key: string, patch: SandboxPatch): Promise<IntentResult>;
   changeSettings(patch: SettingsPatch): Promise<IntentResult>;

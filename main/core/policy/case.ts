@@ -12,6 +12,8 @@ export interface PendingStop {
   readonly rule: StopRule;
   readonly warnedMonotonicMs: number;
   readonly stopMonotonicMs: number;
+  /** It was given in watch-only mode, where nobody is shown it: no stop may come of it. */
+  readonly dryRun?: true;
 }
 
 /** The memory rule has chosen this sandbox to be stopped. */

@@ -33,6 +33,8 @@ export function decide(one: PolicyCase, settings: Settings, now: Now): Verdict {
   const obstacle = uncertaintyOf(one) ?? hold;
   if (obstacle === 'unknown' && pending && isBlink(one)) return {};
   if (obstacle !== null) return withdrawn(one, obstacle);
+  // Who was warned in one mode was not warned for the other: it is warned anew.
+  if (pending && (pending.dryRun ?? false) !== settings.watchOnly) return withdrawn(one, 'watch-only-changed');
   const order = pending ? due.find((opinion) => ruleOf(opinion.because) === pending.rule) : due[0];
   if (!order) return pending ? withdrawn(one, whyNoMore(one, settings)) : upcomingNext(upcoming, now);
   // Only a costly command knows the sessions; until it was asked, nobody can say that there is none.
@@ -90,7 +92,7 @@ function isBlink({ activity: { unknownForMs } }: PolicyCase): boolean {
   return unknownForMs !== undefined && unknownForMs <= blinkMs;
 }
 
-function withdrawn(one: PolicyCase, reason: WithdrawReason): Verdict {
+function withdrawn(one: PolicyCase, reason: WithdrawReason | 'watch-only-changed'): Verdict {
   return one.pending ? { decision: { kind: 'withdraw', key: one.sandbox.key, reason } } : {};
 }
 

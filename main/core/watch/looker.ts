@@ -69,6 +69,7 @@ export class Looker {
     ]);
     const sandboxes = looks.flatMap((look) => this.#withKept(look, monotonicMs));
     this.#rates.keepOnly(new Set(sandboxes.filter((one) => one.status === 'running').map((one) => one.key)));
+    this.#parts.workspaces?.keepOnly?.(new Set(sandboxes.flatMap((one) => one.workspaces)));
     this.#previous = {
       atMs,
       monotonicMs,

@@ -2,7 +2,10 @@ import type { Disposer } from '../host/clock.ts';
 import type { AppState } from '../model/app-state.ts';
 import { Emitter } from '../model/emitter.ts';
 
-/** The state that is out. It is put together when somebody reads it or listens: a look that nobody sees costs nothing here. */
+/**
+ * The state that is out. It is put together when somebody reads it or listens. The history listens to the process that
+ * enforces, so that there each look makes a state; where nothing is recorded, a look that nobody sees makes none.
+ */
 export class PublishedState {
   readonly #make: () => AppState;
   readonly #states = new Emitter<AppState>();

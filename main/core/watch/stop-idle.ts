@@ -20,13 +20,19 @@ export function idleAndFree({ sandboxes, settings }: AppState): readonly Sandbox
   );
 }
 
-/** Stops them at somebody's word. */
+/**
+ * Stops them at somebody's word, one after another. `stateNow` is asked before each: the look that verified the one before
+ * may have seen another go to work.
+ */
 export async function stopAllIdle(
-  state: AppState,
+  stateNow: () => AppState,
   stop: (key: SandboxKey) => Promise<IntentResult>,
 ): Promise<IntentResult> {
-  const free = idleAndFree(state);
-  const results = await Promise.all(free.map(({ key }) => stop(key)));
-  const failed = free.filter((_, index) => results[index]?.ok === false).map(({ name }) => name);
+  const failed: string[] = [];
+  for (const { key, name } of idleAndFree(stateNow())) {
+    if (!idleAndFree(stateNow()).some((one) => one.key === key)) continue;
+    const result = await stop(key);
+    if (!result.ok) failed.push(name);
+  }
   return failed.length === 0 ? { ok: true } : { ok: false, message: message('failure.notStopped', { names: failed }) };
 }

@@ -55,7 +55,12 @@ export class Watcher implements SandmanService {
     const now = () => momentOn(clock);
     this.#loop = new Loop(
       clock,
-      () => (this.#dueAfterMs = this.#cadence().inMs),
+      () => {
+        const { inMs, reason } = this.#cadence();
+        // Asleep no look comes after that time.
+        if (reason !== 'asleep') this.#dueAfterMs = inMs;
+        return inMs;
+      },
       (force) => this.#turn(force),
     );
     this.#keepAwakes = new KeepAwakes(settings().keepAwakeUntilMs);
@@ -63,7 +68,8 @@ export class Watcher implements SandmanService {
       emit: (event) => this.#events.emit(event),
       changed: () => this.#state.changed(),
       find: (key) => this.#find(key),
-      judge: (key) => this.#judge.verdictOn(key)?.decision,
+      // A timer may come between the lid and the word that it was opened: nothing is decided until then.
+      judge: (key) => (this.#pacer.surroundings().asleep ? undefined : this.#judge.verdictOn(key)?.decision),
       look: () => this.#loop.now(),
       runState: (key) => runStateOf(key, this.#snapshot),
     });
@@ -140,8 +146,13 @@ export class Watcher implements SandmanService {
     return this.#hands.starter.start(key as SandboxKey);
   }
 
-  stopIdle(): Promise<IntentResult> {
-    return stopAllIdle(this.#state.get(), (key) => this.#hands.enforcer.stopByUser(key));
+  async stopIdle(): Promise<IntentResult> {
+    // At rest the last look may be a minute old.
+    await this.#loop.now();
+    return stopAllIdle(
+      () => this.#state.get(),
+      (key) => this.#hands.enforcer.stopByUser(key),
+    );
   }
 
   keepAwake(key: string, forMs: number | null): Promise<IntentResult> {
@@ -209,7 +220,7 @@ export class Watcher implements SandmanService {
     lastStops.keepStopped((key) => this.#find(key)?.status === 'stopped' || enforcer.isUnderWay(key));
     if (this.#parts.enforcing) {
       outside.record(changes, (key) => enforcer.isUnderWay(key) || starter.isUnderWay(key));
-      enforcer.reconcile((key) => this.#judge.activityOf(key)?.state === 'idle');
+      enforcer.reconcile((key) => this.#judge.activityOf(key)?.state);
     }
     this.#decide();
   }

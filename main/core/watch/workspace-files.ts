@@ -8,8 +8,12 @@ const telling = ['', '.git', '.git/index', '.git/logs/HEAD', 'src'];
 const absentMaxAgeMs = 5 * 60_000;
 const atATime = 2;
 const deadlineMs = 2_000;
-/** A disk that hangs holds one of the few threads that do file work: after so many are lost to it, nobody asks again. */
-const maxLate = 2;
+/**
+ * A disk that hangs holds one of the four threads that do file work. While one is late, folders are asked one by one; from
+ * `manyLate` on, folders beside a late one are not asked; after `maxLate` nobody is asked any more.
+ */
+const manyLate = 2;
+const maxLate = 3;
 
 /** Newest change in milliseconds of the wall clock; null when nothing is there to be seen. */
 export type WorkspaceChange = number | null | 'unknown';
@@ -19,6 +23,8 @@ export interface WorkspaceReader {
   read(folders: readonly string[], nowMonotonicMs: number, maxAgeMs: number): Promise<WorkspaceChange>;
   /** The Git branch of the first of these folders that has one, as the last look saw it. Asks nothing. */
   branch?(folders: readonly string[]): string | undefined;
+  /** Forgets what is known of all other folders. */
+  keepOnly?(folders: ReadonlySet<string>): void;
 }
 
 interface Remembered {
@@ -39,14 +45,20 @@ export class WorkspaceFiles implements WorkspaceReader {
   readonly #branches = new Map<string, KnownBranch>();
   /** Folders whose answer is overdue. */
   readonly #late = new Set<string>();
+  readonly #onLate: (folders: readonly string[]) => void;
   readonly #waiting: (() => void)[] = [];
   #asking = 0;
 
-  /** `changedAtMs` is null for what is not there or may not be seen. */
+  /**
+   * `changedAtMs` is null for what is not there or may not be seen. `onLate` hears which folders do not answer, each time
+   * that these are others: their sandboxes are never known to be idle, and somebody has to be told.
+   */
   constructor(
     changedAtMs: (file: string) => Promise<number | null> = modifiedAtMs,
     branchOf: (git: string) => Promise<Branch> = readBranch,
+    onLate: (folders: readonly string[]) => void = () => {},
   ) {
+    this.#onLate = onLate;
     this.#changedAtMs = changedAtMs;
     this.#branchOf = branchOf;
   }
@@ -69,6 +81,12 @@ export class WorkspaceFiles implements WorkspaceReader {
     return undefined;
   }
 
+  keepOnly(folders: ReadonlySet<string>): void {
+    for (const known of [this.#remembered, this.#branches]) {
+      for (const folder of known.keys()) if (!folders.has(folder)) known.delete(folder);
+    }
+  }
+
   async #folder(folder: string, nowMs: number, maxAgeMs: number): Promise<WorkspaceChange> {
     const before = this.#remembered.get(folder);
     const keptForMs = before?.change === null && maxAgeMs > 0 ? Math.max(maxAgeMs, absentMaxAgeMs) : maxAgeMs;
@@ -79,17 +97,22 @@ export class WorkspaceFiles implements WorkspaceReader {
   }
 
   async #ask(folder: string): Promise<WorkspaceChange> {
-    if (this.#asking >= atATime) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    if (this.#late.size >= maxLate || this.#late.has(folder)) {
+    while (this.#asking >= (this.#late.size > 0 ? 1 : atATime)) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    if (!this.#mayAsk(folder)) {
       this.#waiting.shift()?.();
       return 'unknown';
     }
     this.#asking += 1;
-    const answer = this.#newest(folder).finally(() => this.#late.delete(folder));
+    const answer = this.#newest(folder).finally(() => {
+      if (this.#late.delete(folder)) this.#onLate([...this.#late]);
+    });
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'unknown'>((resolve) => {
       timer = setTimeout(() => {
         this.#late.add(folder);
+        this.#onLate([...this.#late]);
         resolve('unknown');
       }, deadlineMs);
     });
@@ -98,6 +121,12 @@ export class WorkspaceFiles implements WorkspaceReader {
       this.#asking -= 1;
       this.#waiting.shift()?.();
     });
+  }
+
+  #mayAsk(folder: string): boolean {
+    if (this.#late.has(folder) || this.#late.size >= maxLate) return false;
+    const isBeside = (one: string) => path.dirname(one) === path.dirname(folder);
+    return this.#late.size < manyLate || ![...this.#late].some(isBeside);
   }
 
   async #newest(folder: string): Promise<number | null> {

@@ -136,6 +136,42 @@ describe('the history on disk', () => {
     expect(known(later.history.read(keyOf(0), '7d').memory.mean)).toBe(0);
   }, 120_000);
 
+  it.each([
+    ['of 2020', Date.parse('2020-01-01T00:00:00Z') - startMs],
+    ['nine days ahead', 9 * day],
+  ])(
+    'survives hours of a wall clock %s (guards: forget goes by count)',
+    (_, aheadMs) => {
+      const before = watched(1);
+      before.watch(7 * day, 60_000);
+      before.history.close();
+      const week = before.history.read(keyOf(0), '7d').memory.mean;
+      const wrong = watched(1, before.nowMs() + aheadMs);
+      wrong.watch(3 * 3_600_000, 60_000);
+      wrong.history.close();
+      const after = watched(1, before.nowMs());
+      after.watch(2 * 60_000, 60_000);
+      const view = after.history.read(keyOf(0), '7d');
+      expect(known(view.memory.mean)).toBeGreaterThanOrEqual(known(week) - 1);
+      // The hours that were wrong replace as many segments at most: here the oldest six hours of a day.
+      expect(known(after.history.read(keyOf(0), '24h').memory.mean)).toBeGreaterThan(1440 - 360);
+      expect(view.marks.every(({ atMs }) => atMs <= after.nowMs())).toBe(true);
+    },
+    60_000,
+  );
+
+  it('is bounded also where the clock jumps about for ever', async () => {
+    const store = new FileHistoryStore(home);
+    for (let turn = 0; turn < 200; turn += 1) {
+      const nowMs = startMs + ((turn * 7_919) % 400) * day - 200 * day;
+      const memory = { knownMs: 1, mean: 1, peak: 1 };
+      store.append(2, [{ series: seriesOf(null), slot: { atMs: nowMs, memory, cpu: memory } }]);
+      store.forget(nowMs);
+    }
+    // Of a tier of days: nine of the past and eighteen of the future.
+    expect((await readdir(path.join(home, historyFolder))).length).toBeLessThanOrEqual(27);
+  });
+
   it('of fifty sandboxes gives a week, a day or all last hours in less than 50 ms', () => {
     const boxes = 50;
     const store = new FileHistoryStore(home);

@@ -114,4 +114,56 @@ describe('a disk that does not answer', () => {
     expect(performance.now() - startMs).toBeLessThan(6_000);
     expect(changes.slice(0, 6)).toEqual(Array.from({ length: 6 }, () => 'unknown'));
   });
+
+  it('makes only its own folders unknown, however many are late, and says which (guards: mayAsk, onLate)', async () => {
+    const told: (readonly string[])[] = [];
+    const wake: ((atMs: null) => void)[] = [];
+    const files = new WorkspaceFiles(
+      (file) => (file.startsWith('/hung') ? new Promise((resolve) => wake.push(resolve)) : Promise.resolve(7)),
+      noBranch,
+      (folders) => told.push(folders),
+    );
+    const hung = ['/hung/a', '/hung/b', '/hung/c', '/hung/d'];
+    const fine = Array.from({ length: 20 }, (_, index) => `/fine/${index}`);
+    const read = (folders: readonly string[]) => Promise.all(folders.map((one) => files.read([one], 0, 0)));
+    expect(await read([...hung, ...fine])).toEqual([...hung.map(() => 'unknown'), ...fine.map(() => 7)]);
+    expect(await read(['/fine/new', ...hung])).toEqual([7, ...hung.map(() => 'unknown')]);
+    expect(wake).toHaveLength(2);
+    expect(told).toEqual([['/hung/a'], ['/hung/a', '/hung/b']]);
+    for (const answer of wake) answer(null);
+    await expect.poll(() => told.at(-1)).toEqual([]);
+  });
+
+  it('leaves a thread to the rest of the program, wherever the folders are', async () => {
+    let asked = 0;
+    const files = new WorkspaceFiles(() => {
+      asked += 1;
+      return new Promise(() => {});
+    }, noBranch);
+    const folders = Array.from({ length: 8 }, (_, index) => `/disk${index}/hung`);
+    await Promise.all(folders.map((one) => files.read([one], 0, 0)));
+    await Promise.all(folders.map((one) => files.read([one], 1, 0)));
+    expect(asked).toBe(3);
+  });
+});
+
+describe('what is known of folders', () => {
+  it('is forgotten when no sandbox has them any more (guards: keepOnly)', async () => {
+    let asked = 0;
+    const files = new WorkspaceFiles(
+      (file) => {
+        asked += file === '/w' ? 1 : 0;
+        return Promise.resolve(7);
+      },
+      () => Promise.resolve({ name: 'main', isWorktree: false }),
+    );
+    await files.read(['/w'], 0, 30_000);
+    files.keepOnly(new Set(['/w']));
+    await files.read(['/w'], 1, 30_000);
+    expect([asked, files.branch(['/w'])]).toEqual([1, 'main']);
+    files.keepOnly(new Set());
+    expect(files.branch(['/w'])).toBeUndefined();
+    await files.read(['/w'], 2, 30_000);
+    expect(asked).toBe(2);
+  });
 });

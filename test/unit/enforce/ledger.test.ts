@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { fsyncSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fileLedger, ledgerFileName, type LedgerEntry } from '../../../main/core/enforce/ledger.ts';
+import { fileLedger, ledgerFileName, readLedger, type LedgerEntry } from '../../../main/core/enforce/ledger.ts';
 import { inEnglish } from '../../support/said.ts';
 
 let home: string;
@@ -52,5 +52,42 @@ describe('the ledger', () => {
     ledger.write(entry('b'));
     await ledger.flush();
     expect(messages).toHaveLength(2);
+  });
+
+  it('forces to the disk what was written, when asked and only then (guards: the sync in flush)', async () => {
+    const synced: string[] = [];
+    const ledger = fileLedger(
+      home,
+      (said) => expect.fail(inEnglish(said)),
+      (handle) => {
+        fsyncSync(handle);
+        synced.push(readFileSync(path.join(home, ledgerFileName), 'utf8'));
+      },
+    );
+    await ledger.flush();
+    ledger.write(entry('a'));
+    ledger.write(entry('b'));
+    expect(synced).toEqual([]);
+    await ledger.flush();
+    await ledger.flush();
+    expect(synced).toEqual([`${JSON.stringify(entry('a'))}\n${JSON.stringify(entry('b'))}\n`]);
+  });
+
+  it('loses nothing of the line after one that was cut off while it ran (guards: endsWhole)', async () => {
+    const file = path.join(home, ledgerFileName);
+    const messages: string[] = [];
+    const ledger = fileLedger(home, (said) => messages.push(inEnglish(said)));
+    ledger.write(entry('a'));
+    const before = readFileSync(file, 'utf8');
+    rmSync(file);
+    mkdirSync(file);
+    ledger.write(entry('lost'));
+    expect(messages).toHaveLength(1);
+    rmSync(file, { recursive: true });
+    // As a full disk leaves it.
+    writeFileSync(file, `${before}${JSON.stringify(entry('lost')).slice(0, 20)}`);
+    ledger.write(entry('b'));
+    ledger.write(entry('c'));
+    expect((await readLedger(home)).map(({ sandbox }) => sandbox)).toEqual(['a', 'b', 'c']);
   });
 });

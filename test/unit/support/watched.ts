@@ -40,7 +40,7 @@ export function watch(
   clock: FakeClock,
   runtimes: readonly SandboxRuntime[],
   settings: Settings,
-  parts: Partial<Pick<WatcherParts, 'surroundings' | 'asksFirst' | 'ledger' | 'journal'>> = {},
+  parts: Partial<WatcherParts> = {},
   host: HostMemory = { totalBytes: 16 * gib, availableBytes: 8 * gib },
 ): Watched {
   const ledger: LedgerEntry[] = [];

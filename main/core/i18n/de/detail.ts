@@ -135,6 +135,7 @@ export const deDetail: Readonly<Record<keyof typeof enDetail, string>> = {
   'decision.started': 'Wieder gestartet',
   'decision.start-failed': 'Ließ sich nicht starten',
   'decision.active-again': 'Wieder tätig',
+  'decision.would-stop-ended': 'Würde nicht mehr angehalten',
   'decision.kept-awake': 'Wach gehalten',
   'decision.protected': 'Geschützt',
   'decision.unprotected': 'Freigegeben',

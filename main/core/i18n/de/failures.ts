@@ -47,7 +47,10 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'problem.ledgerNotWritten': 'Das Protokoll ist nicht zu schreiben{code, select, none {} other { ({code})}}.',
   'problem.journalNotWritten':
     'Die Liste der bevorstehenden Stopps ist nicht zu schreiben{code, select, none {} other { ({code})}}.',
-  'problem.otherEnforcer': 'Ein anderes Sandman beobachtet schon; dieses hält von sich aus nichts an.',
+  'problem.otherEnforcer':
+    'Ein anderes Sandman{pid, select, none {} other { (Prozess {pid})}} beobachtet schon, und dieses sieht nur zu. Bitte jenes verwenden, oder es beenden und dieses neu starten.',
+  'problem.workspacesUnseen':
+    'Die Platte eines Arbeitsordners antwortet nicht. Ob dort gearbeitet wird, ist nicht zu sehen; die Sandboxes werden deshalb nicht wegen Untätigkeit angehalten: {folders}',
 
   'command.timedOut': '„{command}“ hat nicht innerhalb von {seconds} s geantwortet.',
   'command.notFound': '„{command}“ wurde nicht gefunden.',

@@ -134,6 +134,7 @@ export const enDetail = {
   'decision.started': 'Started again',
   'decision.start-failed': 'Could not be started',
   'decision.active-again': 'At work again',
+  'decision.would-stop-ended': 'Would not be stopped any more',
   'decision.kept-awake': 'Kept awake',
   'decision.protected': 'Protected',
   'decision.unprotected': 'No longer protected',

@@ -43,7 +43,10 @@ export const enFailures = {
   'problem.ledgerNotWritten': 'The ledger cannot be written{code, select, none {} other { ({code})}}.',
   'problem.journalNotWritten':
     'The journal of pending stops cannot be written{code, select, none {} other { ({code})}}.',
-  'problem.otherEnforcer': 'Another Sandman already watches; this one stops nothing by itself.',
+  'problem.otherEnforcer':
+    'Another Sandman{pid, select, none {} other { (process {pid})}} already watches, and this one only looks on. Use that one, or end it and start this one again.',
+  'problem.workspacesUnseen':
+    'The disk of a workspace does not answer. What is worked on there cannot be seen, so its sandboxes are not stopped for being idle: {folders}',
 
   'command.timedOut': '`{command}` did not answer within {seconds} s.',
   'command.notFound': '`{command}` could not be found.',

@@ -3,7 +3,7 @@ import type { LookNeeds } from '../runtime.ts';
 import type { Inspected } from './sbx-cli.ts';
 
 const atATime = 3;
-/** Each costs a process: a fleet is asked in turns. */
+/** Each costs a process: a fleet is asked in turns, except for counts that a stop waits for. */
 const mostInOneLook = 6;
 /** A count that nobody wanted renewed says nothing after this time. */
 const forgottenAfterMs = 6 * 60_000;
@@ -29,11 +29,12 @@ export class SessionBook {
     for (const [name, { monotonicMs }] of this.#entries) {
       if (!wanted.has(name) || needs.monotonicMs - monotonicMs > forgottenAfterMs) this.#entries.delete(name);
     }
-    const due = names
-      .filter((name) => this.#isDue(name, needs))
+    const lastLooks = names.filter((name) => needs.sessionsMaxAgeMs(name) === 0);
+    const inTurns = names
+      .filter((name) => !lastLooks.includes(name) && this.#isDue(name, needs))
       .sort((a, b) => (this.#entries.get(a)?.monotonicMs ?? -1) - (this.#entries.get(b)?.monotonicMs ?? -1))
-      .slice(0, mostInOneLook);
-    await inPool(due, atATime, async (name) => {
+      .slice(0, Math.max(0, mostInOneLook - lastLooks.length));
+    await inPool([...lastLooks, ...inTurns], atATime, async (name) => {
       this.#entries.set(name, {
         known: { ...(await inspect(name)), atMs: needs.atMs },
         monotonicMs: needs.monotonicMs,
