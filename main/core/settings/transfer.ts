@@ -16,7 +16,7 @@ export function exportText(settings: Settings): string {
 
 /**
  * Exported settings in the place of the present ones. Kept are what belongs to the moment: who is kept awake, the first
- * days and the first run. `wrong` goes on after "the file".
+ * days (with watching only, which they are) and the first run. `wrong` goes on after "the file".
  */
 export function importInto(settings: Settings, text: string): { settings: Settings } | { wrong: Message } {
   let raw: unknown;
@@ -28,5 +28,6 @@ export function importInto(settings: Settings, text: string): { settings: Settin
   const parsed = parseSettings(raw);
   if ('wrong' in parsed) return parsed;
   const { keepAwakeUntilMs, trial, firstRun } = settings;
-  return { settings: { ...parsed.settings, keepAwakeUntilMs, trial, firstRun } };
+  const watchOnly = trial === null ? parsed.settings.watchOnly : settings.watchOnly;
+  return { settings: { ...parsed.settings, watchOnly, keepAwakeUntilMs, trial, firstRun } };
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { say } from '../../../main/core/i18n/message.ts';
 import { wordsFor } from '../../../main/core/i18n/words.ts';
-import { patchSettings } from '../../../main/core/settings/patch.ts';
+import { patchSettings, patchTrial } from '../../../main/core/settings/patch.ts';
 import {
   defaultSettings,
   freshSettings,
@@ -106,6 +106,13 @@ describe('exported settings', () => {
   ])('that are damaged say where: %s', (text, wrong) => {
     const imported = importInto(mine, text);
     expect('wrong' in imported && say(imported.wrong, wordsFor('en'))).toBe(wrong);
+  });
+
+  it('leave the first days as they are here: what only watched goes on doing so (guards: watchOnly)', () => {
+    const trying = patchTrial(defaultSettings, 0, 3);
+    const acting = exportText({ ...mine, watchOnly: false });
+    expect(importInto(trying, acting)).toMatchObject({ settings: { watchOnly: true, trial: trying.trial } });
+    expect(importInto({ ...trying, trial: null }, acting)).toMatchObject({ settings: { watchOnly: false } });
   });
 
   it('may begin with a byte order mark', () => {
