@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { message, type Message } from '../i18n/message.ts';
-import { parseSettings } from './load.ts';
+import { importableSchema } from './importable.ts';
+import { describeIssue, parseSettings } from './load.ts';
 import { settingsSchema, type Settings } from './schema.ts';
 
 /** Larger files are not read: settings are a few kilobytes. */
@@ -27,6 +28,8 @@ export function importInto(settings: Settings, text: string): { settings: Settin
   }
   const parsed = parseSettings(raw);
   if ('wrong' in parsed) return parsed;
+  const refused = v.safeParse(importableSchema, parsed.settings);
+  if (!refused.success) return { wrong: describeIssue(parsed.settings, refused.issues[0]) };
   const { keepAwakeUntilMs, trial, firstRun } = settings;
   const watchOnly = trial === null ? parsed.settings.watchOnly : settings.watchOnly;
   return { settings: { ...parsed.settings, watchOnly, keepAwakeUntilMs, trial, firstRun } };

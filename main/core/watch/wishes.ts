@@ -9,7 +9,7 @@ import { parseCron } from '../settings/cron.ts';
 import type { SettingsKeeper } from '../settings/keeper.ts';
 import { patchKeepAwake, patchSandbox, patchSettings, patchTrial } from '../settings/patch.ts';
 import { importInto } from '../settings/transfer.ts';
-import type { SandboxPatch, SettingsPatch } from '../settings/schema.ts';
+import type { SandboxPatch, Settings, SettingsPatch } from '../settings/schema.ts';
 
 export interface WishesParts {
   readonly settings: SettingsKeeper;
@@ -72,6 +72,7 @@ export class Wishes {
     const imported = importInto(settings.get(), text);
     if ('wrong' in imported)
       return { ok: false, message: message('settingsFile.notImported', { wrong: imported.wrong }) };
+    this.#recordLocks(settings.get(), imported.settings);
     return settings.change(() => imported.settings);
   }
 
@@ -82,9 +83,24 @@ export class Wishes {
     );
   }
 
+  /** The ledger tells of every lock that comes or goes, also of those that a file brings. */
+  #recordLocks(before: Settings, after: Settings): void {
+    for (const key of new Set([...Object.keys(before.sandboxes), ...Object.keys(after.sandboxes)])) {
+      const on = isLocked(after, key);
+      if (on === isLocked(before, key)) continue;
+      const reason = on ? 'locked in imported settings' : 'not locked in imported settings';
+      const decision = on ? 'protected' : 'unprotected';
+      this.#parts.record.sandbox({ key: key as SandboxKey }, { decision, rule: 'user', who: 'user', reason });
+    }
+  }
+
   #keep(key: SandboxKey, untilMs: number | null, reason: string): IntentResult {
     const nowMs = this.#parts.now().wallMs;
     this.#parts.record.sandbox({ key }, { decision: 'kept-awake', rule: 'user', who: 'user', reason });
     return this.#parts.settings.change((settings) => patchKeepAwake(settings, key, untilMs, nowMs));
   }
+}
+
+function isLocked({ sandboxes }: Settings, key: string): boolean {
+  return Object.hasOwn(sandboxes, key) && sandboxes[key]?.protected === true;
 }

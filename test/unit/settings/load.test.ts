@@ -36,6 +36,8 @@ describe('the settings file', () => {
     ['an empty file', '', 'is not valid JSON'],
     ['a wrong value', '{"idle":{"timeoutMs":"soon"}}', 'at "idle.timeoutMs"'],
     ['a value out of range', '{"pollIntervalMs":-1}', 'at "pollIntervalMs"'],
+    ['rest above work', '{"idle":{"cpuIdleFraction":0.06}}', 'at "idle.cpuIdleFraction"'],
+    ['a whole core at rest', '{"idle":{"cpuBusyFraction":9,"cpuIdleFraction":2}}', 'at "idle.cpuIdleFraction"'],
     ['something else', '[1,2]', 'does not hold settings'],
     ['a newer version', '{"version":99}', 'from a newer version'],
   ])('is kept aside and told of when it is damaged: %s', (_, text, words) => {
