@@ -64,3 +64,16 @@ export function parseEntries(raw: unknown, keys: readonly string[]): readonly En
   const parsed = v.safeParse(v.array(entrySchema), list);
   return parsed.success ? parsed.output : null;
 }
+
+/**
+ * The name that more than one entry of a list has; null where each has its own. Two of one name have one key: the idle time
+ * of one would decide about the other, so a list that has them is of no use.
+ */
+export function nameTwice(entries: readonly { readonly name: string }[]): string | null {
+  const seen = new Set<string>();
+  for (const { name } of entries) {
+    if (seen.has(name)) return name;
+    seen.add(name);
+  }
+  return null;
+}

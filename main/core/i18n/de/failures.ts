@@ -54,6 +54,7 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'command.failed': '„{command}“ ist fehlgeschlagen ({outcome}).',
   'command.failedWith': '„{command}“ ist mit Code {code} fehlgeschlagen.',
   'command.notUnderstood': '„{command}“ gab eine Antwort, die nicht zu verstehen ist.',
+  'command.nameTwice': '„{command}“ gab eine Liste, in der zwei Sandboxes {name} heißen.',
   'command.noSbx': 'Der Befehl sbx wurde nicht gefunden.',
   'command.noDocker': 'Der Befehl docker wurde nicht gefunden.',
 
@@ -65,6 +66,7 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'daemon.refused': 'Der Daemon hat die Frage abgelehnt ({status}).',
   'daemon.notUnderstood': 'Der Daemon gab eine Antwort, die nicht zu verstehen ist.',
   'daemon.badList': 'Der Daemon gab eine Liste, die nicht zu verstehen ist.',
+  'daemon.nameTwice': 'Der Daemon gab eine Liste, in der zwei Sandboxes {name} heißen.',
   'daemon.noSocket': 'Der Daemon nennt keinen Docker-Socket.',
   'daemon.notAsked': 'Der Daemon war nicht zu fragen.',
   'daemon.notRunning': 'Der Daemon von sbx läuft nicht, also auch keine Sandbox.',
@@ -78,6 +80,7 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'engine.forbidden': '{engine} ist für dieses Konto gesperrt.',
   'engine.noContainer': '{engine} kennt diesen Container nicht.',
   'engine.notUnderstood': '{engine} gab eine Antwort, die nicht zu verstehen ist.',
+  'engine.nameTwice': '{engine} gab eine Liste, in der zwei Sandboxes {name} heißen.',
   'engine.unknown': 'Die Docker Engine ist aus unbekanntem Grund fehlgeschlagen.',
   'engine.none': 'Es wurde keine Docker Engine gefunden.',
   'runtime.unexpected': 'Ein unerwarteter Fehler; mehr im Protokoll.',

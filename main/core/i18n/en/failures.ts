@@ -50,6 +50,7 @@ export const enFailures = {
   'command.failed': '`{command}` failed ({outcome}).',
   'command.failedWith': '`{command}` failed with code {code}.',
   'command.notUnderstood': '`{command}` gave an answer that cannot be understood.',
+  'command.nameTwice': '`{command}` gave a list with two sandboxes named {name}.',
   'command.noSbx': 'The sbx command was not found.',
   'command.noDocker': 'The docker command was not found.',
 
@@ -61,6 +62,7 @@ export const enFailures = {
   'daemon.refused': 'The daemon refused the question ({status}).',
   'daemon.notUnderstood': 'The daemon gave an answer that cannot be understood.',
   'daemon.badList': 'The daemon gave a list that cannot be understood.',
+  'daemon.nameTwice': 'The daemon gave a list with two sandboxes named {name}.',
   'daemon.noSocket': 'The daemon names no Docker socket.',
   'daemon.notAsked': 'The daemon could not be asked.',
   'daemon.notRunning': 'The sbx daemon does not run, so no sandbox does.',
@@ -74,6 +76,7 @@ export const enFailures = {
   'engine.forbidden': '{engine} is closed to this user.',
   'engine.noContainer': '{engine} does not know this container.',
   'engine.notUnderstood': '{engine} gave an answer that cannot be understood.',
+  'engine.nameTwice': '{engine} gave a list with two sandboxes named {name}.',
   'engine.unknown': 'The Docker Engine failed in an unknown way.',
   'engine.none': 'No Docker Engine was found.',
   'runtime.unexpected': 'An unexpected error; see the log.',

@@ -13,7 +13,7 @@ import { message } from '../../i18n/message.ts';
 import type { RuntimeState } from '../../model/runtime.ts';
 import { unknownUsage, type ListedSandbox, type SandboxStatus, type Usage } from '../../model/sandbox.ts';
 import { inPool } from '../../process/pool.ts';
-import { isUsableName } from '../listing.ts';
+import { isUsableName, nameTwice } from '../listing.ts';
 import { RuntimeError, type SandboxRuntime } from '../runtime.ts';
 import { conditionOf } from './conditions.ts';
 
@@ -72,6 +72,11 @@ export function containersRuntime(parts: ContainersParts): SandboxRuntime {
       inspections.forgetAllBut(new Set(running));
       for (const one of listed) {
         if (!isUsableName(nameOf(one))) throw asRuntimeError(new EngineError('bad-answer'));
+      }
+      const twice = nameTwice(listed.map((one) => ({ name: nameOf(one) })));
+      if (twice !== null) {
+        const said = message('engine.nameTwice', { engine: message('engine.name'), name: twice });
+        throw new RuntimeError('error', said);
       }
       return inPool(listed, 6, async (container) => {
         if (container.state !== 'running') return listedSandbox(container, null);
