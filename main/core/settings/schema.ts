@@ -8,6 +8,10 @@ export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 const milliseconds = (min: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(30 * 24 * 3600_000));
+/** What a `Date` can hold (ECMAScript, time values). */
+const mostWallMs = 8.64e15;
+/** A wall-clock time. */
+export const wallClockMs = v.pipe(v.number(), v.minValue(-mostWallMs), v.maxValue(mostWallMs));
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(1));
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(64));
 
@@ -142,14 +146,14 @@ export const settingsSchema = v.object({
     {},
   ),
   /** Wall clock (milliseconds) until which a sandbox is not stopped, by `runtime/name`. */
-  keepAwakeUntilMs: v.optional(v.record(v.string(), v.number()), {}),
+  keepAwakeUntilMs: v.optional(v.record(v.string(), wallClockMs), {}),
   /** By `runtime/name`; goes before `rules`. */
   sandboxes: v.optional(v.record(v.string(), ownPolicySchema), {}),
   /** For all that fit. Where several do, the first that says something about a setting decides it. */
   rules: v.optional(v.array(ruleSchema), []),
   schedules: v.optional(v.array(scheduleSchema), []),
   /** The first days in watch-only mode, as they were chosen; null when they are over or were not wanted. */
-  trial: v.optional(v.nullable(v.object({ sinceMs: v.number(), untilMs: v.number() })), null),
+  trial: v.optional(v.nullable(v.object({ sinceMs: wallClockMs, untilMs: wallClockMs })), null),
   theme: v.optional(v.picklist(themes), 'system'),
   notifications: v.optional(notificationKindsSchema, {}),
   /** How far the first run has come; null when it is over. Whoever has settings already is not asked. */

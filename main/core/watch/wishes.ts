@@ -11,6 +11,9 @@ import { patchKeepAwake, patchSandbox, patchSettings, patchTrial } from '../sett
 import { importInto } from '../settings/transfer.ts';
 import type { SandboxPatch, Settings, SettingsPatch } from '../settings/schema.ts';
 
+/** Whoever wants a sandbox awake for longer wants a lock. */
+const longestKeepMs = 366 * 86_400_000;
+
 export interface WishesParts {
   readonly settings: SettingsKeeper;
   readonly keepAwakes: KeepAwakes;
@@ -32,14 +35,18 @@ export class Wishes {
       keepAwakes.end(key);
       return this.#keep(key, null, 'may sleep again');
     }
+    if (!(forMs <= longestKeepMs)) return { ok: false, message: message('failure.timeFar') };
     return this.#keep(key, keepAwakes.keepFor(key, forMs, now()), `for ${wordsFor('en').duration(forMs)}`);
   }
 
   keepAwakeUntil(key: SandboxKey, untilMs: number): IntentResult {
     const { keepAwakes, now } = this.#parts;
-    if (untilMs <= now().wallMs) return { ok: false, message: message('failure.timePassed') };
+    const forMs = untilMs - now().wallMs;
+    if (!(forMs > 0)) return { ok: false, message: message('failure.timePassed') };
+    if (forMs > longestKeepMs) return { ok: false, message: message('failure.timeFar') };
+    const reason = `until ${new Date(untilMs).toISOString()}`;
     keepAwakes.keepUntil(key, untilMs);
-    return this.#keep(key, untilMs, `until ${new Date(untilMs).toISOString()}`);
+    return this.#keep(key, untilMs, reason);
   }
 
   /** Comes on top of what is left of an earlier wish. */

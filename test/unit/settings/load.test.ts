@@ -38,6 +38,8 @@ describe('the settings file', () => {
     ['a value out of range', '{"pollIntervalMs":-1}', 'at "pollIntervalMs"'],
     ['rest above work', '{"idle":{"cpuIdleFraction":0.06}}', 'at "idle.cpuIdleFraction"'],
     ['a whole core at rest', '{"idle":{"cpuBusyFraction":9,"cpuIdleFraction":2}}', 'at "idle.cpuIdleFraction"'],
+    ['a time that no clock shows', '{"keepAwakeUntilMs":{"sbx/a":1e300}}', 'at "keepAwakeUntilMs.sbx/a"'],
+    ['first days that no clock shows', '{"trial":{"sinceMs":0,"untilMs":1e300}}', 'at "trial.untilMs"'],
     ['something else', '[1,2]', 'does not hold settings'],
     ['a newer version', '{"version":99}', 'from a newer version'],
   ])('is kept aside and told of when it is damaged: %s', (_, text, words) => {

@@ -25,6 +25,7 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'failure.noPort': 'Dieser Port ist nicht mehr veröffentlicht.',
   'failure.noCommand': 'Sie ist erfunden: es gibt keinen Befehl für sie.',
   'failure.timePassed': 'Diese Zeit ist schon vorbei.',
+  'failure.timeFar': 'Das ist mehr als ein Jahr hin.',
   'failure.cron': '„{cron}“ ist kein Cron-Ausdruck aus fünf Feldern.',
   'failure.cronForm': 'Das ist kein Cron-Ausdruck aus fünf Feldern, wie „{example}“.',
 

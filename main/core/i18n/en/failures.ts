@@ -24,6 +24,7 @@ export const enFailures = {
   'failure.noPort': 'This port is not published any more.',
   'failure.noCommand': 'It is made up: there is no command for it.',
   'failure.timePassed': 'That time has passed.',
+  'failure.timeFar': 'That is more than a year away.',
   'failure.cron': '"{cron}" is not a cron expression of five fields.',
   'failure.cronForm': 'That is not a cron expression of five fields, like "{example}".',
 
