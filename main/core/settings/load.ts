@@ -5,7 +5,7 @@ import { codeOf } from '../i18n/said-error.ts';
 import type { Problem } from '../model/decision.ts';
 import { parseCron } from './cron.ts';
 import { defaultSettings, freshSettings, settingsSchema, type Settings } from './schema.ts';
-import type { SettingsStore } from './store.ts';
+import { isFileSystemError, type SettingsStore } from './store.ts';
 
 export interface LoadedSettings {
   readonly settings: Settings;
@@ -64,8 +64,4 @@ function keepAside(store: SettingsStore, nowMs: number, wrong: Message): LoadedS
 
 function damaged(said: Message, path: string): LoadedSettings {
   return { settings: defaultSettings, problem: { code: 'settings-damaged', message: said, path } };
-}
-
-function isFileSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
 }
