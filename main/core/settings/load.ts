@@ -15,7 +15,8 @@ export interface LoadedSettings {
 
 /**
  * Reads the settings. A file that is damaged, or from a newer version, is kept aside under a new name and defaults are
- * used (product.md, "What a wrong input gets"). A file that cannot even be read is left where it is. Never throws.
+ * used (product.md, "What a wrong input gets"). A file that cannot even be read is left where it is. Either may have held
+ * locks, or the wish that nothing is stopped: so Sandman only watches until somebody decides. Never throws.
  */
 export function loadSettings(store: SettingsStore, nowMs: number): LoadedSettings {
   let raw: unknown;
@@ -63,5 +64,8 @@ function keepAside(store: SettingsStore, nowMs: number, wrong: Message): LoadedS
 }
 
 function damaged(said: Message, path: string): LoadedSettings {
-  return { settings: defaultSettings, problem: { code: 'settings-damaged', message: said, path } };
+  return {
+    settings: { ...defaultSettings, watchOnly: true },
+    problem: { code: 'settings-damaged', message: said, path },
+  };
 }

@@ -56,7 +56,9 @@ describe('the settings file', () => {
   ])('is kept aside and told of when it is damaged: %s', (_, text, words) => {
     write(text);
     const { settings, problem } = load();
-    expect(settings).toEqual(defaultSettings);
+    // It may have held locks: nothing is stopped before somebody decides (guards: watchOnly).
+    expect(settings).toEqual({ ...defaultSettings, watchOnly: true });
+    expect(problem && inEnglish(problem.message)).toContain('only watches until you decide');
     expect(problem?.code).toBe('settings-damaged');
     expect(problem && inEnglish(problem.message)).toContain(words);
     const [aside, ...others] = readdirSync(home);
@@ -75,7 +77,9 @@ describe('the settings file', () => {
       },
     };
     write('{}');
-    const { problem } = loadSettings(unreadable, nowMs);
+    const { settings, problem } = loadSettings(unreadable, nowMs);
+    expect(settings).toEqual({ ...defaultSettings, watchOnly: true });
+    expect(problem && inEnglish(problem.message)).toContain('only watches until you decide');
     expect(problem && inEnglish(problem.message)).toContain('EACCES');
     expect(readdirSync(home)).toEqual(['settings.json']);
   });

@@ -32,11 +32,11 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'problem.settingsNotWritten':
     'Die Einstellungen waren nicht zu speichern{code, select, none {} other { ({code})}}. Sie gelten, bis Sandman beendet wird.',
   'problem.settingsUnreadable':
-    'Die Datei mit den Einstellungen ist nicht lesbar ({code}). Es gelten die Voreinstellungen.',
+    'Die Datei mit den Einstellungen ist nicht lesbar ({code}). Es gelten die Voreinstellungen, und Sandman beobachtet nur, bis etwas anderes eingestellt wird.',
   'problem.settingsKeptAside':
-    'Die Datei mit den Einstellungen {wrong}. Sie wurde als {aside} aufgehoben, und es gelten die Voreinstellungen.',
+    'Die Datei mit den Einstellungen {wrong}. Sie wurde als {aside} aufgehoben. Es gelten die Voreinstellungen, und Sandman beobachtet nur, bis etwas anderes eingestellt wird.',
   'problem.settingsNotMoved':
-    'Die Datei mit den Einstellungen {wrong} und war nicht beiseitezulegen. Es gelten die Voreinstellungen.',
+    'Die Datei mit den Einstellungen {wrong} und war nicht beiseitezulegen. Es gelten die Voreinstellungen, und Sandman beobachtet nur, bis etwas anderes eingestellt wird.',
   'settingsFile.noJson': 'ist kein gültiges JSON',
   'settingsFile.noSettings': 'enthält keine Einstellungen',
   'settingsFile.newer': 'stammt von einer neueren Version von Sandman',

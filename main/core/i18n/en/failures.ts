@@ -30,9 +30,12 @@ export const enFailures = {
 
   'problem.settingsNotWritten':
     'The settings could not be saved{code, select, none {} other { ({code})}}. They hold until Sandman ends.',
-  'problem.settingsUnreadable': 'The settings file cannot be read ({code}). Defaults are used.',
-  'problem.settingsKeptAside': 'The settings file {wrong}. It was kept as {aside}, and defaults are used.',
-  'problem.settingsNotMoved': 'The settings file {wrong} and could not be moved aside. Defaults are used.',
+  'problem.settingsUnreadable':
+    'The settings file cannot be read ({code}). Defaults are used, and Sandman only watches until you decide.',
+  'problem.settingsKeptAside':
+    'The settings file {wrong}. It was kept as {aside}. Defaults are used, and Sandman only watches until you decide.',
+  'problem.settingsNotMoved':
+    'The settings file {wrong} and could not be moved aside. Defaults are used, and Sandman only watches until you decide.',
   'settingsFile.noJson': 'is not valid JSON',
   'settingsFile.noSettings': 'does not hold settings',
   'settingsFile.newer': 'is from a newer version of Sandman',
