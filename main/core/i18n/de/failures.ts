@@ -3,7 +3,7 @@ import type { enFailures } from '../en/failures.ts';
 export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'failure.quoted': '{text}',
   'failure.both': '{first} {second}',
-  'failure.unknown': 'Das hat nicht geklappt. Mehr steht im Protokoll.',
+  'failure.unknown': 'Das hat nicht geklappt. Mehr steht im Fehlerprotokoll.',
   'failure.notUnderstood': 'Sandman hat das nicht verstanden.',
   'failure.ended': 'Sandman wurde vor der Antwort beendet.',
 
@@ -84,6 +84,6 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'engine.nameTwice': '{engine} gab eine Liste, in der zwei Sandboxes {name} heißen.',
   'engine.unknown': 'Die Docker Engine ist aus unbekanntem Grund fehlgeschlagen.',
   'engine.none': 'Es wurde keine Docker Engine gefunden.',
-  'runtime.unexpected': 'Ein unerwarteter Fehler; mehr im Protokoll.',
+  'runtime.unexpected': 'Ein unerwarteter Fehler; mehr im Fehlerprotokoll.',
   'runtime.madeUp': 'Eine erfundene Flotte. Hier ist nichts echt.',
 };
