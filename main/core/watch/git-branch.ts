@@ -50,8 +50,8 @@ export function worktreeFolder(
 ): string | null {
   const [, named] = /^gitdir: ([^\n\r]+)/.exec(text) ?? [];
   if (named === undefined || isRemote(named, platform)) return null;
-  const { dirname, resolve } = platform === 'win32' ? path.win32 : path.posix;
-  const folder = resolve(dirname(file), named);
+  const of = platform === 'win32' ? path.win32 : path.posix;
+  const folder = of.resolve(of.dirname(file), named);
   return isLocal(folder, platform) ? folder : null;
 }
 
