@@ -81,7 +81,7 @@ describe('a sandbox', () => {
 
 describe('the first days', () => {
   const said = (stops: number) =>
-    [en, de].map((words) => trialSentence({ stops, gbHours: 4, horizonHours: 24 }, words));
+    [en, de].map((words) => trialSentence({ stops, gbHours: 4, horizonHours: 24, sinceMs: 0 }, words));
 
   it('are summed up in whole sentences, for one stop and for more', () => {
     expect(said(0)[0]).toBe('So far nothing would have been stopped');
