@@ -64,7 +64,6 @@ export const calls = {
   copyCommand: call<IntentResult>()(v.object({ key })),
   /** `forMs` from now; null lets it sleep again. */
   keepAwake: call<IntentResult>()(v.object({ key, forMs: v.nullable(keepAwakeForMs) })),
-  keepAwakeUntil: call<IntentResult>()(v.object({ key, untilMs: v.number() })),
   /** Puts a stop off, on top of what it is kept awake for already. */
   snooze: call<IntentResult>()(v.object({ key, forMs: keepAwakeForMs })),
   protect: call<IntentResult>()(v.object({ key, on: v.boolean() })),

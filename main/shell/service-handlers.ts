@@ -9,7 +9,6 @@ type ServiceCall =
   | 'getDetail'
   | 'stopSandbox'
   | 'keepAwake'
-  | 'keepAwakeUntil'
   | 'snooze'
   | 'protect'
   | 'stopIdle'
@@ -29,7 +28,6 @@ export function serviceHandlers(service: () => ServiceWithPast): Pick<CallHandle
     getDetail: ({ key }) => service().past.detail(key),
     stopSandbox: ({ key }) => service().stopSandbox(key),
     keepAwake: ({ key, forMs }) => service().keepAwake(key, forMs),
-    keepAwakeUntil: ({ key, untilMs }) => service().keepAwakeUntil(key, untilMs),
     snooze: ({ key, forMs }) => service().snooze(key, forMs),
     protect: ({ key, on }) => service().protect(key, on),
     stopIdle: () => service().stopIdle(),

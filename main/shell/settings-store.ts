@@ -1,5 +1,5 @@
 import Store from 'electron-store';
-import { fileSettingsStore, settingsFileName } from '../core/settings/file-store.ts';
+import { fileSettingsStore, settingsFileName, sparingUnreadable } from '../core/settings/file-store.ts';
 import type { Settings } from '../core/settings/schema.ts';
 import type { SettingsStore } from '../core/settings/store.ts';
 
@@ -10,7 +10,7 @@ import type { SettingsStore } from '../core/settings/store.ts';
 export function electronSettingsStore(home: string): SettingsStore {
   const plain = fileSettingsStore(home);
   let store: Store<Settings> | null = null;
-  return {
+  return sparingUnreadable({
     path: plain.path,
     read: () => plain.read(),
     write(settings) {
@@ -22,5 +22,5 @@ export function electronSettingsStore(home: string): SettingsStore {
       });
       store.store = settings;
     },
-  };
+  });
 }

@@ -39,7 +39,8 @@ export function ComfortScreen({ state, bridge, intent, headingId, back, onNext }
           </select>
         </label>
         <p class="quiet" id="first-run-memory-help">
-          {t(`memory.actHelp.${memory.act}`)}
+          {/* There the idle ones are stopped in an order that is not shown here. */}
+          {t(memory.act === 'stop-idle' ? 'firstRun.memoryStopIdle' : `memory.actHelp.${memory.act}`)}
         </p>
       </div>
       <label class="first-run-box first-run-option">

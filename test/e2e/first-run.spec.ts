@@ -31,6 +31,7 @@ test('a fresh install is led through three screens by keyboard alone, and ends w
   await page.keyboard.press('Enter');
 
   await expect(heading(page, 'And when memory is high?')).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Sandman may' })).toHaveAccessibleDescription(/the largest first/);
   expect(await axeViolations(page)).toEqual([]);
   const login = page.getByRole('checkbox', { name: /Start at login/ });
   await tabTo(page, login);

@@ -361,6 +361,7 @@ test('the key panel is opened in the popup', async ({ startLab, startApp }) => {
   const app = await startApp({ env: lab.env, args: ['--settings'], settings: calm });
   const page = await settingsPage(app);
   await go(page, 'key');
+  await expect(page.getByText('Anthropic API key')).toBeVisible();
   const [popup] = await Promise.all([app.electron.waitForEvent('window'), press(page, 'Open the key panel')]);
   await expect(popup.getByRole('heading', { name: 'API key' })).toBeVisible();
 });

@@ -61,14 +61,14 @@ test('a daemon that hangs is said to hang, and what it said before is shown as o
   expect(await axeViolations(page)).toEqual([]);
 });
 
-test('a damaged settings file is kept aside, defaults are used, and the user is told', async ({
+test('a damaged settings file is kept aside, defaults only watch, and the user is told', async ({
   startLab,
   startApp,
 }) => {
   const lab = await startLab({ containers: onlyBusy });
   const app = await startApp({ env: lab.env, settingsText: '{ "pollIntervalMs": 500, ' });
   const told = await waitForNotification((one) => one.body.includes('settings file is not valid JSON'));
-  expect(told.body).toContain('defaults are used');
+  expect(told.body).toContain('Sandman only watches until you decide');
   expect((await readdir(app.home)).filter((name) => name.startsWith('settings.json.corrupt-'))).toHaveLength(1);
   const page = await app.openPopup();
   await expect(page.getByRole('list', { name: 'Notices' })).toContainText('settings file');

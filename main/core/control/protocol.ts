@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { AppState } from '../model/app-state.ts';
 import type { WatchEvent } from '../model/events.ts';
 import type { IntentResult, SandmanService } from '../model/service.ts';
+import { wallClockMs } from '../settings/schema.ts';
 
 const key = v.pipe(v.string(), v.minLength(3), v.maxLength(512));
 const durationMs = v.pipe(v.number(), v.minValue(1_000), v.maxValue(30 * 86_400_000));
@@ -13,7 +14,7 @@ const requestSchema = v.variant('op', [
   v.object({ op: v.literal('stop'), key }),
   v.object({ op: v.literal('stop-idle') }),
   v.object({ op: v.literal('keep'), key, forMs: v.nullable(durationMs) }),
-  v.object({ op: v.literal('keep-until'), key, untilMs: v.number() }),
+  v.object({ op: v.literal('keep-until'), key, untilMs: wallClockMs }),
   v.object({ op: v.literal('snooze'), key, forMs: durationMs }),
   v.object({ op: v.literal('protect'), key, on: v.boolean() }),
 ]);

@@ -3,8 +3,9 @@ import net from 'node:net';
 import path from 'node:path';
 import readline from 'node:readline';
 import type { Disposer } from '../host/clock.ts';
-import type { SandmanService } from '../model/service.ts';
-import { carryOut, parseRequest, type ControlMessage } from './protocol.ts';
+import { saidBy } from '../i18n/said-error.ts';
+import type { IntentResult, SandmanService } from '../model/service.ts';
+import { carryOut, parseRequest, type ControlIntent, type ControlMessage } from './protocol.ts';
 import { isAlive } from './client.ts';
 
 /**
@@ -75,7 +76,7 @@ export class ControlServer {
       return [];
     }
     if (request.op !== 'status' && request.op !== 'watch') {
-      void carryOut(request, service).then((result) => {
+      void resultOf(request, service).then((result) => {
         send({ kind: 'result', result });
         socket.end();
       });
@@ -90,6 +91,15 @@ export class ControlServer {
       service.subscribe((state) => send({ kind: 'state', state })),
       service.onEvent((event) => send({ kind: 'event', event })),
     ];
+  }
+}
+
+/** Never throws: what fails in an intent is told to whoever asked, and ends nothing else. */
+async function resultOf(intent: ControlIntent, service: SandmanService): Promise<IntentResult> {
+  try {
+    return await carryOut(intent, service);
+  } catch (error) {
+    return { ok: false, message: saidBy(error) };
   }
 }
 

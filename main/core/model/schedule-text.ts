@@ -19,7 +19,7 @@ function hasHalfDays(language: Language): boolean {
   return new Intl.DateTimeFormat(language, { hour: 'numeric' }).resolvedOptions().hour12 === true;
 }
 
-/** When a schedule comes, and what it does then: `At 07:00 PM, Monday through Friday, for 30 min: stop what has been idle for 5 min`. */
+/** When a schedule comes, and what it does then: `At 07:00 PM, every day: within the next 30 min, stop what has been idle for 5 min`. */
 export function scheduleSentence(
   { cron, action, forMs, minIdleMs }: Pick<Schedule, 'cron' | 'action' | 'forMs' | 'minIdleMs'>,
   words: Words,

@@ -39,20 +39,40 @@ interface Day {
   readonly slots: readonly number[];
 }
 
-/** The times on the local day that lies so many days from a moment. An hour that summer time leaves out has none. */
+/**
+ * The times on the local day that lies so many days from a moment, in their order. An hour that summer time leaves out has
+ * none; those of an hour that comes twice come twice.
+ */
 function slotsOfDay(cron: Cron, atMs: number, daysOn: number): Day {
   const at = new Date(atMs);
   const time = (hour: number, minute: number) =>
     new Date(at.getFullYear(), at.getMonth(), at.getDate() + daysOn, hour, minute).getTime();
   const { hours, minutes } = cron;
+  const startMs = time(0, 0);
   // Two of the day's times tell whether the day is one of those meant at all.
   const first = time(hours[0] ?? 0, minutes[0] ?? 0);
   const last = time(hours.at(-1) ?? 0, minutes.at(-1) ?? 0);
+  if (!cron.matches(first) && !cron.matches(last)) return { startMs, slots: [] };
+  const backMs = clockBackMs(startMs - 1, time(24, 0));
   const slots: number[] = [];
-  if (cron.matches(first) || cron.matches(last)) {
-    for (const hour of hours) {
-      for (const minute of minutes) if (cron.matches(time(hour, minute))) slots.push(time(hour, minute));
+  for (const hour of hours) {
+    for (const minute of minutes) {
+      const slotMs = time(hour, minute);
+      if (!cron.matches(slotMs)) continue;
+      // A clock that was put forward gives a time of the hour left out for one of the next hour.
+      if (backMs === 0 || shows(slotMs, hour, minute)) slots.push(slotMs);
+      if (backMs > 0 && shows(slotMs + backMs, hour, minute)) slots.push(slotMs + backMs);
     }
   }
-  return { startMs: time(0, 0), slots };
+  return { startMs, slots: backMs > 0 ? slots.sort((a, b) => a - b) : slots };
+}
+
+/** How far the clock of the machine is put back between two moments; below 0 where it is put forward. */
+function clockBackMs(fromMs: number, untilMs: number): number {
+  return (new Date(untilMs).getTimezoneOffset() - new Date(fromMs).getTimezoneOffset()) * 60_000;
+}
+
+function shows(atMs: number, hour: number, minute: number): boolean {
+  const at = new Date(atMs);
+  return at.getHours() === hour && at.getMinutes() === minute;
 }

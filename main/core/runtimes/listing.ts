@@ -27,13 +27,25 @@ export function parsePorts(raw: unknown): readonly PublishedPort[] {
 
 const text = v.fallback(v.optional(v.string()), undefined);
 
-/** A name goes into the arguments of commands: it may not look like an option there, and no program prints control characters. */
-const usableName = /^[^-\x00-\x1f\x7f][^\x00-\x1f\x7f]{0,254}$/;
+/** Control characters, and all that is not seen or turns about how the rest is seen, such as marks of the direction of text. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+
+/**
+ * A name goes into the arguments of commands, where it may not look like an option, and is what people tell sandboxes apart
+ * by. True for the names and agents that can be used so.
+ */
+export function isUsableName(name: string): boolean {
+  return name.length > 0 && name.length <= 255 && !name.startsWith('-') && !unseen.test(name);
+}
+
+export const nameSchema = v.pipe(v.string(), v.check(isUsableName));
+/** Only says more about a sandbox: one that cannot be used is left out. */
+export const agentSchema = v.fallback(v.optional(nameSchema), undefined);
 
 /** One entry of a list. Only the name is needed; a field of another kind than expected is left out, never guessed. */
 export const entrySchema = v.looseObject({
-  name: v.pipe(v.string(), v.regex(usableName)),
-  agent: text,
+  name: nameSchema,
+  agent: agentSchema,
   status: v.optional(v.unknown()),
   workspaces: v.optional(v.unknown()),
   ports: v.optional(v.unknown()),
@@ -51,4 +63,17 @@ export function parseEntries(raw: unknown, keys: readonly string[]): readonly En
   const list = keys.map((key) => (raw as Record<string, unknown>)[key]).find((value) => value !== undefined);
   const parsed = v.safeParse(v.array(entrySchema), list);
   return parsed.success ? parsed.output : null;
+}
+
+/**
+ * The name that more than one entry of a list has; null where each has its own. Two of one name have one key: the idle time
+ * of one would decide about the other, so a list that has them is of no use.
+ */
+export function nameTwice(entries: readonly { readonly name: string }[]): string | null {
+  const seen = new Set<string>();
+  for (const { name } of entries) {
+    if (seen.has(name)) return name;
+    seen.add(name);
+  }
+  return null;
 }

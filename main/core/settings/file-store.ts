@@ -1,14 +1,15 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { replaceFile } from './replace-file.ts';
 import type { Settings } from './schema.ts';
-import type { SettingsStore } from './store.ts';
+import { isFileSystemError, type SettingsStore } from './store.ts';
 
 export const settingsFileName = 'settings.json';
 
 /** The settings file in plain Node: the same file that electron-store keeps in the app. */
 export function fileSettingsStore(home: string): SettingsStore {
   const file = path.join(home, settingsFileName);
-  return {
+  return sparingUnreadable({
     path: file,
     read() {
       let text: string;
@@ -22,14 +23,31 @@ export function fileSettingsStore(home: string): SettingsStore {
     },
     write(settings: Settings) {
       mkdirSync(home, { recursive: true, mode: 0o700 });
-      const temporary = `${file}.${process.pid}.tmp`;
+      replaceFile(file, `${JSON.stringify(settings, null, 2)}\n`);
+    },
+  });
+}
+
+/**
+ * The same store, which writes nothing over a file that it could not read: what is in there is the user's, and nobody has
+ * seen it. Throws then what reading threw.
+ */
+export function sparingUnreadable(store: SettingsStore): SettingsStore {
+  let unreadable: Error | null = null;
+  return {
+    path: store.path,
+    read() {
+      unreadable = null;
       try {
-        writeFileSync(temporary, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
-        renameSync(temporary, file);
+        return store.read();
       } catch (error) {
-        rmSync(temporary, { force: true });
+        if (isFileSystemError(error)) unreadable = error;
         throw error;
       }
+    },
+    write(settings) {
+      if (unreadable !== null) throw unreadable;
+      store.write(settings);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ListedSandbox } from '../model/sandbox.ts';
 import { shortenPath } from '../model/shorten-path.ts';
+import { fitsGlob } from './glob.ts';
 import type { OwnPolicy, SandboxMatch, Settings } from './schema.ts';
 
 /** As much of a sandbox as settings are chosen by. */
@@ -45,16 +46,8 @@ export function graceFor(sandbox: Addressed, settings: Settings): number {
 /** True when every pattern that is given fits; a pattern for something that the sandbox does not have does not. */
 export function fits(match: SandboxMatch, sandbox: Addressed): boolean {
   const { name, agent, path } = match;
-  if (name !== undefined && !glob(name, sandbox.name)) return false;
-  if (agent !== undefined && (sandbox.agent === undefined || !glob(agent, sandbox.agent))) return false;
+  if (name !== undefined && !fitsGlob(name, sandbox.name)) return false;
+  if (agent !== undefined && (sandbox.agent === undefined || !fitsGlob(agent, sandbox.agent))) return false;
   if (path === undefined) return true;
-  return sandbox.workspaces.some((folder) => glob(path, folder) || glob(path, shortenPath(folder)));
-}
-
-function glob(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[\\^$.|+()[\]{}]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(text);
+  return sandbox.workspaces.some((folder) => fitsGlob(path, folder) || fitsGlob(path, shortenPath(folder)));
 }

@@ -5,7 +5,7 @@ import { codeOf } from '../i18n/said-error.ts';
 import type { Problem } from '../model/decision.ts';
 import { parseCron } from './cron.ts';
 import { defaultSettings, freshSettings, settingsSchema, type Settings } from './schema.ts';
-import type { SettingsStore } from './store.ts';
+import { isFileSystemError, type SettingsStore } from './store.ts';
 
 export interface LoadedSettings {
   readonly settings: Settings;
@@ -15,7 +15,8 @@ export interface LoadedSettings {
 
 /**
  * Reads the settings. A file that is damaged, or from a newer version, is kept aside under a new name and defaults are
- * used (product.md, "What a wrong input gets"). A file that cannot even be read is left where it is. Never throws.
+ * used (product.md, "What a wrong input gets"). A file that cannot even be read is left where it is. Either may have held
+ * locks, or the wish that nothing is stopped: so Sandman only watches until somebody decides. Never throws.
  */
 export function loadSettings(store: SettingsStore, nowMs: number): LoadedSettings {
   let raw: unknown;
@@ -44,7 +45,8 @@ export function parseSettings(raw: unknown): { readonly settings: Settings } | {
   return { wrong: message('settingsFile.badValue', { place: `schedules.${wrong}.cron` }) };
 }
 
-function describeIssue(raw: object, issue: v.BaseIssue<unknown>): Message {
+/** What is wrong with settings, out of what valibot says of them; goes on after "the settings file". */
+export function describeIssue(raw: object, issue: v.BaseIssue<unknown>): Message {
   const version = 'version' in raw ? raw.version : undefined;
   if (typeof version === 'number' && version > defaultSettings.version) return message('settingsFile.newer');
   const where = v.getDotPath(issue);
@@ -62,9 +64,8 @@ function keepAside(store: SettingsStore, nowMs: number, wrong: Message): LoadedS
 }
 
 function damaged(said: Message, path: string): LoadedSettings {
-  return { settings: defaultSettings, problem: { code: 'settings-damaged', message: said, path } };
-}
-
-function isFileSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
+  return {
+    settings: { ...defaultSettings, watchOnly: true },
+    problem: { code: 'settings-damaged', message: said, path },
+  };
 }

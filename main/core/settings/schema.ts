@@ -8,24 +8,36 @@ export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 const milliseconds = (min: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(30 * 24 * 3600_000));
+/** What a `Date` can hold (ECMAScript, time values). */
+const mostWallMs = 8.64e15;
+/** A wall-clock time. */
+export const wallClockMs = v.pipe(v.number(), v.minValue(-mostWallMs), v.maxValue(mostWallMs));
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(1));
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(64));
+
+/** The least that the window and an imported file may ask for; who writes the file by hand may go below. */
+const leastTimeoutMs = 60_000;
+const leastWarningMs = 10_000;
 
 const pattern = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
 
 /** What may differ from sandbox to sandbox; what is left out is as it is for all. */
-const ownPolicySchema = v.object({
-  /** A lock: never stopped, by nothing and nobody, until it is taken off. */
-  protected: v.optional(v.boolean()),
-  idle: v.optional(
-    v.object({
-      enabled: v.optional(v.boolean()),
-      timeoutMs: v.optional(milliseconds(0)),
-      timeoutWithSessionsMs: v.optional(milliseconds(0)),
-      warningMs: v.optional(milliseconds(0)),
-    }),
-  ),
-});
+const ownPolicyOf = (minTimeoutMs: number, minWarningMs: number) =>
+  v.object({
+    /** A lock: never stopped, by nothing and nobody, until it is taken off. */
+    protected: v.optional(v.boolean()),
+    idle: v.optional(
+      v.object({
+        enabled: v.optional(v.boolean()),
+        timeoutMs: v.optional(milliseconds(minTimeoutMs)),
+        timeoutWithSessionsMs: v.optional(milliseconds(minTimeoutMs)),
+        warningMs: v.optional(milliseconds(minWarningMs)),
+      }),
+    ),
+  });
+const ownPolicySchema = ownPolicyOf(0, 0);
+/** The same, as the window and an imported file may say it. */
+export const ownPatchSchema = ownPolicyOf(leastTimeoutMs, leastWarningMs);
 export type OwnPolicy = v.InferOutput<typeof ownPolicySchema>;
 
 /** Which sandboxes are meant: all patterns that are given have to fit. `*` is any text, `?` one character. */
@@ -38,6 +50,7 @@ const matchSchema = v.object({
 export type SandboxMatch = v.InferOutput<typeof matchSchema>;
 
 const ruleSchema = v.object({ match: matchSchema, ...ownPolicySchema.entries });
+const rulePatchSchema = v.object({ match: matchSchema, ...ownPatchSchema.entries });
 export type Rule = v.InferOutput<typeof ruleSchema>;
 
 /** Which notifications are shown. The popup, the icon and the ledger say everything all the same. */
@@ -75,6 +88,30 @@ export type Schedule = v.InferOutput<typeof scheduleSchema>;
 /** The version that this program writes. A file with a higher one was written by a newer program and is kept aside. */
 export const settingsVersion = 1;
 
+const idleSchema = v.pipe(
+  v.object({
+    enabled: v.optional(v.boolean(), true),
+    /** Without sessions, or where the runtime has no notion of them. */
+    timeoutMs: v.optional(milliseconds(0), 30 * 60_000),
+    /** With an attached but silent session. */
+    timeoutWithSessionsMs: v.optional(milliseconds(0), 2 * 3600_000),
+    /** Between the warning and the stop. */
+    warningMs: v.optional(milliseconds(0), 2 * 60_000),
+    /** CPU above this is work; below `cpuIdleFraction` is rest; between them the verdict stays as it was. */
+    cpuBusyFraction: v.optional(fraction, 0.05),
+    cpuIdleFraction: v.optional(fraction, 0.03),
+    /** Network above this many bytes a second is work. */
+    networkBusyBytesPerSecond: v.optional(v.pipe(v.number(), v.minValue(0)), 1_024),
+    /** After start, resume, login and the daemon's return nothing is counted; at most a tenth of the timeout. */
+    graceMs: v.optional(milliseconds(0), 60_000),
+  }),
+  // What counts as rest may not be work as well.
+  v.forward(
+    v.check((idle) => idle.cpuIdleFraction <= Math.min(idle.cpuBusyFraction, 1)),
+    ['cpuIdleFraction'],
+  ),
+);
+
 /**
  * The settings file: times in milliseconds, memory in bytes, CPU in cores (1 = one core). Keys that are missing get their
  * default; a value that is out of range makes the file damaged as a whole, because half a file is nobody's wish.
@@ -85,25 +122,7 @@ export const settingsSchema = v.object({
   pollIntervalMs: v.optional(milliseconds(100), 5_000),
   /** Decide and log, but stop nothing. */
   watchOnly: v.optional(v.boolean(), false),
-  idle: v.optional(
-    v.object({
-      enabled: v.optional(v.boolean(), true),
-      /** Without sessions, or where the runtime has no notion of them. */
-      timeoutMs: v.optional(milliseconds(0), 30 * 60_000),
-      /** With an attached but silent session. */
-      timeoutWithSessionsMs: v.optional(milliseconds(0), 2 * 3600_000),
-      /** Between the warning and the stop. */
-      warningMs: v.optional(milliseconds(0), 2 * 60_000),
-      /** CPU above this is work; below `cpuIdleFraction` is rest; between them the verdict stays as it was. */
-      cpuBusyFraction: v.optional(fraction, 0.05),
-      cpuIdleFraction: v.optional(fraction, 0.03),
-      /** Network above this many bytes a second is work. */
-      networkBusyBytesPerSecond: v.optional(v.pipe(v.number(), v.minValue(0)), 1_024),
-      /** After start, resume, login and the daemon's return nothing is counted; at most a tenth of the timeout. */
-      graceMs: v.optional(milliseconds(0), 60_000),
-    }),
-    {},
-  ),
+  idle: v.optional(idleSchema, {}),
   memory: v.optional(
     v.object({
       /** For every sandbox without a cap of its own; null for none. */
@@ -127,14 +146,14 @@ export const settingsSchema = v.object({
     {},
   ),
   /** Wall clock (milliseconds) until which a sandbox is not stopped, by `runtime/name`. */
-  keepAwakeUntilMs: v.optional(v.record(v.string(), v.number()), {}),
+  keepAwakeUntilMs: v.optional(v.record(v.string(), wallClockMs), {}),
   /** By `runtime/name`; goes before `rules`. */
   sandboxes: v.optional(v.record(v.string(), ownPolicySchema), {}),
   /** For all that fit. Where several do, the first that says something about a setting decides it. */
   rules: v.optional(v.array(ruleSchema), []),
   schedules: v.optional(v.array(scheduleSchema), []),
   /** The first days in watch-only mode, as they were chosen; null when they are over or were not wanted. */
-  trial: v.optional(v.nullable(v.object({ sinceMs: v.number(), untilMs: v.number() })), null),
+  trial: v.optional(v.nullable(v.object({ sinceMs: wallClockMs, untilMs: wallClockMs })), null),
   theme: v.optional(v.picklist(themes), 'system'),
   notifications: v.optional(notificationKindsSchema, {}),
   /** How far the first run has come; null when it is over. Whoever has settings already is not asked. */
@@ -150,7 +169,7 @@ export const defaultSettings: Settings = v.parse(settingsSchema, {});
 /** What a machine has that has no settings yet. */
 export const freshSettings: Settings = { ...defaultSettings, firstRun: 'welcome' };
 
-const sandboxNames = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+export const sandboxNames = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
 /** Less is a slip of the unit: no sandbox starts with so little. */
 const usefulBytes = v.pipe(bytes, v.minValue(64 * 1024 ** 2), v.maxValue(1024 ** 5));
 
@@ -159,10 +178,10 @@ export const settingsPatchSchema = v.partial(
   v.object({
     watchOnly: v.boolean(),
     idleEnabled: v.boolean(),
-    idleTimeoutMs: milliseconds(60_000),
-    idleTimeoutWithSessionsMs: milliseconds(60_000),
-    idleWarningMs: milliseconds(10_000),
-    rules: v.pipe(v.array(ruleSchema), v.maxLength(100)),
+    idleTimeoutMs: milliseconds(leastTimeoutMs),
+    idleTimeoutWithSessionsMs: milliseconds(leastTimeoutMs),
+    idleWarningMs: milliseconds(leastWarningMs),
+    rules: v.pipe(v.array(rulePatchSchema), v.maxLength(100)),
     memoryCapBytes: v.nullable(usefulBytes),
     memoryCapsByName: v.pipe(
       v.record(sandboxNames, usefulBytes),
@@ -188,8 +207,8 @@ export type SettingsPatch = v.InferInput<typeof settingsPatchSchema>;
 export const sandboxPatchSchema = v.partial(
   v.object({
     protected: v.boolean(),
-    idle: v.nullable(v.nonOptional(ownPolicySchema.entries.idle)),
-    capBytes: v.nullable(bytes),
+    idle: v.nullable(v.nonOptional(ownPatchSchema.entries.idle)),
+    capBytes: v.nullable(usefulBytes),
   }),
 );
 export type SandboxPatch = v.InferInput<typeof sandboxPatchSchema>;

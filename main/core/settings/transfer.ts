@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { message, type Message } from '../i18n/message.ts';
-import { parseSettings } from './load.ts';
+import { importableSchema } from './importable.ts';
+import { describeIssue, parseSettings } from './load.ts';
 import { settingsSchema, type Settings } from './schema.ts';
 
 /** Larger files are not read: settings are a few kilobytes. */
@@ -16,7 +17,7 @@ export function exportText(settings: Settings): string {
 
 /**
  * Exported settings in the place of the present ones. Kept are what belongs to the moment: who is kept awake, the first
- * days and the first run. `wrong` goes on after "the file".
+ * days (with watching only, which they are) and the first run. `wrong` goes on after "the file".
  */
 export function importInto(settings: Settings, text: string): { settings: Settings } | { wrong: Message } {
   let raw: unknown;
@@ -27,6 +28,9 @@ export function importInto(settings: Settings, text: string): { settings: Settin
   }
   const parsed = parseSettings(raw);
   if ('wrong' in parsed) return parsed;
+  const refused = v.safeParse(importableSchema, parsed.settings);
+  if (!refused.success) return { wrong: describeIssue(parsed.settings, refused.issues[0]) };
   const { keepAwakeUntilMs, trial, firstRun } = settings;
-  return { settings: { ...parsed.settings, keepAwakeUntilMs, trial, firstRun } };
+  const watchOnly = trial === null ? parsed.settings.watchOnly : settings.watchOnly;
+  return { settings: { ...parsed.settings, watchOnly, keepAwakeUntilMs, trial, firstRun } };
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
+import { isLocal, isRemote } from './local-path.ts';
 
 /** Enough for the longest name of a branch that file systems allow. */
 const readBytes = 1024;
@@ -38,10 +39,26 @@ export function branchIn(head: string): string | null {
   return /^[0-9a-f]{40,64}\s*$/.test(head) ? head.slice(0, hashShown) : null;
 }
 
+/**
+ * The folder that the `.git` file of a worktree names; null where it names none, or one that is not on this machine: the
+ * sandbox may write there what it likes.
+ */
+export function worktreeFolder(
+  file: string,
+  text: string,
+  platform: NodeJS.Platform = process.platform,
+): string | null {
+  const [, named] = /^gitdir: ([^\n\r]+)/.exec(text) ?? [];
+  if (named === undefined || isRemote(named, platform)) return null;
+  const of = platform === 'win32' ? path.win32 : path.posix;
+  const folder = of.resolve(of.dirname(file), named);
+  return isLocal(folder, platform) ? folder : null;
+}
+
 async function readWorktreeHead(file: string): Promise<string> {
-  const [, folder] = /^gitdir: ([^\n\r]+)/.exec(await readStart(file)) ?? [];
-  if (folder === undefined) throw new Error('it names no folder');
-  return readStart(path.join(path.resolve(path.dirname(file), folder), 'HEAD'));
+  const folder = worktreeFolder(file, await readStart(file));
+  if (folder === null) throw new Error('it names no folder here');
+  return readStart(path.join(folder, 'HEAD'));
 }
 
 /** The sandbox may put anything there: a link is not followed, a pipe not waited for. Throws for what is no plain file. */

@@ -9,7 +9,10 @@ import { parseCron } from '../settings/cron.ts';
 import type { SettingsKeeper } from '../settings/keeper.ts';
 import { patchKeepAwake, patchSandbox, patchSettings, patchTrial } from '../settings/patch.ts';
 import { importInto } from '../settings/transfer.ts';
-import type { SandboxPatch, SettingsPatch } from '../settings/schema.ts';
+import type { SandboxPatch, Settings, SettingsPatch } from '../settings/schema.ts';
+
+/** Whoever wants a sandbox awake for longer wants a lock. */
+const longestKeepMs = 366 * 86_400_000;
 
 export interface WishesParts {
   readonly settings: SettingsKeeper;
@@ -32,14 +35,18 @@ export class Wishes {
       keepAwakes.end(key);
       return this.#keep(key, null, 'may sleep again');
     }
+    if (!(forMs <= longestKeepMs)) return { ok: false, message: message('failure.timeFar') };
     return this.#keep(key, keepAwakes.keepFor(key, forMs, now()), `for ${wordsFor('en').duration(forMs)}`);
   }
 
   keepAwakeUntil(key: SandboxKey, untilMs: number): IntentResult {
     const { keepAwakes, now } = this.#parts;
-    if (untilMs <= now().wallMs) return { ok: false, message: message('failure.timePassed') };
+    const forMs = untilMs - now().wallMs;
+    if (!(forMs > 0)) return { ok: false, message: message('failure.timePassed') };
+    if (forMs > longestKeepMs) return { ok: false, message: message('failure.timeFar') };
+    const reason = `until ${new Date(untilMs).toISOString()}`;
     keepAwakes.keepUntil(key, untilMs);
-    return this.#keep(key, untilMs, `until ${new Date(untilMs).toISOString()}`);
+    return this.#keep(key, untilMs, reason);
   }
 
   /** Comes on top of what is left of an earlier wish. */
@@ -72,6 +79,7 @@ export class Wishes {
     const imported = importInto(settings.get(), text);
     if ('wrong' in imported)
       return { ok: false, message: message('settingsFile.notImported', { wrong: imported.wrong }) };
+    this.#recordLocks(settings.get(), imported.settings);
     return settings.change(() => imported.settings);
   }
 
@@ -82,9 +90,24 @@ export class Wishes {
     );
   }
 
+  /** The ledger tells of every lock that comes or goes, also of those that a file brings. */
+  #recordLocks(before: Settings, after: Settings): void {
+    for (const key of new Set([...Object.keys(before.sandboxes), ...Object.keys(after.sandboxes)])) {
+      const on = isLocked(after, key);
+      if (on === isLocked(before, key)) continue;
+      const reason = on ? 'locked in imported settings' : 'not locked in imported settings';
+      const decision = on ? 'protected' : 'unprotected';
+      this.#parts.record.sandbox({ key: key as SandboxKey }, { decision, rule: 'user', who: 'user', reason });
+    }
+  }
+
   #keep(key: SandboxKey, untilMs: number | null, reason: string): IntentResult {
     const nowMs = this.#parts.now().wallMs;
     this.#parts.record.sandbox({ key }, { decision: 'kept-awake', rule: 'user', who: 'user', reason });
     return this.#parts.settings.change((settings) => patchKeepAwake(settings, key, untilMs, nowMs));
   }
+}
+
+function isLocked({ sandboxes }: Settings, key: string): boolean {
+  return Object.hasOwn(sandboxes, key) && sandboxes[key]?.protected === true;
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readBranch, type Branch } from './git-branch.ts';
+import { isLocal } from './local-path.ts';
 
 /** What work in a folder touches sooner or later. A handful of names, because nothing is listed and nothing is walked. */
 const telling = ['', '.git', '.git/index', '.git/logs/HEAD', 'src'];
@@ -64,7 +65,7 @@ export class WorkspaceFiles implements WorkspaceReader {
   }
 
   async read(folders: readonly string[], nowMonotonicMs: number, maxAgeMs: number): Promise<WorkspaceChange> {
-    const local = folders.filter(isLocal);
+    const local = folders.filter((folder) => isLocal(folder));
     const changes = await Promise.all(local.map((folder) => this.#folder(folder, nowMonotonicMs, maxAgeMs)));
     if (changes.includes('unknown')) return 'unknown';
     return changes.reduce<number | null>(
@@ -150,11 +151,6 @@ export class WorkspaceFiles implements WorkspaceReader {
     if (known && !known.isWorktree && known.gitChangedAtMs === gitChangedAtMs) return;
     this.#branches.set(folder, { gitChangedAtMs, ...(await this.#branchOf(path.join(folder, '.git'))) });
   }
-}
-
-/** Relative paths mean another folder here, and a path of another machine would be looked for on the network. */
-function isLocal(folder: string): boolean {
-  return path.isAbsolute(folder) && !folder.startsWith('\\\\') && !folder.startsWith('//');
 }
 
 async function modifiedAtMs(file: string): Promise<number | null> {

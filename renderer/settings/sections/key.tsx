@@ -9,7 +9,7 @@ export function KeySection({ state, bridge }: SectionProps) {
   const change = useChange(bridge);
   return (
     <Group help={words.t('key.help')} failure={change.failure}>
-      <Row label={words.t('key.title')} help={words.t(state.demo ? 'key.demo' : 'key.where')}>
+      <Row label={words.t('settings.keyTitle')} help={words.t(state.demo ? 'settings.keyDemo' : 'key.where')}>
         <button type="button" class="button" onClick={() => change.run(() => bridge.call('openKeyPanel'))}>
           {words.t('key.open')}
         </button>

@@ -85,6 +85,29 @@ describe('the control socket', () => {
     expect(heard).toEqual([{ kind: 'error', message: 'unknown request' }]);
   });
 
+  it.each([1e300, -1e300, 8.64e15 + 1, null, '1e3'])('refuses a time that no clock shows: %s', async (untilMs) => {
+    (await acquire())?.serve(service());
+    const heard: ControlMessage[] = [];
+    const request = JSON.parse(JSON.stringify({ op: 'keep-until', key: 'sbx/one', untilMs })) as { op: 'status' };
+    await ask(address, request, (message) => heard.push(message));
+    expect(heard).toEqual([{ kind: 'error', message: 'unknown request' }]);
+  });
+
+  it('tells whoever asked when an intent fails in a way that nobody thought of, and answers the next', async () => {
+    const watcher = service();
+    watcher.keepAwakeUntil = () => {
+      throw new RangeError('Invalid time value');
+    };
+    (await acquire())?.serve(watcher);
+    const heard: ControlMessage[] = [];
+    await ask(address, { op: 'keep-until', key: 'sbx/one', untilMs: 1 }, (message) => heard.push(message));
+    await ask(address, { op: 'keep', key: 'sbx/one', forMs: 60_000 }, (message) => heard.push(message));
+    expect(heard).toMatchObject([
+      { kind: 'result', result: { ok: false, message: { id: 'failure.unknown' } } },
+      { kind: 'result', result: { ok: true } },
+    ]);
+  });
+
   it('finds a short place for the socket of a home with a long path', () => {
     const long = `/home/${'x'.repeat(120)}`;
     expect(controlAddress(long, 'linux').length).toBeLessThan(108);

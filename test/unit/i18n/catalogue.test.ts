@@ -1,4 +1,6 @@
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { catalogues, type MessageId } from '../../../main/core/i18n/catalogue.ts';
 import { languages, resolveLanguage } from '../../../main/core/i18n/language.ts';
@@ -8,6 +10,17 @@ const ids = Object.keys(catalogues.en) as MessageId[];
 describe('the catalogue', () => {
   it('has the same texts in every language', () => {
     for (const language of languages) expect(Object.keys(catalogues[language]).sort()).toEqual([...ids].sort());
+  });
+
+  it.each(languages)('defines every text once, in one area: %s', async (language) => {
+    const folder = path.join(import.meta.dirname, '../../../main/core/i18n', language);
+    const defined: string[] = [];
+    for (const name of readdirSync(folder)) {
+      const areas = Object.values((await import(path.join(folder, name))) as Record<string, object>);
+      defined.push(...areas.flatMap((area) => Object.keys(area)));
+    }
+    expect(defined.filter((id, index) => defined.indexOf(id) !== index)).toEqual([]);
+    expect(defined.sort()).toEqual([...ids].sort());
   });
 
   it('asks for the same values in every language, and every message can be read', () => {
@@ -31,6 +44,31 @@ describe('the catalogue', () => {
         if (text.includes(', plural,')) expect([id, /other \{/.test(text)]).toEqual([id, true]);
       }
     }
+  });
+});
+
+describe('the German texts', () => {
+  const saying = (words: RegExp) => ids.filter((id) => words.test(catalogues.de[id]));
+
+  it('call the ledger Protokoll, and the log another name', () => {
+    const ledger = [
+      'general.file.ledger',
+      'idle.watchOnlyHelp',
+      'notifications.help',
+      'problem.ledgerNotWritten',
+      'tray.files',
+    ];
+    expect(saying(/\bProtokoll/).sort()).toEqual(ledger.sort());
+    for (const id of ['failure.unknown', 'condition.error.do', 'runtime.unexpected', 'general.file.log'] as const)
+      expect(catalogues.de[id]).toContain('Fehlerprotokoll');
+  });
+
+  it('call a cap Obergrenze, and the limit that a runtime sets Grenze', () => {
+    expect(saying(/\bGrenze/).sort()).toEqual(['card.limit', 'header.promised', 'header.promisedTooMuch']);
+  });
+
+  it('call the demo a demo', () => {
+    expect(saying(/Vorführung/)).toEqual([]);
   });
 });
 

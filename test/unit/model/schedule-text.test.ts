@@ -22,10 +22,10 @@ describe('a schedule in words', () => {
   it('says what it stops', () => {
     const evening = { cron: '0 19 * * 1-5', action: 'stop-idle', forMs: 30 * minute, minIdleMs: 5 * minute } as const;
     expect(scheduleSentence(evening, en)).toBe(
-      'At 07:00 PM, Monday through Friday, for 30 min: stop what has been idle for 5 min',
+      'At 07:00 PM, Monday through Friday: within the next 30 min, stop what has been idle for 5 min',
     );
     expect(scheduleSentence(evening, de)).toBe(
-      'Um 19:00, Montag bis Freitag: 30 Min. lang anhalten, was seit 5 Min. untätig ist',
+      'Um 19:00, Montag bis Freitag: innerhalb von 30 Min. anhalten, was seit 5 Min. untätig ist',
     );
   });
 

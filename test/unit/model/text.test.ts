@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { wordsFor } from '../../../main/core/i18n/words.ts';
-import { activitySentence, nextSentence, summarySentence, viewKind } from '../../../main/core/model/text.ts';
+import {
+  activitySentence,
+  nextSentence,
+  summarySentence,
+  trialSentence,
+  viewKind,
+} from '../../../main/core/model/text.ts';
 import { runtimeConditions } from '../../../main/core/model/runtime.ts';
 import { runtimeSentence } from '../../../main/core/model/text.ts';
 import { appState, nowMs, sandboxState, unknown } from '../support/state.ts';
@@ -70,5 +76,19 @@ describe('a sandbox', () => {
     expect(nextSentence(sandboxState('a', { protected: true, keepAwakeUntilMs: nowMs + 1 }), nowMs, en)).toBe(
       'protected',
     );
+  });
+});
+
+describe('the first days', () => {
+  const said = (stops: number) =>
+    [en, de].map((words) => trialSentence({ stops, gbHours: 4, horizonHours: 24, sinceMs: 0 }, words));
+
+  it('are summed up in whole sentences, for one stop and for more', () => {
+    expect(said(0)[0]).toBe('So far nothing would have been stopped');
+    expect(said(1)[0]).toBe('So far Sandman would have stopped 1 sandbox and given back 4 GB·h');
+    expect(said(3)).toEqual([
+      'So far Sandman would have stopped sandboxes 3 times and given back 4 GB·h',
+      'Bisher hätte Sandman 3-mal eine Sandbox angehalten und 4 GB·h zurückgegeben',
+    ]);
   });
 });

@@ -55,6 +55,37 @@ describe('the times of a cron expression', () => {
     expect(iso(nextSlots(cronOf('30 1,2 * * *'), at('2027-03-27T23:00Z'), 1))).toEqual(['2027-03-28T00:30']);
   });
 
+  it('are in their order, each once, on the day whose clock is put forward', () => {
+    expect(iso(nextSlots(cronOf('*/30 * * * *'), at('2027-03-28T00:15Z'), 5))).toEqual([
+      '2027-03-28T00:30',
+      '2027-03-28T01:00',
+      '2027-03-28T01:30',
+      '2027-03-28T02:00',
+      '2027-03-28T02:30',
+    ]);
+  });
+
+  it('come in both of the hours that a clock shows twice when it is put back', () => {
+    const halfHours = cronOf('*/30 * * * *');
+    expect(iso(nextSlots(halfHours, at('2027-10-30T23:45Z'), 6))).toEqual([
+      '2027-10-31T00:00',
+      '2027-10-31T00:30',
+      '2027-10-31T01:00',
+      '2027-10-31T01:30',
+      '2027-10-31T02:00',
+      '2027-10-31T02:30',
+    ]);
+    expect(latestSlot(halfHours, at('2027-10-31T00:59Z'), at('2027-10-31T01:10Z'))).toBe(at('2027-10-31T01:00Z'));
+  });
+
+  it.each(['2027-03-27T12:00Z', '2027-10-30T12:00Z'])('are the minutes that the clock shows from %s on', (from) => {
+    const cron = cronOf('*/15 0-3,23 * * *');
+    const shown = Array.from({ length: 24 * 60 }, (_, index) => at(from) + (index + 1) * minute).filter((ms) =>
+      cron.matches(ms),
+    );
+    expect(nextSlots(cron, at(from), 1_000, at(from) + day)).toEqual(shown);
+  });
+
   it('have an end where one is asked for', () => {
     const daily = cronOf('0 12 * * *');
     const from = at('2026-11-24T11:00Z');
@@ -126,6 +157,13 @@ describe('a schedule', () => {
     expect(openAt('2026-11-24T18:29:59Z').open).toEqual(['evening']);
     expect(openAt('2026-11-24T18:30:00Z').open).toEqual([]);
     expect(openAt('2026-11-28T18:00:00Z').open).toEqual([]);
+  });
+
+  it.each(['quiet', 'stop-idle'])('holds in both hours that the clock shows twice: %s', (action) => {
+    const halfHours = settingsOf({ schedules: [{ id: 'half', cron: '*/30 * * * *', action, forMs: 30 * minute }] });
+    for (const time of ['00:10', '00:50', '01:10', '01:50', '02:10']) {
+      expect([time, openAt(`2027-10-31T${time}:00Z`, null, halfHours).open]).toEqual([time, ['half']]);
+    }
   });
 
   it('does not hold when it is switched off or makes no sense', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseEntries, parsePorts, parseStatus, parseWorkspaces } from '../../../main/core/runtimes/listing.ts';
+import { unusableNames as unusable } from '../support/names.ts';
 
 describe('the list of a runtime', () => {
   it('is found under any of its keys, the first one that is there', () => {
@@ -17,8 +18,17 @@ describe('the list of a runtime', () => {
     const names = ['', '-f', '--all', 'a\nb', 'a\0', '\u001b[2J', 'x'.repeat(300), 1, null, {}];
     for (const name of names)
       expect(parseEntries({ sandboxes: [{ name: 'good' }, { name }] }, ['sandboxes'])).toBeNull();
+    for (const name of unusable)
+      expect([name, parseEntries({ sandboxes: [{ name: 'good' }, { name }] }, ['sandboxes'])]).toEqual([name, null]);
     const fine = ['a', 'my-box.2', 'größe', 'with space', '名前'];
     for (const name of fine) expect(parseEntries({ sandboxes: [{ name }] }, ['sandboxes'])).toHaveLength(1);
+  });
+
+  it('leaves out an agent that cannot be shown, and keeps the sandbox', () => {
+    for (const agent of unusable) {
+      const [entry] = parseEntries({ sandboxes: [{ name: 'a', agent }] }, ['sandboxes']) ?? [];
+      expect([agent, entry?.name, entry?.agent]).toEqual([agent, 'a', undefined]);
+    }
   });
 
   it('leaves out a field of another kind than expected', () => {

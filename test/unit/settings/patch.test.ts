@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { say } from '../../../main/core/i18n/message.ts';
 import { wordsFor } from '../../../main/core/i18n/words.ts';
-import { patchSettings } from '../../../main/core/settings/patch.ts';
+import { patchSettings, patchTrial } from '../../../main/core/settings/patch.ts';
 import {
   defaultSettings,
   freshSettings,
+  sandboxPatchSchema,
   settingsPatchSchema,
   settingsSchema,
   type SettingsPatch,
@@ -52,6 +53,19 @@ describe('a change of the window', () => {
 
   it('with nothing in it changes nothing', () => {
     expect(patchSettings(freshSettings, {})).toEqual(freshSettings);
+  });
+
+  it('may not ask for a stop at once, nor for one without a warning, also for one sandbox alone or by a rule', () => {
+    const accepted = (idle: object) =>
+      v.is(sandboxPatchSchema, { idle }) && v.is(settingsPatchSchema, { rules: [{ match: {}, idle }] });
+    const least = { timeoutMs: 60_000, timeoutWithSessionsMs: 60_000, warningMs: 10_000 };
+    expect(accepted(least)).toBe(true);
+    for (const name of Object.keys(least) as (keyof typeof least)[]) {
+      const idle = { ...least, [name]: least[name] - 1 };
+      expect(v.is(sandboxPatchSchema, { idle })).toBe(false);
+      expect(v.is(settingsPatchSchema, { rules: [{ match: {}, idle }] })).toBe(false);
+    }
+    expect(v.is(sandboxPatchSchema, { capBytes: 1 })).toBe(false);
   });
 
   it('takes a cap away, and ends the first run, with null', () => {
@@ -106,6 +120,52 @@ describe('exported settings', () => {
   ])('that are damaged say where: %s', (text, wrong) => {
     const imported = importInto(mine, text);
     expect('wrong' in imported && say(imported.wrong, wordsFor('en'))).toBe(wrong);
+  });
+
+  it('leave the first days as they are here: what only watched goes on doing so (guards: watchOnly)', () => {
+    const trying = patchTrial(defaultSettings, 0, 3);
+    const acting = exportText({ ...mine, watchOnly: false });
+    expect(importInto(trying, acting)).toMatchObject({ settings: { watchOnly: true, trial: trying.trial } });
+    expect(importInto({ ...trying, trial: null }, acting)).toMatchObject({ settings: { watchOnly: false } });
+  });
+
+  const many = (count: number, one: unknown) => JSON.stringify(Array.from({ length: count }, () => one));
+  const rule = { match: { name: 'a' }, protected: true };
+  const schedule = { id: 'a', cron: '0 19 * * *', action: 'quiet' };
+
+  it.each([
+    ['idle.warningMs', '{"idle":{"warningMs":0}}'],
+    ['idle.timeoutMs', '{"idle":{"timeoutMs":59999}}'],
+    ['idle.timeoutWithSessionsMs', '{"idle":{"timeoutWithSessionsMs":0}}'],
+    ['idle.cpuBusyFraction', '{"idle":{"cpuBusyFraction":64}}'],
+    ['idle.cpuIdleFraction', '{"idle":{"cpuBusyFraction":64,"cpuIdleFraction":64}}'],
+    ['idle.networkBusyBytesPerSecond', '{"idle":{"networkBusyBytesPerSecond":1e12}}'],
+    ['memory.capBytes', '{"memory":{"capBytes":1}}'],
+    ['memory.capsByName.a', '{"memory":{"capsByName":{"a":1}}}'],
+    ['memory.budgetBytes', '{"memory":{"budgetBytes":1}}'],
+    ['memory.cancelMs', '{"memory":{"cancelMs":0}}'],
+    ['memory.minIdleMs', '{"memory":{"minIdleMs":0}}'],
+    ['sandboxes.sbx/a.idle.timeoutMs', '{"sandboxes":{"sbx/a":{"idle":{"timeoutMs":0}}}}'],
+    ['rules.0.idle.warningMs', `{"rules":[${JSON.stringify({ ...rule, idle: { warningMs: 0 } })}]}`],
+    ['rules', `{"rules":${many(101, rule)}}`],
+    ['schedules', `{"schedules":${many(51, schedule)}}`],
+    ['pollIntervalMs', '{"pollIntervalMs":100}'],
+  ])('are refused where the window would refuse, or work would pass for rest: %s', (place, text) => {
+    const imported = importInto(defaultSettings, text);
+    expect('wrong' in imported && say(imported.wrong, wordsFor('en'))).toBe(
+      `has a value that cannot be used at "${place}"`,
+    );
+  });
+
+  it('may go as far as the window', () => {
+    const idle = { timeoutMs: 60_000, timeoutWithSessionsMs: 60_000, warningMs: 10_000 };
+    const most = {
+      idle: { ...idle, cpuBusyFraction: 1, cpuIdleFraction: 1 },
+      sandboxes: { 'sbx/a': { idle } },
+      rules: Array.from({ length: 100 }, () => ({ ...rule, idle })),
+      schedules: Array.from({ length: 50 }, () => schedule),
+    };
+    expect(importInto(defaultSettings, JSON.stringify(most))).toMatchObject({ settings: most });
   });
 
   it('may begin with a byte order mark', () => {

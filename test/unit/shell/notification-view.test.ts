@@ -41,7 +41,7 @@ describe('a notification', () => {
         view: {
           id: 'sandbox:sbx/api',
           title: 'api will be stopped in 2 min',
-          body: 'It was idle for 30 min without a session and holds 900 MB. Click to keep it awake.',
+          body: 'It was idle for 30 min without a session and holds 900 MB. Click to see it and keep it awake.',
           sandboxKey: 'sbx/api',
           actions: [
             { id: 'keep-awake', key: 'sbx/api', text: 'Keep awake' },
@@ -57,7 +57,7 @@ describe('a notification', () => {
       {
         view: {
           title: 'api wird in 2 Min. angehalten',
-          body: 'Grund: seit 30 Min. untätig, ohne Sitzung. Belegt 900 MB. Zum Wachhalten klicken.',
+          body: 'Grund: seit 30 Min. untätig, ohne Sitzung. Belegt 900 MB. Klicken, um sie zu sehen und wach zu halten.',
         },
       },
     ]);

@@ -8,7 +8,7 @@ export const deDesktop: Readonly<Record<keyof typeof enDesktop, string>> = {
   'tray.stopIdle': 'Alle untätigen Sandboxes anhalten',
   'tray.watchOnly': 'Nur beobachten, nichts anhalten',
   'tray.files': 'Protokoll und Einstellungen zeigen',
-  'tray.demo': 'Vorführung zeigen',
+  'tray.demo': 'Demo zeigen',
   'tray.quit': 'Sandman beenden',
   'tray.missing':
     'Diese Arbeitsumgebung zeigt keine Symbole von Hintergrundprogrammen, deshalb ist Sandman dieses Fenster. Auch nach dem Schließen wird weiter beobachtet; ein neuer Start öffnet es wieder. {desktop, select, gnome {Die GNOME-Erweiterung „AppIndicator and KStatusNotifierItem Support“ bringt das Symbol.} other {Eine Leiste mit Infobereich (System Tray) bringt das Symbol.}}',
@@ -23,7 +23,8 @@ export const deDesktop: Readonly<Record<keyof typeof enDesktop, string>> = {
   'tray.protect': 'Schützen: nie anhalten',
 
   'notify.warning': '{name} wird in {span} angehalten',
-  'notify.warningBody': 'Grund: {reason}.{holds, select, unknown {} other { Belegt {holds}.}} Zum Wachhalten klicken.',
+  'notify.warningBody':
+    'Grund: {reason}.{holds, select, unknown {} other { Belegt {holds}.}} Klicken, um sie zu sehen und wach zu halten.',
   'notify.stopped': '{name} wurde angehalten',
   'notify.stoppedBody': 'Grund: {reason}.{freed, select, unknown {} other { {freed} zurückgegeben.}}',
   'notify.stopFailed': '{name} ließ sich nicht anhalten',

@@ -71,7 +71,7 @@ export const deDetail: Readonly<Record<keyof typeof enDetail, string>> = {
     '{count, plural, =0 {keine Sitzung} one {# Sitzung, wie zuvor} other {# Sitzungen, wie zuvor}}',
   'evidence.sessionsChanged': 'eine Sitzung kam oder ging, jetzt {count}',
   'evidence.changed': 'letzte Änderung vor {span}',
-  'evidence.sessionEvent': 'letzte im Protokoll vor {span}',
+  'evidence.sessionEvent': 'letzte in Dockers Log vor {span}',
   'evidence.noneSeen': 'noch nichts gesehen',
   'evidence.lastActive': 'zuletzt tätig vor {span}',
   'evidence.memory': '{value}, {source}',

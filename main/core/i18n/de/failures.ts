@@ -3,7 +3,7 @@ import type { enFailures } from '../en/failures.ts';
 export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'failure.quoted': '{text}',
   'failure.both': '{first} {second}',
-  'failure.unknown': 'Das hat nicht geklappt. Mehr steht im Protokoll.',
+  'failure.unknown': 'Das hat nicht geklappt. Mehr steht im Fehlerprotokoll.',
   'failure.notUnderstood': 'Sandman hat das nicht verstanden.',
   'failure.ended': 'Sandman wurde vor der Antwort beendet.',
 
@@ -25,17 +25,18 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'failure.noPort': 'Dieser Port ist nicht mehr veröffentlicht.',
   'failure.noCommand': 'Sie ist erfunden: es gibt keinen Befehl für sie.',
   'failure.timePassed': 'Diese Zeit ist schon vorbei.',
+  'failure.timeFar': 'Das ist mehr als ein Jahr hin.',
   'failure.cron': '„{cron}“ ist kein Cron-Ausdruck aus fünf Feldern.',
   'failure.cronForm': 'Das ist kein Cron-Ausdruck aus fünf Feldern, wie „{example}“.',
 
   'problem.settingsNotWritten':
     'Die Einstellungen waren nicht zu speichern{code, select, none {} other { ({code})}}. Sie gelten, bis Sandman beendet wird.',
   'problem.settingsUnreadable':
-    'Die Datei mit den Einstellungen ist nicht lesbar ({code}). Es gelten die Voreinstellungen.',
+    'Die Datei mit den Einstellungen ist nicht lesbar ({code}). Es gelten die Voreinstellungen, und Sandman beobachtet nur, bis etwas anderes eingestellt wird.',
   'problem.settingsKeptAside':
-    'Die Datei mit den Einstellungen {wrong}. Sie wurde als {aside} aufgehoben, und es gelten die Voreinstellungen.',
+    'Die Datei mit den Einstellungen {wrong}. Sie wurde als {aside} aufgehoben. Es gelten die Voreinstellungen, und Sandman beobachtet nur, bis etwas anderes eingestellt wird.',
   'problem.settingsNotMoved':
-    'Die Datei mit den Einstellungen {wrong} und war nicht beiseitezulegen. Es gelten die Voreinstellungen.',
+    'Die Datei mit den Einstellungen {wrong} und war nicht beiseitezulegen. Es gelten die Voreinstellungen, und Sandman beobachtet nur, bis etwas anderes eingestellt wird.',
   'settingsFile.noJson': 'ist kein gültiges JSON',
   'settingsFile.noSettings': 'enthält keine Einstellungen',
   'settingsFile.newer': 'stammt von einer neueren Version von Sandman',
@@ -57,6 +58,7 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'command.failed': '„{command}“ ist fehlgeschlagen ({outcome}).',
   'command.failedWith': '„{command}“ ist mit Code {code} fehlgeschlagen.',
   'command.notUnderstood': '„{command}“ gab eine Antwort, die nicht zu verstehen ist.',
+  'command.nameTwice': '„{command}“ gab eine Liste, in der zwei Sandboxes {name} heißen.',
   'command.noSbx': 'Der Befehl sbx wurde nicht gefunden.',
   'command.noDocker': 'Der Befehl docker wurde nicht gefunden.',
 
@@ -68,6 +70,7 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'daemon.refused': 'Der Daemon hat die Frage abgelehnt ({status}).',
   'daemon.notUnderstood': 'Der Daemon gab eine Antwort, die nicht zu verstehen ist.',
   'daemon.badList': 'Der Daemon gab eine Liste, die nicht zu verstehen ist.',
+  'daemon.nameTwice': 'Der Daemon gab eine Liste, in der zwei Sandboxes {name} heißen.',
   'daemon.noSocket': 'Der Daemon nennt keinen Docker-Socket.',
   'daemon.notAsked': 'Der Daemon war nicht zu fragen.',
   'daemon.notRunning': 'Der Daemon von sbx läuft nicht, also auch keine Sandbox.',
@@ -81,8 +84,9 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'engine.forbidden': '{engine} ist für dieses Konto gesperrt.',
   'engine.noContainer': '{engine} kennt diesen Container nicht.',
   'engine.notUnderstood': '{engine} gab eine Antwort, die nicht zu verstehen ist.',
+  'engine.nameTwice': '{engine} gab eine Liste, in der zwei Sandboxes {name} heißen.',
   'engine.unknown': 'Die Docker Engine ist aus unbekanntem Grund fehlgeschlagen.',
   'engine.none': 'Es wurde keine Docker Engine gefunden.',
-  'runtime.unexpected': 'Ein unerwarteter Fehler; mehr im Protokoll.',
+  'runtime.unexpected': 'Ein unerwarteter Fehler; mehr im Fehlerprotokoll.',
   'runtime.madeUp': 'Eine erfundene Flotte. Hier ist nichts echt.',
 };

@@ -21,10 +21,11 @@ export const deFirstRun: Readonly<Record<keyof typeof enFirstRun, string>> = {
   'firstRun.watch': '{days, plural, one {# Tag} other {# Tage}} lang nur beobachten',
   'firstRun.watchHelp': 'Nichts wird angehalten. Danach ist zu sehen, was gewesen wäre, und zu entscheiden.',
   'firstRun.stop': 'Nach {span} anhalten',
-  'firstRun.stopHelp': 'Jede wird {warning} vorher angekündigt, und ein Klick hält sie wach.',
+  'firstRun.stopHelp': 'Jede wird {warning} vorher angekündigt und lässt sich wach halten.',
 
   'firstRun.comfort': 'Und wenn der Speicher knapp wird?',
   'firstRun.memory': 'Sandman darf',
+  'firstRun.memoryStopIdle': 'Untätige, die größte zuerst. Nie eine, die arbeitet.',
   'firstRun.notify': 'Mitteilungen zeigen',
   'firstRun.notifyHelp': 'Vor dem Anhalten, danach, und wenn der Speicher knapp wird.',
   'firstRun.login': 'Beim Anmelden starten',

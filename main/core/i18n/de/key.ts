@@ -3,7 +3,7 @@ import type { enKey } from '../en/key.ts';
 export const deKey: Readonly<Record<keyof typeof enKey, string>> = {
   'key.title': 'API-Schlüssel',
   'key.back': 'Zurück',
-  'key.demo': 'In der Vorführung ist kein Schlüssel zu setzen: auf diesem Rechner wird nichts angerührt.',
+  'key.demo': 'In der Demo ist kein Schlüssel zu setzen: auf diesem Rechner wird nichts angerührt.',
   'key.nobody': 'Weder sbx noch docker wurde auf diesem Rechner gefunden, also braucht nichts einen Schlüssel.',
   'key.looking': 'Wird nachgesehen …',
   'key.storing': 'Wird sbx mitgeteilt …',
@@ -20,7 +20,7 @@ export const deKey: Readonly<Record<keyof typeof enKey, string>> = {
   'key.advice': 'Gut zu wissen',
   'key.first': 'Bitte zuerst den Schlüssel einfügen. Ein unbenutzter wird nach {minutes} Min. vergessen.',
   'key.wait': 'Bitte warten, bis das Vorige fertig ist.',
-  'key.notInDemo': 'In der Vorführung wird kein Schlüssel gesetzt.',
+  'key.notInDemo': 'In der Demo wird kein Schlüssel gesetzt.',
   'key.oldPreview': 'Die Vorschau ist nicht mehr die neueste. Bitte noch einmal ansehen.',
   'key.noneToImport': 'Eine neue Shell hat keinen Schlüssel, also ist keiner zu übernehmen.',
 

@@ -66,7 +66,7 @@ export const dePopup: Readonly<Record<keyof typeof enPopup, string>> = {
   'face.noRuntime': 'Auf diesem Rechner gibt es nichts, worin Docker Sandboxes laufen.',
   'face.noRuntimeHint':
     'Nach der Installation von sbx (oder Docker Desktop 4.50 bis 4.79) findet Sandman es von selbst.',
-  'face.showDemo': 'Vorführung zeigen',
+  'face.showDemo': 'Demo zeigen',
   'face.blind': 'Sandman sieht die Sandboxes nicht und hält deshalb keine an.',
   'face.lookAgain': 'Noch einmal nachsehen',
   'face.looking': 'Wird nachgesehen …',

@@ -35,7 +35,7 @@ export const deStatus: Readonly<Record<keyof typeof enStatus, string>> = {
   'condition.hung': 'Keine Antwort',
   'condition.hung.do': 'Sandman fragt jede Minute wieder. Bleibt es dabei, bitte neu starten.',
   'condition.error': 'Abfrage nicht möglich',
-  'condition.error.do': 'Mehr dazu in der Meldung und im Protokoll.',
+  'condition.error.do': 'Mehr dazu in der Meldung und im Fehlerprotokoll.',
 
   'signal.cpu': 'CPU',
   'signal.network': 'Netzwerk',

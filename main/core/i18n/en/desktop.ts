@@ -23,7 +23,7 @@ export const enDesktop = {
 
   'notify.warning': '{name} will be stopped in {span}',
   'notify.warningBody':
-    'It was {reason}{holds, select, unknown {} other { and holds {holds}}}. Click to keep it awake.',
+    'It was {reason}{holds, select, unknown {} other { and holds {holds}}}. Click to see it and keep it awake.',
   'notify.stopped': '{name} was stopped',
   'notify.stoppedBody': 'It was {reason}.{freed, select, unknown {} other { {freed} given back.}}',
   'notify.stopFailed': '{name} could not be stopped',

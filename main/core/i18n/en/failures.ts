@@ -24,14 +24,18 @@ export const enFailures = {
   'failure.noPort': 'This port is not published any more.',
   'failure.noCommand': 'It is made up: there is no command for it.',
   'failure.timePassed': 'That time has passed.',
+  'failure.timeFar': 'That is more than a year away.',
   'failure.cron': '"{cron}" is not a cron expression of five fields.',
   'failure.cronForm': 'That is not a cron expression of five fields, like "{example}".',
 
   'problem.settingsNotWritten':
     'The settings could not be saved{code, select, none {} other { ({code})}}. They hold until Sandman ends.',
-  'problem.settingsUnreadable': 'The settings file cannot be read ({code}). Defaults are used.',
-  'problem.settingsKeptAside': 'The settings file {wrong}. It was kept as {aside}, and defaults are used.',
-  'problem.settingsNotMoved': 'The settings file {wrong} and could not be moved aside. Defaults are used.',
+  'problem.settingsUnreadable':
+    'The settings file cannot be read ({code}). Defaults are used, and Sandman only watches until you decide.',
+  'problem.settingsKeptAside':
+    'The settings file {wrong}. It was kept as {aside}. Defaults are used, and Sandman only watches until you decide.',
+  'problem.settingsNotMoved':
+    'The settings file {wrong} and could not be moved aside. Defaults are used, and Sandman only watches until you decide.',
   'settingsFile.noJson': 'is not valid JSON',
   'settingsFile.noSettings': 'does not hold settings',
   'settingsFile.newer': 'is from a newer version of Sandman',
@@ -53,6 +57,7 @@ export const enFailures = {
   'command.failed': '`{command}` failed ({outcome}).',
   'command.failedWith': '`{command}` failed with code {code}.',
   'command.notUnderstood': '`{command}` gave an answer that cannot be understood.',
+  'command.nameTwice': '`{command}` gave a list with two sandboxes named {name}.',
   'command.noSbx': 'The sbx command was not found.',
   'command.noDocker': 'The docker command was not found.',
 
@@ -64,6 +69,7 @@ export const enFailures = {
   'daemon.refused': 'The daemon refused the question ({status}).',
   'daemon.notUnderstood': 'The daemon gave an answer that cannot be understood.',
   'daemon.badList': 'The daemon gave a list that cannot be understood.',
+  'daemon.nameTwice': 'The daemon gave a list with two sandboxes named {name}.',
   'daemon.noSocket': 'The daemon names no Docker socket.',
   'daemon.notAsked': 'The daemon could not be asked.',
   'daemon.notRunning': 'The sbx daemon does not run, so no sandbox does.',
@@ -77,6 +83,7 @@ export const enFailures = {
   'engine.forbidden': '{engine} is closed to this user.',
   'engine.noContainer': '{engine} does not know this container.',
   'engine.notUnderstood': '{engine} gave an answer that cannot be understood.',
+  'engine.nameTwice': '{engine} gave a list with two sandboxes named {name}.',
   'engine.unknown': 'The Docker Engine failed in an unknown way.',
   'engine.none': 'No Docker Engine was found.',
   'runtime.unexpected': 'An unexpected error; see the log.',

@@ -19,10 +19,11 @@ export const enFirstRun = {
   'firstRun.watch': 'Only watch for {days, plural, one {# day} other {# days}}',
   'firstRun.watchHelp': 'Nothing is stopped. After that you see what would have been, and decide.',
   'firstRun.stop': 'Stop them after {span}',
-  'firstRun.stopHelp': 'Each is announced {warning} before, and one click keeps it awake.',
+  'firstRun.stopHelp': 'Each is announced {warning} before, and you can keep it awake.',
 
   'firstRun.comfort': 'And when memory is high?',
   'firstRun.memory': 'Sandman may',
+  'firstRun.memoryStopIdle': 'Those that are idle, the largest first. Never one at work.',
   'firstRun.notify': 'Show notifications',
   'firstRun.notifyHelp': 'Before a stop, after it, and when memory is high.',
   'firstRun.login': 'Start at login',

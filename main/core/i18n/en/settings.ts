@@ -138,7 +138,7 @@ export const enSettings = {
   'schedule.open': 'Holds now',
   'schedule.off': 'Switched off',
   'schedule.next': 'next {when}',
-  'schedule.sentence.stop-idle': '{when}, for {span}: stop what has been idle for {idle}',
+  'schedule.sentence.stop-idle': '{when}: within the next {span}, stop what has been idle for {idle}',
   'schedule.sentence.quiet': '{when}: stop nothing for {span}',
   'schedule.preset': 'Start from',
   'schedule.cron': 'Times',
@@ -174,9 +174,9 @@ export const enSettings = {
   'notifications.testSent': 'Sent. If none came, the system’s settings for notifications hold it back.',
   'notifications.send': 'Send a test',
 
-  'key.title': 'Anthropic API key',
+  'settings.keyTitle': 'Anthropic API key',
   'key.where': 'Set it, see where it has arrived, and prove it, in the popup.',
-  'key.demo': 'In the demo there is no key to set.',
+  'settings.keyDemo': 'In the demo there is no key to set.',
   'key.help': 'The key is never shown, and is in none of Sandman’s files.',
   'key.open': 'Open the key panel',
 

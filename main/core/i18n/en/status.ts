@@ -80,5 +80,5 @@ export const enStatus = {
     '{stops, plural, one {# stop} other {# stops}}: the memory at each stop times the hours until it was started again, at most {hours} h',
   'trial.nothing': 'So far nothing would have been stopped',
   'trial.soFar':
-    'So far Sandman would have stopped {stops, plural, one {1 sandbox} other {a sandbox # times}} and given back {gbHours} GB·h',
+    'So far Sandman would have stopped {stops, plural, one {1 sandbox} other {sandboxes # times}} and given back {gbHours} GB·h',
 } as const;

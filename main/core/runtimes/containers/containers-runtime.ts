@@ -13,6 +13,7 @@ import { message } from '../../i18n/message.ts';
 import type { RuntimeState } from '../../model/runtime.ts';
 import { unknownUsage, type ListedSandbox, type SandboxStatus, type Usage } from '../../model/sandbox.ts';
 import { inPool } from '../../process/pool.ts';
+import { isUsableName, nameTwice } from '../listing.ts';
 import { RuntimeError, type SandboxRuntime } from '../runtime.ts';
 import { conditionOf } from './conditions.ts';
 
@@ -69,6 +70,14 @@ export function containersRuntime(parts: ContainersParts): SandboxRuntime {
     async list(needs) {
       const running = listed.filter((one) => one.state === 'running').map((one) => one.id);
       inspections.forgetAllBut(new Set(running));
+      for (const one of listed) {
+        if (!isUsableName(nameOf(one))) throw asRuntimeError(new EngineError('bad-answer'));
+      }
+      const twice = nameTwice(listed.map((one) => ({ name: nameOf(one) })));
+      if (twice !== null) {
+        const said = message('engine.nameTwice', { engine: message('engine.name'), name: twice });
+        throw new RuntimeError('error', said);
+      }
       return inPool(listed, 6, async (container) => {
         if (container.state !== 'running') return listedSandbox(container, null);
         const found = await ask((one) => inspections.of(container.id, needs, () => one.inspect(container.id)));
@@ -108,14 +117,18 @@ function listedSandbox(container: EngineContainer, found: EngineInspection | nul
   const agent = container.labels[agentLabel];
   const workspace = container.labels[workspaceLabel];
   return {
-    name: container.name || container.id.slice(0, 12),
+    name: nameOf(container),
     id: container.id,
     status: statusOf(container.state),
     workspaces: workspace === undefined ? [] : [workspace],
-    ...(agent !== undefined && { agent }),
+    ...(agent !== undefined && isUsableName(agent) && { agent }),
     ...(startedAtMs !== null && { startedAtMs }),
     ...(memoryLimitBytes !== null && { limit: { bytes: memoryLimitBytes, source: 'engine' } }),
   };
+}
+
+function nameOf(container: EngineContainer): string {
+  return container.name || container.id.slice(0, 12);
 }
 
 function statusOf(state: string): SandboxStatus {

@@ -8,7 +8,7 @@ import type { RunCommand } from '../../process/command.ts';
 import { firstJson } from '../../process/first-json.ts';
 import { inPool } from '../../process/pool.ts';
 import { failureOf } from '../failures.ts';
-import { parseEntries, parseStatus, parseWorkspaces, type Entry } from '../listing.ts';
+import { nameTwice, parseEntries, parseStatus, parseWorkspaces, type Entry } from '../listing.ts';
 import { RuntimeError, type LookNeeds, type SandboxRuntime } from '../runtime.ts';
 
 const listDeadlineMs = 10_000;
@@ -91,6 +91,12 @@ export function dockerSandboxRuntime(parts: DockerSandboxParts): SandboxRuntime 
       const entries = parseEntries(firstJson(stdout), ['vms', 'sandboxes']);
       if (!entries)
         throw new RuntimeError('error', message('command.notUnderstood', { command: 'docker sandbox ls --json' }));
+      const twice = nameTwice(entries);
+      if (twice !== null)
+        throw new RuntimeError(
+          'error',
+          message('command.nameTwice', { command: 'docker sandbox ls --json', name: twice }),
+        );
       return entries.map(listedSandbox);
     },
     async measure(running, needs) {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { message } from '../../i18n/message.ts';
 import type { ListedSandbox } from '../../model/sandbox.ts';
+import { nameTwice } from '../listing.ts';
 import { parseDaemonList } from './daemon-list.ts';
 import { askJson, DaemonError } from './http-json.ts';
 
@@ -35,6 +36,8 @@ export function daemonApi(socketPath: string): DaemonApi {
     async sandboxes() {
       const listed = parseDaemonList(await askJson(socketPath, '/sandbox'));
       if (listed === null) throw new DaemonError('bad-answer', message('daemon.badList'), 200);
+      const twice = nameTwice(listed);
+      if (twice !== null) throw new DaemonError('bad-answer', message('daemon.nameTwice', { name: twice }), 200);
       return listed;
     },
     async dockerSocket() {

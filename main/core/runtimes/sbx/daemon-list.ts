@@ -1,22 +1,22 @@
 import * as v from 'valibot';
 import type { ListedSandbox } from '../../model/sandbox.ts';
-import { parsePorts, parseStatus, parseWorkspaces } from '../listing.ts';
+import { agentSchema, nameSchema, parsePorts, parseStatus, parseWorkspaces } from '../listing.ts';
 import { memoryLimit } from './memory-limit.ts';
 
 const text = v.fallback(v.optional(v.string()), undefined);
 const entrySchema = v.looseObject({
-  name: v.pipe(v.string(), v.minLength(1)),
+  name: nameSchema,
   status: v.optional(v.unknown()),
   id: text,
-  agent: text,
+  agent: agentSchema,
   workspace: text,
   additional_workspaces: v.fallback(v.optional(v.array(v.object({ dir: v.string() }))), undefined),
   ports: v.optional(v.unknown()),
 });
 
 /**
- * What `GET /sandbox` answers (captures, sbx-get-sandbox). Null when it is not such a list; one entry without a name makes
- * all of it unusable, because what it hides would look as if it were gone.
+ * What `GET /sandbox` answers (captures, sbx-get-sandbox). Null when it is not such a list; one entry without a usable
+ * name makes all of it unusable, because what it hides would look as if it were gone.
  */
 export function parseDaemonList(raw: unknown): readonly ListedSandbox[] | null {
   const parsed = v.safeParse(v.array(entrySchema), raw);

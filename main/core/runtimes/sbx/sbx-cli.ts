@@ -4,7 +4,7 @@ import type { MemoryLimit, SessionsReading } from '../../model/sandbox.ts';
 import type { CommandResult, RunCommand } from '../../process/command.ts';
 import { firstJson } from '../../process/first-json.ts';
 import { failureOf } from '../failures.ts';
-import { parseEntries, type Entry } from '../listing.ts';
+import { nameTwice, parseEntries, type Entry } from '../listing.ts';
 import { RuntimeError } from '../runtime.ts';
 import { parseNetworkLog, type NetworkLog } from './daemon-api.ts';
 import { memoryLimit } from './memory-limit.ts';
@@ -70,6 +70,9 @@ export class SbxCli {
     const result = await this.#ask(file, ['ls', '--json'], listDeadlineMs);
     const entries = parseEntries(firstJson(result.stdout), ['sandboxes', 'vms']);
     if (!entries) throw new RuntimeError('error', message('command.notUnderstood', { command: 'sbx ls --json' }));
+    const twice = nameTwice(entries);
+    if (twice !== null)
+      throw new RuntimeError('error', message('command.nameTwice', { command: 'sbx ls --json', name: twice }));
     return entries;
   }
 

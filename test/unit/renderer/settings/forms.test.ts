@@ -90,7 +90,7 @@ describe('the form of a schedule', () => {
     expect(cronSentence('0 19 * * 1-5', en)).toBe('At 07:00 PM, Monday through Friday');
     expect(cronSentence('0 19 * * 1-5', de)).toBe('Um 19:00, Montag bis Freitag');
     expect(scheduleSentence(evening, en)).toBe(
-      'At 07:00 PM, Monday through Friday, for 30 min: stop what has been idle for 5 min',
+      'At 07:00 PM, Monday through Friday: within the next 30 min, stop what has been idle for 5 min',
     );
     expect(scheduleSentence({ ...evening, action: 'quiet' }, de)).toBe(
       'Um 19:00, Montag bis Freitag: 30 Min. lang nichts anhalten',

@@ -4,6 +4,7 @@ import { parseDaemonList } from '../../../../main/core/runtimes/sbx/daemon-list.
 import { DaemonError } from '../../../../main/core/runtimes/sbx/http-json.ts';
 import { readNetwork } from '../../../../main/core/runtimes/sbx/network.ts';
 import { capture } from '../../support/captures.ts';
+import { unusableNames } from '../../support/names.ts';
 
 describe("the daemon's list", () => {
   it('is read as it was captured', () => {
@@ -39,6 +40,18 @@ describe("the daemon's list", () => {
       expect(parseDaemonList(raw)).toBeNull();
     },
   );
+});
+
+describe("a name in the daemon's list", () => {
+  it('makes the list unusable when it is: what it hides would look as if it were gone', () => {
+    for (const name of unusableNames) expect([name, parseDaemonList([{ name: 'a' }, { name }])]).toEqual([name, null]);
+  });
+
+  it('of an agent is left out when it is, and the sandbox stays', () => {
+    for (const agent of unusableNames) {
+      expect(parseDaemonList([{ name: 'a', agent }])).toEqual([{ name: 'a', status: 'unknown', workspaces: [] }]);
+    }
+  });
 });
 
 describe('the network log', () => {

@@ -1,0 +1,23 @@
+/** Texts that may not be the name of a sandbox: options, control characters, and what is not seen or turns the text about. */
+export const unusableNames = [
+  '',
+  '-f',
+  '--all',
+  'a\nb',
+  'a\0',
+  '\u001b[2J',
+  'a\u0085b',
+  'a\u009b2J',
+  'a\u00adb',
+  'a\u200bb',
+  'a\u200eb',
+  'a\u061cb',
+  'a\u202eb',
+  'a\u2066b',
+  'a\u2028b',
+  '\ufeffa',
+  'a\ufe0f',
+  'a\u3164',
+  'a\ud800',
+  'x'.repeat(256),
+] as const;
