@@ -60,6 +60,8 @@ export const calls = {
   openWorkspace: call<IntentResult>()(v.object({ key })),
   /** A published port, in the browser. */
   openPort: call<IntentResult>()(v.object({ key, hostPort: v.pipe(v.number(), v.integer()) })),
+  /** Its agent, in the user's own terminal; without one the command goes to the clipboard. */
+  openAgent: call<IntentResult>()(v.object({ key })),
   /** The command that leads back into it, to the clipboard. */
   copyCommand: call<IntentResult>()(v.object({ key })),
   /** `forMs` from now; null lets it sleep again. */

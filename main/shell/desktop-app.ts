@@ -1,8 +1,6 @@
-import os from 'node:os';
 import path from 'node:path';
-import { app, clipboard, ipcMain, session, shell } from 'electron';
+import { app, ipcMain, session } from 'electron';
 import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
-import { message } from '../core/i18n/message.ts';
 import { resolveLanguage } from '../core/i18n/language.ts';
 import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
@@ -10,12 +8,10 @@ import type { ServiceWithPast } from '../core/history/past.ts';
 import type { AppState } from '../core/model/app-state.ts';
 import type { FoundPrograms } from '../core/model/desktop.ts';
 import type { Logger } from '../core/model/logger.ts';
+import { appHandlers } from './app-handlers.ts';
 import { serveApp } from './app-protocol.ts';
-import { cardHandlers } from './card-handlers.ts';
-import { loginItemOf } from './electron-login-item.ts';
-import { FootprintReader } from './footprint.ts';
+import type { CardParts } from './card-handlers.ts';
 import { handleCalls } from './ipc.ts';
-import { keyHandlers } from './key-handlers.ts';
 import { keyNotification } from './key-notification.ts';
 import { applyTheme } from './theme.ts';
 import { openHome } from './open-home.ts';
@@ -35,10 +31,7 @@ import {
 import { Notifications } from './notifications.ts';
 import { windowsArePlaced } from './windows-are-placed.ts';
 import { Popup } from './popup.ts';
-import { serviceHandlers } from './service-handlers.ts';
 import { ServiceHolder } from './service-holder.ts';
-import { SettingsFiles } from './settings-files.ts';
-import { settingsHandlers } from './settings-handlers.ts';
 import { SettingsWindow } from './settings-window.ts';
 import { desktopName, shownState } from './shown-state.ts';
 import { trayView, type MenuAction } from './tray-view.ts';
@@ -56,6 +49,7 @@ export interface DesktopParts {
   readonly env: NodeJS.ProcessEnv;
   readonly findPrograms: () => Promise<FoundPrograms>;
   readonly findTrayHost: () => Promise<TrayHost>;
+  readonly openTerminal: CardParts['openTerminal'];
   readonly makeDemo: () => Promise<ServiceWithPast>;
   readonly makeKeys: (service: Pick<ServiceWithPast, 'getState' | 'lookNow'>) => KeyService;
 }
@@ -215,50 +209,18 @@ export class DesktopApp {
   }
 
   #handleCalls(): void {
-    const done = { ok: true } as const;
-    handleCalls(
-      ipcMain,
-      {
-        ...serviceHandlers(() => this.#service),
-        getState: () => this.#shownState(),
-        ...keyHandlers(this.#keys),
-        ...cardHandlers({
-          getState: () => this.#service.getState(),
-          platform: process.platform,
-          openFolder: (folder) => shell.openPath(folder),
-          openAddress: (url) => shell.openExternal(url),
-          // Electron gave nothing before it gave a promise.
-          copyText: async (text) => await clipboard.writeText(text),
-        }),
-        ...settingsHandlers({
-          window: this.#settings,
-          open: (section) => this.showSettings(section),
-          files: new SettingsFiles(this.#parts.home, () => this.#service),
-          loginItem: loginItemOf(app, this.#parts.env),
-          footprint: new FootprintReader(app, os.availableParallelism()),
-          findPrograms: this.#parts.findPrograms,
-        }),
-        openKeyPanel: async () => {
-          await this.#popup.show();
-          this.#popup.push('showKeyPanel', null);
-          return done;
-        },
-        testNotification: async () => {
-          const found = await this.#notifications.tryOut(testNotification(this.#words));
-          return found === 'shown' ? done : { ok: false, message: message(`notify.test.${found}`) };
-        },
-        startDemo: () => this.#startDemo().then(() => done),
-        hideWindow: () => {
-          this.#popup.hide();
-          return done;
-        },
-        quit: () => {
-          app.quit();
-          return done;
-        },
-      },
-      this.#parts.logger,
-    );
+    const handlers = appHandlers({
+      ...this.#parts,
+      service: () => this.#service,
+      shownState: () => this.#shownState(),
+      keys: this.#keys,
+      popup: this.#popup,
+      settings: this.#settings,
+      openSettings: (section) => this.showSettings(section),
+      testNotification: () => this.#notifications.tryOut(testNotification(this.#words)),
+      startDemo: () => this.#startDemo(),
+    });
+    handleCalls(ipcMain, handlers, this.#parts.logger);
   }
 
   #act(action: MenuAction): void {
