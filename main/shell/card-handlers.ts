@@ -3,6 +3,7 @@ import path from 'node:path';
 import { message, quoted, type Message } from '../core/i18n/message.ts';
 import type { AppState, SandboxState } from '../core/model/app-state.ts';
 import { runCommand, runWords } from '../core/model/run-command.ts';
+import { recreationOf } from '../core/model/recreate.ts';
 import type { IntentResult } from '../core/model/service.ts';
 import type { TerminalOutcome } from '../core/terminal/open-terminal.ts';
 import type { CallHandlers } from './ipc.ts';
@@ -17,7 +18,7 @@ export interface CardParts {
   readonly openTerminal: (command: readonly [string, ...string[]]) => Promise<TerminalOutcome>;
 }
 
-type CardCall = 'openWorkspace' | 'openPort' | 'openAgent' | 'copyCommand';
+type CardCall = 'openWorkspace' | 'openPort' | 'openAgent' | 'copyCommand' | 'copyRecreateStep';
 
 /**
  * The actions of a card that leave the app. The page only says which sandbox is meant: paths, ports and commands are those
@@ -30,6 +31,8 @@ export function cardHandlers(parts: CardParts): Pick<CallHandlers, CardCall> {
     const sandbox = find(key);
     return sandbox ? act(sandbox) : refused(message('failure.noSandbox'));
   };
+  // The command that makes it anew is wanted when it is gone.
+  const lastRecreated = new Map<string, SandboxState>();
   return {
     openWorkspace: ({ key }) =>
       withSandbox(key, async ({ workspaces }) => {
@@ -53,6 +56,14 @@ export function cardHandlers(parts: CardParts): Pick<CallHandlers, CardCall> {
         await parts.copyText(command);
         return refused(message(`terminal.${outcome}`, { program: words[0], command }));
       }),
+    copyRecreateStep: async ({ key, step }) => {
+      const sandbox = find(key) ?? lastRecreated.get(key);
+      const recreation = sandbox && recreationOf(sandbox);
+      if (recreation?.kind !== 'steps') return refused(message('failure.noSandbox'));
+      lastRecreated.set(key, sandbox as SandboxState);
+      await parts.copyText(recreation.commands[step]);
+      return { ok: true };
+    },
     copyCommand: ({ key }) =>
       withSandbox(key, async (sandbox) => {
         const command = commandOf(sandbox);
