@@ -7,6 +7,7 @@ import { findExecutable, type Surroundings } from './core/process/find-executabl
 import { createRunner } from './core/process/run.ts';
 import { findPrograms } from './core/runtimes/programs.ts';
 import { sandmanHome } from './core/settings/home.ts';
+import { openTerminal } from './core/terminal/open-terminal.ts';
 import { findTrayHost } from './core/tray-host/tray-host.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
 import { DesktopApp } from './shell/desktop-app.ts';
@@ -81,6 +82,7 @@ async function start(): Promise<void> {
     findPrograms: () => findPrograms(surroundings),
     findTrayHost: () =>
       findTrayHost({ ...surroundings, findProgram: (name) => findExecutable(name, surroundings), run: runner.run }),
+    openTerminal: (command) => openTerminal(command, surroundings),
     makeDemo: () => createSandman({ ...common, demo: true }),
     makeKeys: ({ getState, lookNow }) =>
       createKeyService({ home, env: process.env, logger, appState: getState, lookNow }),

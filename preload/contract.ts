@@ -7,6 +7,7 @@ import type { HistoryView, Sparks } from '../main/core/history/view.ts';
 import type { AppState } from '../main/core/model/app-state.ts';
 import type { Footprint, Installation } from '../main/core/model/desktop.ts';
 import type { SandboxKey } from '../main/core/model/sandbox.ts';
+import { recreateStepNames } from '../main/core/model/recreate.ts';
 import type { IntentResult, SchedulePreview } from '../main/core/model/service.ts';
 import { sandboxPatchSchema, settingsPatchSchema } from '../main/core/settings/schema.ts';
 
@@ -60,8 +61,12 @@ export const calls = {
   openWorkspace: call<IntentResult>()(v.object({ key })),
   /** A published port, in the browser. */
   openPort: call<IntentResult>()(v.object({ key, hostPort: v.pipe(v.number(), v.integer()) })),
+  /** Its agent, in the user's own terminal; without one the command goes to the clipboard. */
+  openAgent: call<IntentResult>()(v.object({ key })),
   /** The command that leads back into it, to the clipboard. */
   copyCommand: call<IntentResult>()(v.object({ key })),
+  /** One of the commands that give it another memory limit, to the clipboard. */
+  copyRecreateStep: call<IntentResult>()(v.object({ key, step: v.picklist(recreateStepNames) })),
   /** `forMs` from now; null lets it sleep again. */
   keepAwake: call<IntentResult>()(v.object({ key, forMs: v.nullable(keepAwakeForMs) })),
   /** Puts a stop off, on top of what it is kept awake for already. */

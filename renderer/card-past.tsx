@@ -17,6 +17,11 @@ export type Page = SandboxKey | 'total';
 const Context = createContext<CardPast>({ sparks: new Map(), open: () => {} });
 export const CardPastProvider = Context.Provider;
 
+/** What opens a page. */
+export function useOpenPage(): CardPast['open'] {
+  return useContext(Context).open;
+}
+
 /** The name of a sandbox, which opens its page. */
 export function CardName({ sandboxKey, name }: { readonly sandboxKey: SandboxKey; readonly name: string }) {
   const { open } = useContext(Context);

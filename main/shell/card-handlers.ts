@@ -2,8 +2,10 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { message, quoted, type Message } from '../core/i18n/message.ts';
 import type { AppState, SandboxState } from '../core/model/app-state.ts';
-import { runCommand } from '../core/model/run-command.ts';
+import { runCommand, runWords } from '../core/model/run-command.ts';
+import { recreationOf } from '../core/model/recreate.ts';
 import type { IntentResult } from '../core/model/service.ts';
+import type { TerminalOutcome } from '../core/terminal/open-terminal.ts';
 import type { CallHandlers } from './ipc.ts';
 
 export interface CardParts {
@@ -13,9 +15,10 @@ export interface CardParts {
   readonly openFolder: (folder: string) => Promise<string>;
   readonly openAddress: (url: string) => Promise<void>;
   readonly copyText: (text: string) => Promise<void>;
+  readonly openTerminal: (command: readonly [string, ...string[]]) => Promise<TerminalOutcome>;
 }
 
-type CardCall = 'openWorkspace' | 'openPort' | 'copyCommand';
+type CardCall = 'openWorkspace' | 'openPort' | 'openAgent' | 'copyCommand' | 'copyRecreateStep';
 
 /**
  * The actions of a card that leave the app. The page only says which sandbox is meant: paths, ports and commands are those
@@ -23,10 +26,13 @@ type CardCall = 'openWorkspace' | 'openPort' | 'copyCommand';
  */
 export function cardHandlers(parts: CardParts): Pick<CallHandlers, CardCall> {
   const find = (key: string) => parts.getState().sandboxes.find((one) => one.key === key);
+  const commandOf = (sandbox: SandboxState) => runCommand(sandbox, parts.platform === 'win32' ? 'windows' : 'other');
   const withSandbox = async (key: string, act: (sandbox: SandboxState) => Promise<IntentResult> | IntentResult) => {
     const sandbox = find(key);
     return sandbox ? act(sandbox) : refused(message('failure.noSandbox'));
   };
+  // The command that makes it anew is wanted when it is gone.
+  const lastRecreated = new Map<string, SandboxState>();
   return {
     openWorkspace: ({ key }) =>
       withSandbox(key, async ({ workspaces }) => {
@@ -41,9 +47,26 @@ export function cardHandlers(parts: CardParts): Pick<CallHandlers, CardCall> {
         await parts.openAddress(`http://localhost:${hostPort}/`);
         return { ok: true };
       }),
+    openAgent: ({ key }) =>
+      withSandbox(key, async (sandbox) => {
+        const [words, command] = [runWords(sandbox), commandOf(sandbox)];
+        if (words === null || command === null) return refused(message('failure.noCommand'));
+        const outcome = await parts.openTerminal(words);
+        if (outcome === 'opened') return { ok: true };
+        await parts.copyText(command);
+        return refused(message(`terminal.${outcome}`, { program: words[0], command }));
+      }),
+    copyRecreateStep: async ({ key, step }) => {
+      const sandbox = find(key) ?? lastRecreated.get(key);
+      const recreation = sandbox && recreationOf(sandbox);
+      if (recreation?.kind !== 'steps') return refused(message('failure.noSandbox'));
+      lastRecreated.set(key, sandbox as SandboxState);
+      await parts.copyText(recreation.commands[step]);
+      return { ok: true };
+    },
     copyCommand: ({ key }) =>
       withSandbox(key, async (sandbox) => {
-        const command = runCommand(sandbox, parts.platform === 'win32' ? 'windows' : 'other');
+        const command = commandOf(sandbox);
         if (command === null) return refused(message('failure.noCommand'));
         await parts.copyText(command);
         return { ok: true };

@@ -10,6 +10,7 @@ import type { FoundPrograms } from '../core/model/desktop.ts';
 import type { Logger } from '../core/model/logger.ts';
 import { serveApp } from './app-protocol.ts';
 import { desktopCalls } from './desktop-calls.ts';
+import type { CardParts } from './card-handlers.ts';
 import { handleCalls } from './ipc.ts';
 import { keyNotification } from './key-notification.ts';
 import { applyTheme } from './theme.ts';
@@ -44,6 +45,7 @@ export interface DesktopParts {
   readonly untouchedMs: () => number;
   readonly findPrograms: () => Promise<FoundPrograms>;
   readonly findTrayHost: () => Promise<TrayHost>;
+  readonly openTerminal: CardParts['openTerminal'];
   readonly makeDemo: () => Promise<ServiceWithPast>;
   readonly makeKeys: (service: Pick<ServiceWithPast, 'getState' | 'lookNow'>) => KeyService;
 }

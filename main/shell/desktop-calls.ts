@@ -7,7 +7,7 @@ import { message } from '../core/i18n/message.ts';
 import type { Words } from '../core/i18n/words.ts';
 import type { AppState } from '../core/model/app-state.ts';
 import type { FoundPrograms } from '../core/model/desktop.ts';
-import { cardHandlers } from './card-handlers.ts';
+import { cardHandlers, type CardParts } from './card-handlers.ts';
 import { loginItemOf } from './electron-login-item.ts';
 import { FootprintReader } from './footprint.ts';
 import type { CallHandlers } from './ipc.ts';
@@ -25,6 +25,7 @@ export interface DesktopCallsParts {
   readonly home: string;
   readonly env: NodeJS.ProcessEnv;
   readonly findPrograms: () => Promise<FoundPrograms>;
+  readonly openTerminal: CardParts['openTerminal'];
   readonly service: () => ServiceWithPast;
   readonly keys: KeyService;
   readonly popup: Popup;
@@ -52,6 +53,7 @@ export function desktopCalls(parts: DesktopCallsParts): CallHandlers {
       openAddress: (url) => shell.openExternal(url),
       // Electron gave nothing before it gave a promise.
       copyText: async (text) => await clipboard.writeText(text),
+      openTerminal: parts.openTerminal,
     }),
     ...settingsHandlers({
       window: parts.settings,

@@ -2,7 +2,7 @@ import type { SandboxState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import type { CardModel } from '../card-model.ts';
 import type { Intent } from '../hooks.ts';
-import { CardName } from '../card-past.tsx';
+import { CardName, useOpenPage } from '../card-past.tsx';
 import { useWords } from '../words.tsx';
 import { CardMenu, type MenuEntry } from './card-menu.tsx';
 import { Icon } from './icons.tsx';
@@ -19,7 +19,14 @@ export function CardHead({ sandbox, model, bridge, intent }: CardHeadProps) {
   const { t } = useWords();
   const { key, name } = sandbox;
   const { locked, autoStop, folder, command } = model;
+  const openPage = useOpenPage();
   const entries: readonly (MenuEntry | false)[] = [
+    { id: 'details', label: t('menu.details'), act: () => openPage(key) },
+    command !== null && {
+      id: 'agent',
+      label: t('menu.openAgent'),
+      act: () => intent.run(() => bridge.call('openAgent', { key })),
+    },
     folder !== null && {
       id: 'folder',
       label: t('menu.openFolder'),

@@ -1,5 +1,5 @@
 import './detail.css';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { HistoryRange } from '../../main/core/history/tiers.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { nameOf, type SandboxKey } from '../../main/core/model/sandbox.ts';
@@ -14,6 +14,7 @@ import { Facts } from './facts.tsx';
 import { HistorySection } from './history-section.tsx';
 import { LedgerLines } from './ledger-lines.tsx';
 import { OwnSettings } from './own-settings.tsx';
+import { Recreate } from './recreate.tsx';
 import { PageHead } from './page-head.tsx';
 import { Total } from './total.tsx';
 import { useDetail, useHistory } from './use-past.ts';
@@ -42,6 +43,8 @@ function Sandbox({ sandboxKey: key, state, store, nowMs, onBack }: SandboxProps)
   const [range, setRange] = useState<HistoryRange>('1h');
   const intent = useIntent();
   const sandbox = state.sandboxes.find((one) => one.key === key);
+  const lastSeen = useRef(sandbox);
+  if (sandbox) lastSeen.current = sandbox;
   const view = useHistory(bridge, key, range, state.atMs);
   const detail = useDetail(bridge, key, decidedLately(state, key));
   const stopped = sandbox?.status === 'stopped';
@@ -78,6 +81,7 @@ function Sandbox({ sandboxKey: key, state, store, nowMs, onBack }: SandboxProps)
         />
         {sandbox && !stopped && <Evidence sandbox={sandbox} state={state} nowMs={nowMs} />}
         {sandbox && <OwnSettings sandbox={sandbox} state={state} bridge={bridge} week={view?.week ?? null} />}
+        {lastSeen.current && <Recreate sandbox={lastSeen.current} isGone={!sandbox} bridge={bridge} />}
         {sandbox && <Facts sandbox={sandbox} nowMs={nowMs} />}
         {detail && <LedgerLines entries={detail.ledger} settings={state.settings.idle} />}
       </main>

@@ -118,7 +118,7 @@ test('a card has a name for everything on it, and its menu goes by the arrows', 
   await card(page, 'one').focus();
   await page.getByRole('button', { name: 'More for one' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('menuitem', { name: 'Open its folder' })).toBeFocused();
+  await expect(page.getByRole('menuitem', { name: 'Details' })).toBeFocused();
   await page.keyboard.press('End');
   await expect(page.getByRole('menuitem', { name: 'Never stop it for being idle' })).toBeFocused();
   expect(await axeViolations(page)).toEqual([]);

@@ -34,6 +34,7 @@ void app.whenReady().then(() => {
     logger: silentLogger,
     service: stage.service(),
     findTrayHost: () => Promise.resolve('there'),
+    openTerminal: () => Promise.resolve('no-terminal'),
     makeDemo: () => Promise.reject(new Error('there is no demo in a picture')),
     makeKeys: () => stage.keys(),
     findPrograms: () =>

@@ -1,50 +1,61 @@
 import type { RuntimeId } from './runtime.ts';
 
+type Platform = 'windows' | 'other';
+
+interface Runnable {
+  readonly runtime: RuntimeId;
+  readonly name: string;
+  readonly agent?: string;
+  readonly workspaces: readonly string[];
+}
+
 /**
- * What is typed in a terminal to get back into a sandbox; null for one that is made up, and for one whose name or folder cannot
- * be put into a command safely: they may come from an image's labels, and the command is pasted. It starts the sandbox where it
- * is stopped, and attaches to its agent (reference, sections 1.3, 1.4 and 2.2).
+ * What is typed in a terminal to get back into a sandbox, word by word; null for one that is made up, and for one whose name or
+ * folder is no plain word: they may come from an image's labels. It starts the sandbox where it is stopped, and attaches to its
+ * agent (reference, sections 1.3, 1.4 and 2.2).
  */
-export function runCommand(
-  sandbox: {
-    readonly runtime: RuntimeId;
-    readonly name: string;
-    readonly agent?: string;
-    readonly workspaces: readonly string[];
-  },
-  platform: 'windows' | 'other' = 'other',
-): string | null {
-  const { runtime, name, agent, workspaces } = sandbox;
-  const folder = runtime === 'containers' ? workspaces[0] : undefined;
-  const words = runtime === 'containers' ? [agent ?? 'claude', ...(folder === undefined ? [] : [folder])] : [name];
-  if (words.some((word) => isUnsafe(word, platform))) return null;
-  const quoted = (text: string) => quote(text, platform);
+export function runWords({ runtime, name, agent, workspaces }: Runnable): readonly [string, ...string[]] | null {
   switch (runtime) {
     case 'sbx':
-      return `sbx run ${quoted(name)}`;
+      return isPlain(name) ? ['sbx', 'run', name] : null;
     case 'docker-sandbox':
-      return `docker sandbox run ${quoted(name)}`;
+      return isPlain(name) ? ['docker', 'sandbox', 'run', name] : null;
     case 'containers': {
       // There is one such sandbox for each folder, and the command finds it by the folder.
-      return `docker sandbox run${folder === undefined ? '' : ` -w ${quoted(folder)}`} ${quoted(agent ?? 'claude')}`;
+      const folder = workspaces[0];
+      const kind = agent ?? 'claude';
+      if (!isPlain(kind) || (folder !== undefined && !isPlain(folder))) return null;
+      return ['docker', 'sandbox', 'run', ...(folder === undefined ? [] : ['-w', folder]), kind];
     }
     case 'demo':
       return null;
   }
 }
 
-/**
- * What starts with a dash is an option; a control character may be a new line, which runs what stands before it, or an escape of
- * the terminal. The shells of Windows have no quotes in which nothing is replaced.
- */
-function isUnsafe(word: string, platform: 'windows' | 'other'): boolean {
-  if (word === '' || word.startsWith('-') || /\p{Cc}/u.test(word)) return true;
-  return platform === 'windows' && /["$`%!]/.test(word);
+/** The same as one line for a shell; null also where a word cannot be quoted for the shells of the platform. */
+export function runCommand(sandbox: Runnable, platform: Platform = 'other'): string | null {
+  const words = runWords(sandbox);
+  return words === null ? null : commandLine(words, platform);
 }
 
-/** As one word of a shell. */
-function quote(text: string, platform: 'windows' | 'other'): string {
+/** Words as one line for a shell; null where one of them cannot be quoted. */
+export function commandLine(words: readonly string[], platform: Platform = 'other'): string | null {
+  const quoted = words.map((word) => quoteWord(word, platform));
+  return quoted.includes(null) ? null : quoted.join(' ');
+}
+
+/**
+ * What starts with a dash is an option; a control character may be a new line, which runs what stands before it, or an escape of
+ * the terminal.
+ */
+function isPlain(word: string): boolean {
+  return word !== '' && !word.startsWith('-') && !/\p{Cc}/u.test(word);
+}
+
+function quoteWord(text: string, platform: Platform): string | null {
+  if (/\p{Cc}/u.test(text)) return null;
   if (/^[\w@+=:,./-]+$/.test(text)) return text;
-  if (platform === 'windows') return `"${text}"`;
+  // The shells of Windows have no quotes in which nothing is replaced.
+  if (platform === 'windows') return /["$`%!]/.test(text) ? null : `"${text}"`;
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

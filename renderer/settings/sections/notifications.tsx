@@ -28,6 +28,7 @@ export function NotificationsSection({ state, bridge }: SectionProps) {
         ))}
       </Group>
       <Group failure={test.failure}>
+        <Row label={words.t('notifications.click')} help={words.t('notifications.clickHelp')} />
         <Row
           label={words.t('notifications.test')}
           help={<span role="status">{words.t(wasSent ? 'notifications.testSent' : 'notifications.testHelp')}</span>}

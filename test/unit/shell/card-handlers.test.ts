@@ -1,11 +1,12 @@
 import os from 'node:os';
 import { describe, expect, it } from 'vitest';
+import type { TerminalOutcome } from '../../../main/core/terminal/open-terminal.ts';
 import { cardHandlers } from '../../../main/shell/card-handlers.ts';
 import { appState, sandboxState } from '../support/state.ts';
 
 const key = 'sbx/api';
 
-function given(patch: Parameters<typeof sandboxState>[1] = {}) {
+function given(patch: Parameters<typeof sandboxState>[1] = {}, terminal: TerminalOutcome = 'opened') {
   const done: string[] = [];
   const handlers = cardHandlers({
     getState: () => appState([sandboxState('api', patch)]),
@@ -17,6 +18,10 @@ function given(patch: Parameters<typeof sandboxState>[1] = {}) {
     openAddress: (url) => {
       done.push(`address ${url}`);
       return Promise.resolve();
+    },
+    openTerminal: (words) => {
+      done.push(`terminal ${JSON.stringify(words)}`);
+      return Promise.resolve(terminal);
     },
     copyText: (text) => {
       done.push(`copied ${text}`);
@@ -53,6 +58,30 @@ describe('a card', () => {
     const { copyCommand, done } = given();
     expect(await copyCommand({ key })).toEqual({ ok: true });
     expect(done).toEqual(['copied sbx run api']);
+  });
+
+  it('opens its agent in a terminal, by the words of the state', async () => {
+    const { openAgent, done } = given({ runtime: 'docker-sandbox' });
+    expect(await openAgent({ key })).toEqual({ ok: true });
+    expect(done).toEqual(['terminal ["docker","sandbox","run","api"]']);
+  });
+
+  it.each(['no-terminal', 'no-program'] as const)(
+    'copies the command and says so where there is %s',
+    async (outcome) => {
+      const { openAgent, done } = given({}, outcome);
+      expect(await openAgent({ key })).toMatchObject({
+        ok: false,
+        message: { id: `terminal.${outcome}`, values: { program: 'sbx', command: 'sbx run api' } },
+      });
+      expect(done.at(-1)).toBe('copied sbx run api');
+    },
+  );
+
+  it('has no agent to open when it is made up', async () => {
+    const { openAgent, done } = given({ runtime: 'demo' });
+    expect(await openAgent({ key })).toMatchObject({ ok: false });
+    expect(done).toEqual([]);
   });
 
   it('of a sandbox that is gone does nothing', async () => {

@@ -31,7 +31,12 @@ export const deCards: Readonly<Record<keyof typeof enCards, string>> = {
   'action.moreName': 'Mehr zu {name}',
 
   'menu.openFolder': 'Ordner öffnen',
+  'menu.details': 'Einzelheiten',
+  'menu.openAgent': 'Agenten im Terminal öffnen',
   'menu.copyCommand': 'Startbefehl kopieren',
   'menu.autoStopOff': 'Nie wegen Untätigkeit anhalten',
   'menu.autoStopOn': 'Bei Untätigkeit wieder anhalten',
+
+  'terminal.no-terminal': 'Kein Terminal gefunden. Der Befehl ist in der Zwischenablage: {command}',
+  'terminal.no-program': '{program} nicht gefunden. Der Befehl ist in der Zwischenablage: {command}',
 };

@@ -81,6 +81,23 @@ export const deDetail: Readonly<Record<keyof typeof enDetail, string>> = {
   'evidence.unknownBusy': 'Was nicht bekannt ist, zählt als Arbeit; sie wird nicht angehalten.',
   'evidence.offForThis': 'Sie wird nie wegen Untätigkeit angehalten.',
 
+  'recreate.title': 'Andere Speichergrenze',
+  'recreate.fits': 'Ihre Speichergrenze ist {limit}, wie ihr Limit.',
+  'recreate.why':
+    'Der Speicher einer Sandbox steht fest, wenn sie angelegt wird. Für {wanted} ist sie im Terminal neu anzulegen; Sandman entfernt nichts.',
+  'recreate.lost':
+    'Verloren geht, was in der Sandbox liegt und nicht in ihren Ordnern: installierte Programme, die Sitzungen des Agenten, und nicht gepushte Arbeit in einer Kopie mit --clone. Ports, Kits, Vorlage, Umgebung und nur lesbare Ordner, mit denen sie angelegt wurde, sind neu anzugeben.',
+  'recreate.step.stop': 'Anhalten.',
+  'recreate.step.remove': 'Entfernen. Ihre Ordner auf diesem Rechner bleiben.',
+  'recreate.step.create': 'Mit der neuen Grenze wieder anlegen.',
+  'recreate.copy': 'Kopieren',
+  'recreate.copyName': 'Kopieren: {command}',
+  'recreate.now': 'Grenze jetzt: {limit}. Gewünscht: {wanted}. Ist sie zurück, steht hier, ob sie sie hat.',
+  'recreate.gone': 'Sie ist weg. Ist sie zurück, steht hier, ob ihre Grenze {wanted} ist.',
+  'recreate.notKnown.runtime': 'Es ist kein Befehl bekannt, der den Speicher einer Sandbox dieser Laufzeit ändert.',
+  'recreate.notKnown.amount': 'sbx nimmt für eine Sandbox 512 MB bis 32 GB; dieses Limit liegt nicht darin.',
+  'recreate.notKnown.not-told': 'Wie sie angelegt wurde, ist nicht gut genug bekannt, um die Befehle zu nennen.',
+
   'facts.title': 'Angaben',
   'facts.runtime': 'Laufzeit',
   'facts.agent': 'Agent',

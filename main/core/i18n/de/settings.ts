@@ -171,6 +171,9 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   'notifications.memoryHelp': 'Eine Sandbox, alle zusammen oder der Rechner haben zu viel belegt.',
   'notifications.problems': 'Probleme von Sandman selbst',
   'notifications.problemsHelp': 'Zum Beispiel unlesbare Einstellungen.',
+  'notifications.click': 'Ein Klick',
+  'notifications.clickHelp':
+    'Öffnet das Popup bei der Sandbox, wo alles getan werden kann. Wo das System Knöpfe zeigt (macOS, Windows), sind sie auch in der Mitteilung.',
   'notifications.test': 'Kommen sie durch?',
   'notifications.testHelp': 'Das System kann sie sperren oder zurückhalten, solange es nicht stören soll.',
   'notifications.testSent': 'Gesendet. Kam keine, halten die Mitteilungseinstellungen des Systems sie zurück.',

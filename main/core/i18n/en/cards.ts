@@ -30,7 +30,12 @@ export const enCards = {
   'action.moreName': 'More for {name}',
 
   'menu.openFolder': 'Open its folder',
+  'menu.details': 'Details',
+  'menu.openAgent': 'Open the agent in a terminal',
   'menu.copyCommand': 'Copy the command that runs it',
   'menu.autoStopOff': 'Never stop it for being idle',
   'menu.autoStopOn': 'Stop it again when it is idle',
+
+  'terminal.no-terminal': 'No terminal was found. The command is in the clipboard: {command}',
+  'terminal.no-program': '{program} was not found. The command is in the clipboard: {command}',
 } as const;

@@ -80,6 +80,23 @@ export const enDetail = {
   'evidence.unknownBusy': 'What is not known counts as work, so it is not stopped.',
   'evidence.offForThis': 'It is never stopped for being idle.',
 
+  'recreate.title': 'Another memory limit',
+  'recreate.fits': 'Its memory limit is {limit}, as its cap.',
+  'recreate.why':
+    'The memory of a sandbox is fixed when it is made. To hold it to {wanted} it has to be made anew, in a terminal; Sandman removes nothing.',
+  'recreate.lost':
+    'Lost is what is in the sandbox and not in its folders: installed programs, the sessions of the agent, and work in a copy made with --clone that was not pushed. Ports, kits, template, environment and read-only folders that it was made with have to be given again.',
+  'recreate.step.stop': 'Stop it.',
+  'recreate.step.remove': 'Remove it. Its folders on this machine stay.',
+  'recreate.step.create': 'Make it again with the new limit.',
+  'recreate.copy': 'Copy',
+  'recreate.copyName': 'Copy: {command}',
+  'recreate.now': 'Limit now: {limit}. Wanted: {wanted}. When it is back, this says whether it has it.',
+  'recreate.gone': 'It is gone. When it is back, this says whether its limit is {wanted}.',
+  'recreate.notKnown.runtime': 'No command is known that changes the memory of a sandbox of this runtime.',
+  'recreate.notKnown.amount': 'sbx takes 512 MB to 32 GB for a sandbox; this cap is not among them.',
+  'recreate.notKnown.not-told': 'How it was made is not known well enough to give the commands.',
+
   'facts.title': 'Facts',
   'facts.runtime': 'Runtime',
   'facts.agent': 'Agent',

@@ -169,6 +169,9 @@ export const enSettings = {
   'notifications.memoryHelp': 'A sandbox, all of them, or the machine is above its limit.',
   'notifications.problems': 'Trouble of Sandman itself',
   'notifications.problemsHelp': 'For example settings that could not be read.',
+  'notifications.click': 'A click',
+  'notifications.clickHelp':
+    'Opens the popup at the sandbox, where everything can be done. Where the system shows buttons (macOS, Windows) they are in the notification, too.',
   'notifications.test': 'Do they get through?',
   'notifications.testHelp': 'The system may block them, or hold them back while it is told not to disturb.',
   'notifications.testSent': 'Sent. If none came, the system’s settings for notifications hold it back.',
