@@ -2,7 +2,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { waitFor } from './desktop.ts';
 import { expect, test } from './test.ts';
 
 const settings = { pollIntervalMs: 500, language: 'en', memory: { budgetBytes: 'off' } };
@@ -38,16 +37,16 @@ test('the agent opens in the terminal of the user, by a click and word by word; 
   const log = path.join(lab.dir, 'xterm.log');
   const recorder = `#!${process.execPath}\nrequire('fs').appendFileSync(${JSON.stringify(log)}, JSON.stringify(process.argv.slice(2)) + '\\n');\n`;
   await writeFile(path.join(bin, 'xterm'), recorder, { mode: 0o755 });
-  const opened = async (count: number): Promise<unknown[] | null> => {
+  const opened = async (): Promise<unknown[]> => {
     const text = await readFile(log, 'utf8').catch(() => '');
     const lines = text.split('\n').filter(Boolean);
-    return lines.length === count ? lines.map((line) => JSON.parse(line) as unknown) : null;
+    return lines.map((line) => JSON.parse(line) as unknown);
   };
   await chooseInMenu(page, 'api', 'Open the agent in a terminal');
-  await waitFor('the terminal', () => opened(1));
+  await expect.poll(opened).toHaveLength(1);
   await expect(card(page, 'api').getByRole('status')).toHaveCount(0);
   await chooseInMenu(page, "it's $(odd)", 'Open the agent in a terminal');
-  expect(await waitFor('the second terminal', () => opened(2))).toEqual([
+  await expect.poll(opened).toEqual([
     ['-e', path.join(bin, 'sbx'), 'run', 'api'],
     ['-e', path.join(bin, 'docker'), 'sandbox', 'run', "it's $(odd)"],
   ]);

@@ -28,8 +28,8 @@ describe('another memory limit', () => {
   });
 
   it('is no matter without a cap, with a lower limit, or where none is told and it is below its cap', () => {
-    const { limit: _, ...untold } = capped();
-    const { capBytes: __, ...uncapped } = capped();
+    const untold = sandboxState('api', { agent: 'claude', capBytes: 4 * gib });
+    const uncapped = sandboxState('api', { agent: 'claude', limit: limit(8 * gib) });
     expect([uncapped, capped({ limit: limit(2 * gib) }), untold].map(recreationOf)).toEqual([null, null, null]);
     const used = { ...untold.usage, memory: { usedBytes: 5 * gib, source: 'demo' as const } };
     expect(recreationOf({ ...untold, usage: used })).toMatchObject({ kind: 'steps', limitBytes: null });

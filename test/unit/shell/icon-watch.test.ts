@@ -38,7 +38,9 @@ describe('the icon', () => {
 
   it('is there again when it is found', async () => {
     const { watch, changes } = watchOf('missing', 'missing', 'unknown', 'there');
-    for (const _ of [1, 2, 3]) await watch.look();
+    await watch.look();
+    await watch.look();
+    await watch.look();
     expect(changes).toEqual([true, false]);
   });
 });
