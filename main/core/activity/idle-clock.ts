@@ -1,8 +1,8 @@
 import { unknownActivity, type Activity, type Vote } from '../model/activity.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import { isFresh, type ObservedSandbox, type Snapshot } from '../model/snapshot.ts';
-import { timeoutFor } from '../settings/timeout.ts';
-import { graceFor, policyFor } from '../settings/for-sandbox.ts';
+import { leastIdleMs, timeoutFor } from '../settings/timeout.ts';
+import { graceFor } from '../settings/for-sandbox.ts';
 import type { Settings } from '../settings/schema.ts';
 import { isGap, maxGapMs, momentOf, type Moment } from './gap.ts';
 import { graceFrom, type Arrival } from './grace.ts';
@@ -98,7 +98,7 @@ function advance(
   const isLate = isDue || wayGone >= 0.5;
   const isServed = isLate && isServedUnseen(sandbox);
   const before = isLate ? { ...track.before, isDue, isLast: isDue && snapshot.forced, isServed } : track.before;
-  const allVotes = votesOf(sandbox, before, settings.idle, policyFor(sandbox, settings).idle.timeoutMs);
+  const allVotes = votesOf(sandbox, before, settings.idle, leastIdleMs(sandbox, settings));
   const { habits } = track;
   const soFar = { lastSigns: track.lastSigns, habits, isSeen: goodLook !== null, isDue };
   const { votes, sign, blip, alone, isHabitual } = weigh(allVotes, sandbox, before, soFar);

@@ -1,5 +1,5 @@
 import type { ObservedSandbox } from '../model/snapshot.ts';
-import { policyFor, type Addressed } from './for-sandbox.ts';
+import { fits, policyFor, type Addressed } from './for-sandbox.ts';
 import type { Settings } from './schema.ts';
 
 /**
@@ -16,4 +16,19 @@ export function timeoutFor(
   const attached = served || sessions === 'unknown' || (typeof sessions === 'number' && sessions > 0);
   const { idle } = policyFor(sandbox, settings);
   return attached ? idle.timeoutWithSessionsMs : idle.timeoutMs;
+}
+
+/**
+ * The least idle time, in milliseconds, after which any rule could stop a sandbox: for being idle, by a schedule that fits, or
+ * for its memory. Waiting for a model has to count as work for as much of its time as no rule waits anyway.
+ */
+export function leastIdleMs(sandbox: Addressed, settings: Settings): number {
+  const schedules = settings.schedules.filter(
+    ({ enabled, action, match }) => enabled && action === 'stop-idle' && fits(match, sandbox),
+  );
+  return Math.min(
+    policyFor(sandbox, settings).idle.timeoutMs,
+    settings.memory.act === 'notify' ? Number.POSITIVE_INFINITY : settings.memory.minIdleMs,
+    ...schedules.map(({ minIdleMs }) => minIdleMs),
+  );
 }

@@ -1,3 +1,4 @@
+import type { Decision } from '../model/decision.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
 import { runStateOf } from './run-state.ts';
@@ -18,6 +19,14 @@ export function comingsAndGoings(before: Snapshot | null, now: Snapshot): Coming
     started: runs.filter((one) => !ranBefore.has(one.key)),
     stopped: ran.filter((one) => !runsNow.has(one.key) && runStateOf(one.key, now) === 'not-running'),
   };
+}
+
+/** What was announced to be stopped and is not there any more needs no warning. */
+export function withdrawalsOfGone(
+  pending: readonly SandboxKey[],
+  present: ReadonlyMap<SandboxKey, ObservedSandbox>,
+): readonly Decision[] {
+  return pending.filter((key) => !present.has(key)).map((key) => ({ kind: 'withdraw', key, reason: 'gone' }));
 }
 
 function keysOf(sandboxes: readonly ObservedSandbox[]): ReadonlySet<SandboxKey> {

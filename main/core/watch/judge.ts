@@ -29,6 +29,11 @@ export interface Judgement {
   readonly next: ReadonlyMap<SandboxKey, Next>;
 }
 
+/** The same with nothing to be announced or stopped, and no word of it: it has not been agreed to yet. */
+export function withoutStops({ decisions }: Judgement): Judgement {
+  return { decisions: decisions.filter(({ kind }) => kind !== 'warn' && kind !== 'stop'), next: new Map() };
+}
+
 /** Remembers from look to look what policy needs, and asks it. Everything that decides is in `activity` and `policy`. */
 export class Judge {
   readonly #parts: JudgeParts;

@@ -1,7 +1,7 @@
 import { message } from '../i18n/message.ts';
 import type { AppState, SandboxState } from '../model/app-state.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
-import type { IntentResult } from '../model/service.ts';
+import type { IntentResult, SandmanService } from '../model/service.ts';
 
 /**
  * What "stop all idle" means: everything that is idle and not held. One quiet look is no idleness: an agent that waits for
@@ -21,16 +21,16 @@ export function idleAndFree({ sandboxes, settings }: AppState): readonly Sandbox
 }
 
 /**
- * Stops them at somebody's word, one after another. `stateNow` is asked before each: the look that verified the one before
+ * Stops them at somebody's word, one after another. The state is asked for before each: the look that verified the one before
  * may have seen another go to work.
  */
 export async function stopAllIdle(
-  stateNow: () => AppState,
+  service: Pick<SandmanService, 'getState'>,
   stop: (key: SandboxKey) => Promise<IntentResult>,
 ): Promise<IntentResult> {
   const failed: string[] = [];
-  for (const { key, name } of idleAndFree(stateNow())) {
-    if (!idleAndFree(stateNow()).some((one) => one.key === key)) continue;
+  for (const { key, name } of idleAndFree(service.getState())) {
+    if (!idleAndFree(service.getState()).some((one) => one.key === key)) continue;
     const result = await stop(key);
     if (!result.ok) failed.push(name);
   }

@@ -10,9 +10,9 @@ import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
 import { awaitsFirstAnswer } from '../settings/first-run.ts';
 import type { SandboxPatch, SettingsPatch } from '../settings/schema.ts';
 import type { Cadence } from './cadence.ts';
-import { comingsAndGoings } from './comings.ts';
+import { comingsAndGoings, withdrawalsOfGone } from './comings.ts';
 import { makeHands, type Hands } from './hands.ts';
-import { Judge } from './judge.ts';
+import { Judge, withoutStops } from './judge.ts';
 import { Loop } from './loop.ts';
 import { MemoryGuard } from './memory-guard.ts';
 import { Pacer } from './pacer.ts';
@@ -149,10 +149,7 @@ export class Watcher implements SandmanService {
   async stopIdle(): Promise<IntentResult> {
     // At rest the last look may be a minute old.
     await this.#loop.now();
-    return stopAllIdle(
-      () => this.#state.get(),
-      (key) => this.#hands.enforcer.stopByUser(key),
-    );
+    return stopAllIdle(this, (key) => this.stopSandbox(key));
   }
 
   keepAwake(key: string, forMs: number | null): Promise<IntentResult> {
@@ -227,17 +224,12 @@ export class Watcher implements SandmanService {
 
   #decide(): void {
     if (this.#snapshot === null) return;
-    const { decisions: wanted, next } = this.#judge.judge();
-    const isFree = !(this.#parts.asksFirst && awaitsFirstAnswer(this.#parts.settings.get()));
-    const decisions = isFree ? wanted : wanted.filter(({ kind }) => kind !== 'warn' && kind !== 'stop');
-    this.#next = isFree ? next : new Map();
-    if (this.#parts.enforcing) {
-      const gone = this.#hands.enforcer.pendingKeys().filter((key) => !this.#find(key));
-      this.#hands.enforcer.apply([
-        ...decisions,
-        ...gone.map((key) => ({ kind: 'withdraw', key, reason: 'gone' }) as const),
-      ]);
-    }
+    const { asksFirst, settings, enforcing } = this.#parts;
+    const { enforcer } = this.#hands;
+    const judged = this.#judge.judge();
+    const { decisions, next } = asksFirst && awaitsFirstAnswer(settings.get()) ? withoutStops(judged) : judged;
+    this.#next = next;
+    if (enforcing) enforcer.apply([...decisions, ...withdrawalsOfGone(enforcer.pendingKeys(), this.#byKey)]);
     this.#guard?.keep(this.#pacer.guarded(this.#snapshot, next.values(), this.#attention));
     this.#state.changed();
   }
