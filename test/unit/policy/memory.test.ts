@@ -342,6 +342,14 @@ describe('memory is taken back', () => {
   });
 });
 
+it('a notice offers no sandbox that may not be stopped', () => {
+  const course = above();
+  course.victims = [victim('small', { held: 'protected' }), victim('large')];
+  course.see();
+  course.for(minute);
+  expect(course.told).toMatchObject([{ decision: { notice: { offers: ['sbx/large'] } } }]);
+});
+
 describe('memory that no sandbox is known to hold', () => {
   const with_ = (unattributed: number, act = 'stop-largest') => {
     const course = above({ act });

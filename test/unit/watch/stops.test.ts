@@ -116,18 +116,18 @@ describe('watch-only mode', () => {
         } as const;
         const settings = {
           ...plain,
-          pollIntervalMs: 20 * second,
+          pollIntervalMs: minute,
           schedules: schedule ? [{ ...always, enabled: true, match: {} }] : [],
         };
         const { watcher, ledger, eventTypes } = watch(clock, [runtime], settings);
         await watcher.start();
-        await clock.advance(12 * minute);
+        await clock.advance(14 * minute);
         expect(runtime.stops()).toEqual([]);
         expect(eventTypes()).not.toContain('stopping');
         expect(ledger.map(({ decision }) => decision)).not.toContain('stopped');
         would += ledger.filter(({ decision }) => decision === 'would-stop').length;
       }),
-      { numRuns: 15 },
+      { numRuns: 12 },
     );
     expect(would).toBeGreaterThan(2);
   });
