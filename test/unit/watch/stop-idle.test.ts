@@ -14,10 +14,11 @@ async function given() {
 
 it('"stop all idle" looks first: what went to work since the last look is left alone (guards: the look)', async () => {
   const { clock, runtime, watcher } = await given();
-  runtime.get('b').cpuFraction = 0.9;
+  // The first one: no look that verifies a stop comes before it.
+  runtime.get('a').cpuFraction = 0.9;
   clock.oversleep(2_000);
   expect(await watcher.stopIdle()).toEqual({ ok: true });
-  expect(runtime.stops()).toEqual(['stop a', 'stop c']);
+  expect(runtime.stops()).toEqual(['stop b', 'stop c']);
 });
 
 it('"stop all idle" goes one after another, and leaves alone what went to work meanwhile (guards: stateNow)', async () => {
