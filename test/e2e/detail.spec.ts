@@ -47,7 +47,7 @@ test('the page of a sandbox is opened, read and used with the keyboard alone, an
   await expect(page.locator('.plot-memory canvas')).toHaveCount(1);
   await expect.poll(() => isDrawn(page)).toBe(true);
   await expect(page.getByRole('region', { name: 'Why' })).toContainText(/CPU: at work/);
-  await expect(page.getByRole('region', { name: 'Why' })).toContainText('work above 5%, rest below 2%');
+  await expect(page.getByRole('region', { name: 'Why' })).toContainText('work above 5%, rest below 3%');
   await expect(page.getByRole('region', { name: 'Facts' })).toContainText('3000 → 80');
   expect(await axeViolations(page)).toEqual([]);
   await page.screenshot({ path: testInfo.outputPath('detail-1h.png') });

@@ -38,7 +38,12 @@ const everyday = [
 ];
 
 const firstRun = (screen: FirstRunScreen): Scene =>
-  scene(stateOf(everyday, { settings: { ...defaultSettings, firstRun: screen } }));
+  scene(
+    stateOf(everyday, {
+      settings: { ...defaultSettings, firstRun: screen },
+      ...(screen !== 'comfort' && { trial: { step: 'offered' } as const }),
+    }),
+  );
 
 /** What the settings window shows: something in every list. */
 export const settingsScene: Scene = scene(
