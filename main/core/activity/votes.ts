@@ -86,6 +86,9 @@ export function lastActiveOf(votes: readonly Vote[]): LastActive {
   return known;
 }
 
+/** Processor time is told in steps of so many milliseconds (`USER_HZ`, and the same in the daemon's answers). */
+const tickMs = 10;
+
 /** So far above what a sandbox uses at rest its processor time is still rest, as a share of a core. */
 const aboveRest = 0.01;
 
@@ -118,7 +121,10 @@ export function cpuVote(
   const atRest = before.rest?.cpuFraction ?? null;
   const resting = atRest === null ? 0 : Math.min(atRest + aboveRest, cpuBusyFraction);
   const threshold = Math.max(cpuIdleFraction, resting);
-  if (cpuFraction < threshold) return vote('idle', threshold);
+  // What is told in ticks may have been a tick more: a short look says too little to be below the threshold.
+  const forMs = lookedMonotonicMs === undefined ? null : observedMonotonicMs - lookedMonotonicMs;
+  const atMost = cpuFraction === 0 || forMs === null ? cpuFraction : cpuFraction + tickMs / forMs;
+  if (atMost < threshold) return vote('idle', threshold);
   const stays = before.cpuSays === 'idle' && standsOut !== null && cpuFraction <= standsOut;
   return vote(stays ? 'idle' : 'busy', threshold);
 }

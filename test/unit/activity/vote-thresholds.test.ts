@@ -33,6 +33,15 @@ describe('the vote of processor time', () => {
     });
   });
 
+  it('of a short look is not below the threshold where a tick more would not be (guards: tickMs)', () => {
+    const after = (forMs: number, cpuFraction: number) =>
+      cpuVote({ cpuFraction, observedMonotonicMs: forMs }, { cpuSays: 'busy', lookedMonotonicMs: 0 }, idle).says;
+    // A build that reads the disk with 3.3 % of a core: two ticks were seen within 692 ms, and a third nearly.
+    expect(after(692, 20 / 692)).toBe('busy');
+    expect(after(60_000, 0.0289)).toBe('idle');
+    expect(after(400, 0)).toBe('idle');
+  });
+
   it('between the thresholds is work when it stands out from the quiet, or nothing is known of that', () => {
     const between = (quiet: Quiet | undefined, cpuFraction = 0.045) =>
       cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, { cpuSays: 'idle', quiet, lookedMonotonicMs: 0 }, idle)

@@ -11,9 +11,9 @@ const row = (vote: Vote) => evidenceRows([vote], defaultSettings.idle, nowMs, wo
 describe('the evidence', () => {
   it.each<[Vote, string, string]>([
     [
-      { signal: 'cpu', says: 'idle', value: 0.004, threshold: 0.02 },
+      { signal: 'cpu', says: 'idle', value: 0.004, threshold: 0.03 },
       'at rest',
-      '0.4% of one core (work above 5%, rest below 2%)',
+      '0.4% of one core (work above 5%, rest below 3%)',
     ],
     [
       { signal: 'cpu', says: 'unknown', value: null, threshold: 0.05 },
