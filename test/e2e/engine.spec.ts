@@ -43,10 +43,13 @@ const isRunning = async (name: string): Promise<boolean> =>
 // eslint-disable-next-line playwright/no-skipped-test
 test.skip(host === undefined, 'no Docker Engine could be started here');
 
-test.beforeEach(async () => {
+/** Also afterwards: one of them burns a whole core, beside all tests that follow. */
+async function removeAll(): Promise<void> {
   const ids = await docker('ps', '--all', '--quiet');
   if (ids !== '') await docker('rm', '--force', ...ids.split('\n'));
-});
+}
+test.beforeEach(removeAll);
+test.afterEach(removeAll);
 
 test('container sandboxes of a real Docker Engine are listed and measured as docker stats does, and the idle one is stopped', async ({
   startApp,
