@@ -39,9 +39,9 @@ export class AppUnderTest {
   }
 
   /**
-   * Starts it once without a measurement. The first GTK program on a display finds out what GL can do there, for which it
-   * loads the driver with its compiler (some 20 MB in its main process); it leaves the answer at the root window
-   * (`GDK_VISUALS`), where all later ones read it. Whoever is measured first would look that much larger.
+   * Starts it once without a measurement. In the first start of such a program on a display its main process was seen to map
+   * the GL driver with its compiler (some 20 MB), and in none after it; presumably GTK leaves what it found out at the root
+   * window, for all later ones. Whoever is measured first would look that much larger.
    */
   static async breakIn(launch: Launch, server: XServer): Promise<void> {
     const app = await AppUnderTest.start(launch, server);
