@@ -48,7 +48,9 @@ async function removeAll(): Promise<void> {
   const ids = await docker('ps', '--all', '--quiet');
   if (ids !== '') await docker('rm', '--force', ...ids.split('\n'));
 }
+
 test.beforeEach(removeAll);
+
 test.afterEach(removeAll);
 
 test('container sandboxes of a real Docker Engine are listed and measured as docker stats does, and the idle one is stopped', async ({
