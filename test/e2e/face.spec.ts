@@ -88,6 +88,8 @@ test('what is locked is left alone by "stop all idle"', async ({ startLab, start
   await expect(page.getByRole('button', { name: 'Stop 2 idle' })).toBeVisible({ timeout: 30_000 });
   await card(page, 'locked').getByRole('button', { name: 'Protect locked' }).click();
   await expect(card(page, 'locked').getByRole('button', { name: 'Unprotect locked' })).toBeVisible();
+  // Its sessions are asked for only then, and until they are known it is not taken for idle.
+  await expect(card(page, 'free')).toContainText(/0 sessions.*idle for [1-9]/);
   await page.getByRole('button', { name: 'Stop 1 idle' }).click();
   await expect(card(page, 'free')).toContainText('Stopped by you');
   expect(lab.box('sbx', 'free').vm).toBeNull();
