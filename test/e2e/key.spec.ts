@@ -149,7 +149,9 @@ test('a typed key is sent once and leaves the field, and what is no key is said'
   await field.focus();
   await page.keyboard.insertText(key.replace('sk-ant-api03', 'sk-ant-oat01'));
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('status')).toContainText('Claude subscription');
+  await expect(page.getByRole('region', { name: 'API key' }).getByRole('status').first()).toContainText(
+    'Claude subscription',
+  );
   await expect(field).toHaveValue('');
   await field.focus();
   await page.keyboard.insertText(key);

@@ -194,7 +194,9 @@ async function addSchedule(popup: Page, { app }: Given): Promise<void> {
   await expect(preview).toContainText('At 11:00 PM');
   await expect(preview.getByRole('listitem')).toHaveText(Array(5).fill(/11:00\sPM$/));
   await page.getByRole('button', { name: 'Save' }).click();
-  const nightly = page.getByRole('switch', { name: /^On: At 11:00 PM.*, for 7 hr: stop what has been idle for 5 min/ });
+  const nightly = page.getByRole('switch', {
+    name: /^On: At 11:00 PM.*: within the next 7 hr, stop what has been idle for 5 min/,
+  });
   await expect(nightly).toBeChecked();
   expect((await settingsOf(app))?.schedules).toMatchObject([
     { cron: '0 23 * * *', action: 'stop-idle', enabled: true },
