@@ -67,6 +67,11 @@ describe('the terminal of macOS', () => {
         const own = mkdtempSync(path.join(dir, 'script-'));
         const file = path.join(own, 'sandbox.command');
         const plan = await terminalPlan(['/usr/bin/printf', '%s|', 'run', word], 'darwin', finds());
+        if (/\p{Cc}/u.test(word)) {
+          // A new line may run what stands before it: such a word is not handed over at all.
+          expect(plan).toBeNull();
+          continue;
+        }
         expect(plan).toMatchObject({ kind: 'script', opener: '/usr/bin/open' });
         writeFileSync(file, plan?.kind === 'script' ? plan.text : '', { mode: 0o700 });
         const shown = execFileSync('/bin/sh', [file], {
