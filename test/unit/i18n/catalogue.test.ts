@@ -64,7 +64,15 @@ describe('the German texts', () => {
   });
 
   it('call a cap Obergrenze, and the limit that a runtime sets Grenze', () => {
-    expect(saying(/\bGrenze/).sort()).toEqual(['card.limit', 'header.promised', 'header.promisedTooMuch']);
+    expect(saying(/\bGrenze/).sort()).toEqual([
+      'card.limit',
+      'header.promised',
+      'header.promisedTooMuch',
+      'recreate.gone',
+      'recreate.now',
+      'recreate.step.create',
+    ]);
+    expect(saying(/\bLimit\b/)).toEqual([]);
   });
 
   it('call the demo a demo', () => {

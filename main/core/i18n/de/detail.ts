@@ -82,7 +82,7 @@ export const deDetail: Readonly<Record<keyof typeof enDetail, string>> = {
   'evidence.offForThis': 'Sie wird nie wegen Untätigkeit angehalten.',
 
   'recreate.title': 'Andere Speichergrenze',
-  'recreate.fits': 'Ihre Speichergrenze ist {limit}, wie ihr Limit.',
+  'recreate.fits': 'Ihre Speichergrenze ist {limit}, wie ihre Obergrenze.',
   'recreate.why':
     'Der Speicher einer Sandbox steht fest, wenn sie angelegt wird. Für {wanted} ist sie im Terminal neu anzulegen; Sandman entfernt nichts.',
   'recreate.lost':
@@ -95,7 +95,7 @@ export const deDetail: Readonly<Record<keyof typeof enDetail, string>> = {
   'recreate.now': 'Grenze jetzt: {limit}. Gewünscht: {wanted}. Ist sie zurück, steht hier, ob sie sie hat.',
   'recreate.gone': 'Sie ist weg. Ist sie zurück, steht hier, ob ihre Grenze {wanted} ist.',
   'recreate.notKnown.runtime': 'Es ist kein Befehl bekannt, der den Speicher einer Sandbox dieser Laufzeit ändert.',
-  'recreate.notKnown.amount': 'sbx nimmt für eine Sandbox 512 MB bis 32 GB; dieses Limit liegt nicht darin.',
+  'recreate.notKnown.amount': 'sbx nimmt für eine Sandbox 512 MB bis 32 GB; diese Obergrenze liegt nicht darin.',
   'recreate.notKnown.not-told': 'Wie sie angelegt wurde, ist nicht gut genug bekannt, um die Befehle zu nennen.',
 
   'facts.title': 'Angaben',
