@@ -305,7 +305,9 @@ test('start at login shows what is, not what was wished', async ({ startLab, sta
 
 test('settings are exported and imported, and a damaged import changes nothing', async ({ startLab, startApp }) => {
   const lab = await startLab(fleet);
-  const app = await startApp({ env: lab.env, args: ['--settings'], settings: { ...calm, theme: 'dark' } });
+  // What is imported has to be what the window would take: no look twice a second.
+  const settings = { ...calm, pollIntervalMs: 1_000, theme: 'dark' };
+  const app = await startApp({ env: lab.env, args: ['--settings'], settings });
   const page = await settingsPage(app);
   const file = path.join(app.home, 'exported.json');
   await app.electron.evaluate(({ dialog }, chosen) => {
