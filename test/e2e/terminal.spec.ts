@@ -44,7 +44,7 @@ test('the agent opens in the terminal of the user, by a click and word by word; 
   };
   await chooseInMenu(page, 'api', 'Open the agent in a terminal');
   await expect.poll(opened).toHaveLength(1);
-  await expect(card(page, 'api').getByRole('status')).toHaveCount(0);
+  await expect(card(page, 'api').getByRole('status')).toHaveText('');
   await chooseInMenu(page, "it's $(odd)", 'Open the agent in a terminal');
   await expect.poll(opened).toEqual([
     ['-e', path.join(bin, 'sbx'), 'run', 'api'],
