@@ -51,7 +51,7 @@ export const settingsScene: Scene = scene(
     settings: {
       ...defaultSettings,
       rules: [
-        { match: { agent: 'codex', path: '~/work/*' }, idle: { timeoutMs: 60 * minute } },
+        { match: { agent: 'codex', path: '~/code/*' }, idle: { timeoutMs: 60 * minute } },
         { match: { name: 'prod-*' }, protected: true },
       ],
       memory: { ...defaultSettings.memory, capsByName: { web: 4 * gib } },

@@ -54,7 +54,7 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   'match.path': 'Ordner',
   'match.nameExample': 'web-*',
   'match.agentExample': 'claude',
-  'match.pathExample': '~/work/*',
+  'match.pathExample': '~/code/*',
   'match.nameIs': 'Name {pattern}',
   'match.agentIs': 'Agent {pattern}',
   'match.pathIs': 'Ordner {pattern}',

@@ -53,7 +53,7 @@ export const enSettings = {
   'match.path': 'Folder',
   'match.nameExample': 'web-*',
   'match.agentExample': 'claude',
-  'match.pathExample': '~/work/*',
+  'match.pathExample': '~/code/*',
   'match.nameIs': 'Name {pattern}',
   'match.agentIs': 'Agent {pattern}',
   'match.pathIs': 'Folder {pattern}',

@@ -42,7 +42,7 @@ export const demoFleet: readonly DemoSandbox[] = [
   {
     name: 'data-import',
     agent: 'codex',
-    workspace: '/home/you/work/import',
+    workspace: '/home/you/code/import',
     sessions: 1,
     runningAtStart: true,
     memoryMib: (atMs) => 1_100 + Math.min(3_600, Math.max(0, atMs - minutes(2)) * 0.006),

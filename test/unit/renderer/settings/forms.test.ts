@@ -50,7 +50,7 @@ describe('the form of a rule', () => {
   });
 
   it('is told in words', () => {
-    expect(matchSentence({ name: 'web-*', path: '~/work/*' }, en)).toBe('Name web-* · Folder ~/work/*');
+    expect(matchSentence({ name: 'web-*', path: '~/code/*' }, en)).toBe('Name web-* · Folder ~/code/*');
     expect(matchSentence({}, en)).toBe('All sandboxes');
     expect(effectSentence({ match: {}, idle: { timeoutMs: 10 * minute } }, en)).toBe('stopped after 10 min');
     expect(effectSentence({ match: {}, protected: true }, en)).toBe('Protected: nothing stops them');
