@@ -75,9 +75,32 @@ export function openDockerode(endpoint: EngineEndpoint): Engine {
 
 async function connectTo(endpoint: EngineEndpoint): Promise<Docker> {
   const { default: Dockerode } = await import('dockerode');
-  return endpoint.kind === 'socket'
-    ? new Dockerode({ socketPath: endpoint.path })
-    : new Dockerode({ host: endpoint.host, port: endpoint.port, protocol: endpoint.protocol });
+  const docker =
+    endpoint.kind === 'socket'
+      ? new Dockerode({ socketPath: endpoint.path })
+      : new Dockerode({ host: endpoint.host, port: endpoint.port, protocol: endpoint.protocol });
+  failInPlace(docker.modem as unknown as Modem);
+  return docker;
+}
+
+type Build = (...args: readonly [...unknown[], (error: unknown) => void]) => void;
+interface Modem {
+  buildPayload: Build;
+}
+
+/**
+ * An error of the Engine whose `message` has a member called `toString` makes the library throw while it words its own error: in
+ * a callback of the socket, where nobody can catch it and the whole program would end. It becomes the answer's error here.
+ */
+function failInPlace(modem: Modem): void {
+  const build = modem.buildPayload;
+  modem.buildPayload = (...args) => {
+    try {
+      build.apply(modem, args);
+    } catch (error) {
+      (args.at(-1) as (error: unknown) => void)(error);
+    }
+  };
 }
 
 /** 304: it is already what it was asked to become. */

@@ -94,5 +94,7 @@ export function parseStat(text: string): { ticks: number; startTicks: string; re
   if (startTicks === undefined || rss === undefined) return null;
   const ticks = Number(utime) + Number(stime);
   const residentPages = Number(rss);
-  return Number.isFinite(ticks) && Number.isFinite(residentPages) ? { ticks, startTicks, residentPages } : null;
+  return isAmount(ticks) && isAmount(residentPages) ? { ticks, startTicks, residentPages } : null;
 }
+
+const isAmount = (value: number) => Number.isSafeInteger(value) && value >= 0;

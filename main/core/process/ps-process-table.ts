@@ -23,19 +23,23 @@ export function parsePsLine(text: string): HostProcess | null {
   if (!match) return null;
   const [, pid, rssKib, time, started, args] = match;
   const cpuTimeMs = parsePsTime(time ?? '');
+  const residentBytes = Number(rssKib) * 1024;
   if (cpuTimeMs === null || args === undefined || started === undefined) return null;
+  if (!Number.isSafeInteger(residentBytes)) return null;
   return {
     pid: Number(pid),
     args: args.split(' '),
-    residentBytes: Number(rssKib) * 1024,
+    residentBytes,
     cpuTimeMs,
     startedId: started.replace(/\s+/g, ' '),
   };
 }
 
+/** Milliseconds; null for what is no time, or more than can be counted. */
 export function parsePsTime(text: string): number | null {
   const match = /^(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+(?:\.\d+)?)$/.exec(text);
   if (!match) return null;
   const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
-  return Math.round((((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60_000 + (seconds ?? 0) * 1000);
+  const ms = Math.round((((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60_000 + (seconds ?? 0) * 1000);
+  return Number.isSafeInteger(ms) ? ms : null;
 }

@@ -19,7 +19,7 @@ describe('/proc/PID/stat', () => {
   });
 
   it('is nothing when it is cut off or is something else', () => {
-    for (const text of ['', 'x', '1 (a) S 1 2', stat('a').replace('300', 'many')]) expect(parseStat(text)).toBeNull();
+    for (const text of ['', 'x', '1 (a) S 1 2', stat('a').replace('300', 'many'), stat('a').replace('300', '-3')]) expect(parseStat(text)).toBeNull();
   });
 });
 
@@ -76,7 +76,7 @@ describe('ps of macOS', () => {
     expect(parsePsTime('0:00.05')).toBe(50);
     expect(parsePsTime('12:34:56')).toBe(45_296_000);
     expect(parsePsTime('2-01:00:00')).toBe(176_400_000);
-    for (const text of ['', '1', '1:2:3:4', 'x:y']) expect(parsePsTime(text)).toBeNull();
+    for (const text of ['', '1', '1:2:3:4', 'x:y', `${'9'.repeat(400)}:00`]) expect(parsePsTime(text)).toBeNull();
   });
 
   it('throws when ps fails: nobody may take that for an empty machine', async () => {
