@@ -69,6 +69,7 @@ async function runSuites(wanted: readonly SuiteName[], context: Context): Promis
   if (wanted.includes('e2e') && noEngine !== null) {
     say(`SKIPPED, LOUDLY: nothing was tried against a real Docker Engine, because ${noEngine}.`);
   }
+  for (const failure of total.failures) say(`FAILED: ${failure}`);
   // Where nobody looks at the output a skipped test is a test that did not run.
   const failed = total.failed + (process.env['CI'] ? total.skipped : 0);
   console.log(`${total.passed} passed, ${failed} failed`);

@@ -21,7 +21,9 @@ export async function runChecks(): Promise<Tally> {
       reject: false,
     });
     say(`${name}: ${failed ? 'FAILED' : 'ok'}`);
-    tally = failed ? { ...tally, failed: tally.failed + 1 } : { ...tally, passed: tally.passed + 1 };
+    tally = failed
+      ? { ...tally, failed: tally.failed + 1, failures: [...tally.failures, name] }
+      : { ...tally, passed: tally.passed + 1 };
   }
   return tally;
 }

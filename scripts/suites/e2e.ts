@@ -30,6 +30,12 @@ interface PlaywrightReport {
     readonly flaky: number;
     readonly skipped: number;
   };
+  readonly suites: readonly PlaywrightSuite[];
+}
+
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs: readonly { readonly title: string; readonly file: string; readonly ok: boolean }[];
 }
 
 /** The end-to-end tests: a real Electron, as an ordinary user, on a desktop of its own, beside a real Docker Engine. */
@@ -70,10 +76,11 @@ export async function runE2e(context: E2eContext): Promise<Tally> {
           ...(engine && { [testEngineVariable]: engine.host }),
         },
       });
-      return await tallyFrom(path.join(results, 'e2e.json'), exitCode, ({ stats }: PlaywrightReport) => ({
-        passed: stats.expected,
-        failed: stats.unexpected + stats.flaky,
-        skipped: stats.skipped,
+      return await tallyFrom(path.join(results, 'e2e.json'), exitCode, (report: PlaywrightReport) => ({
+        passed: report.stats.expected,
+        failed: report.stats.unexpected + report.stats.flaky,
+        skipped: report.stats.skipped,
+        failures: report.suites.flatMap(failuresIn),
       }));
     } finally {
       await desktop.dispose();
@@ -83,4 +90,9 @@ export async function runE2e(context: E2eContext): Promise<Tally> {
     await cp(results, output, { recursive: true });
     await project.dispose();
   }
+}
+
+function failuresIn({ suites = [], specs }: PlaywrightSuite): readonly string[] {
+  const failed = specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`);
+  return [...failed, ...suites.flatMap(failuresIn)];
 }

@@ -8,6 +8,13 @@ interface VitestReport {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    /** Also when its file could not even be loaded. */
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
 }
 
 /** Unit and integration tests, in plain Node. */
@@ -29,5 +36,15 @@ export async function runVitest(output: string, name: string, extra: readonly st
     passed: one.numPassedTests,
     failed: one.numFailedTests,
     skipped: one.numPendingTests + one.numTodoTests,
+    failures: failuresIn(one),
   }));
+}
+
+function failuresIn({ testResults }: VitestReport): readonly string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = path.relative(projectRoot, name);
+    const failed = assertionResults.filter((one) => one.status === 'failed');
+    if (failed.length === 0 && status === 'failed') return [`${file}: ${message}`];
+    return failed.map(({ fullName }) => `${file}: ${fullName}`);
+  });
 }
