@@ -111,20 +111,20 @@ export function cpuVote(
     threshold,
   });
   if (cpuFraction === null) return vote('unknown', cpuBusyFraction);
-  if (cpuFraction > cpuBusyFraction) return vote('busy', cpuBusyFraction);
   const { quiet, isDue, isLast, isServed, lookedMonotonicMs } = before;
+  // What is told in ticks may have been one less or one more, and that is much of a short look.
+  const forMs = observedMonotonicMs - (lookedMonotonicMs ?? observedMonotonicMs);
+  const tick = forMs > 0 ? tickMs / forMs : 0;
+  if (cpuFraction - tick > cpuBusyFraction) return vote('busy', cpuBusyFraction);
   const isQuiet = quiet !== undefined && quiet.forMs > 0 && lookedMonotonicMs !== undefined;
   const noise = isQuiet && isDue && (isLast || isServed) ? strictNoiseMs(quiet) : noiseMs;
-  const standsOut = isQuiet ? standsOutFrom(quiet, observedMonotonicMs - lookedMonotonicMs, noise) : null;
+  const standsOut = isQuiet ? standsOutFrom(quiet, forMs, noise) : null;
   if ((isDue || isServed) && standsOut !== null)
     return vote(cpuFraction > standsOut ? 'busy' : 'idle', Math.min(cpuBusyFraction, standsOut));
   const atRest = before.rest?.cpuFraction ?? null;
   const resting = atRest === null ? 0 : Math.min(atRest + aboveRest, cpuBusyFraction);
   const threshold = Math.max(cpuIdleFraction, resting);
-  // What is told in ticks may have been a tick more: a short look says too little to be below the threshold.
-  const forMs = lookedMonotonicMs === undefined ? null : observedMonotonicMs - lookedMonotonicMs;
-  const atMost = cpuFraction === 0 || forMs === null ? cpuFraction : cpuFraction + tickMs / forMs;
-  if (atMost < threshold) return vote('idle', threshold);
+  if (cpuFraction === 0 || cpuFraction + tick < threshold) return vote('idle', threshold);
   const stays = before.cpuSays === 'idle' && standsOut !== null && cpuFraction <= standsOut;
   return vote(stays ? 'idle' : 'busy', threshold);
 }
