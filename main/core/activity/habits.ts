@@ -77,6 +77,11 @@ export function blipOf(votes: readonly Vote[], sandbox: ObservedSandbox, before:
   return cpuMs < leastBlipMs && !heard ? null : { cpuMs, bytes, asks };
 }
 
+/** True for some bytes that cost no processor time: whoever asks a model, or is asked for a page, has to work for that. */
+export function isTrafficAlone(blip: Blip | 'work' | null): boolean {
+  return blip !== null && blip !== 'work' && blip.cpuMs < leastBlipMs;
+}
+
 /** True when this blip is one of the known ones, and comes neither upon another nor upon work. */
 export function isHabit({ learned, lastBlipMs, lastWorkMs }: Habits, blip: Blip, nowMs: number): boolean {
   if (nowMs - lastBlipMs < beforeMs || nowMs - lastWorkMs < settledMs) return false;

@@ -4,15 +4,17 @@ import { isFresh, type ObservedSandbox, type Snapshot } from '../model/snapshot.
 import { leastIdleMs, timeoutFor } from '../settings/timeout.ts';
 import { graceFor } from '../settings/for-sandbox.ts';
 import type { Settings } from '../settings/schema.ts';
+import { beforeOf, firstBefore } from './before.ts';
 import { isGap, maxGapMs, momentOf, type Moment } from './gap.ts';
 import { graceFrom, type Arrival } from './grace.ts';
 import { habitsAfter, habitsUnseen, type Habits } from './habits.ts';
+import { lookBack, noHindsight, type Hindsight } from './hindsight.ts';
 import { weigh } from './lone-signs.ts';
 import { loreFor, type Lore } from './lore.ts';
 import { noQuiet, quietAfter, type Quiet } from './quiet.ts';
 import { findRest, interrupted, type RestFinder } from './resting.ts';
 import { begunAt, isServedUnseen, signsAfter, unseenAt, type LastSigns } from './signs.ts';
-import { asksModel, lastActiveOf, modelAnswerMs, verdictOf, votesOf, type Before } from './votes.ts';
+import { verdictOf, votesOf, type Before } from './votes.ts';
 
 /** What is remembered of a sandbox between two looks. */
 export interface IdleTrack {
@@ -25,6 +27,8 @@ export interface IdleTrack {
   /** What its processor time was since it was last at work. */
   readonly quiet: Quiet;
   readonly lastSigns: LastSigns;
+  /** What a slight sign has taken, as long as it may have been nothing. */
+  readonly hindsight: Hindsight;
   /** The last look whose votes were all known; null when there was none. */
   readonly goodLook: Moment | null;
   /** The last look of any kind, while it ran. */
@@ -86,7 +90,7 @@ function advance(
   const goodLook = isUnseen(track, now, settings) ? null : track.goodLook;
   if (!isFresh(sandbox, snapshot)) {
     const activity = unknownSince(track, goodLook, now, []);
-    return { ...track, activity, goodLook, lastLook: now, lastLookGood: false, graceUntilMs };
+    return { ...track, activity, hindsight: noHindsight, goodLook, lastLook: now, lastLookGood: false, graceUntilMs };
   }
   if (isAnother(track.identity, seen)) {
     const lore = { id: track.identity.id, rest: track.rest, habits: track.habits };
@@ -120,19 +124,27 @@ function advance(
         !isLate,
       )
     : track.quiet;
+  const { next: hindsight, givenBackMs } = lookBack(track.hindsight, {
+    sign: isHabitual || sign === 'none' ? 'none' : alone ? 'passed' : sign,
+    isSeen: isKnown && goodLook !== null,
+    idleForMs: track.activity.idleForMs,
+    isServed: isServedUnseen(sandbox),
+    nowMs: now.monotonicMs,
+  });
   return {
     activity: isKnown
-      ? { state, idleForMs: carried + counted, votes, ...inGrace }
+      ? { state, idleForMs: carried + counted + givenBackMs, votes, ...inGrace }
       : unknownSince(track, goodLook, now, votes),
     identity: {
       id: seen.id ?? track.identity.id,
       startedAtMs: seen.startedAtMs ?? track.identity.startedAtMs,
       countedId: seen.countedId ?? track.identity.countedId,
     },
-    before: beforeOf(sandbox, track.before, votes, isKnown, rest, quiet),
+    before: beforeOf(sandbox, track.before, votes, isKnown, rest.level, quiet),
     rest,
     habits: isKnown ? habitsAfter(habits, blip, now.monotonicMs) : habitsUnseen(habits, now.monotonicMs),
     quiet,
+    hindsight,
     lastSigns: isKnown ? signsAfter(lastSigns, isHabitual ? 'none' : sign, now.monotonicMs) : unseenAt(now.monotonicMs),
     goodLook: isKnown ? now : goodLook,
     lastLook: now,
@@ -167,38 +179,20 @@ function begin(
   lore: Lore | undefined,
 ): IdleTrack {
   const { rest, habits } = loreFor(lore, identity.id, now.monotonicMs);
-  const { network, sessions } = sandbox.usage;
-  const { observedMonotonicMs: lookedMonotonicMs } = sandbox;
-  const before: Before = {
-    cpuSays: 'busy',
-    network,
-    sessions,
-    lookedMonotonicMs,
-    askedMonotonicMs: askedBefore(sandbox),
-    workspaceChangedAtMs: sandbox.workspaceChangedAtMs === 'unknown' ? undefined : sandbox.workspaceChangedAtMs,
-    daemonEventAtMs: sandbox.daemonEventAtMs,
-    rest: rest.level,
-  };
   return {
     activity: unknownActivity,
     identity,
-    before,
+    before: firstBefore(sandbox, rest.level),
     rest,
     habits,
     quiet: noQuiet,
-    lastSigns: begunAt(lookedMonotonicMs),
+    lastSigns: begunAt(sandbox.observedMonotonicMs),
+    hindsight: noHindsight,
     goodLook: null,
     lastLook: now,
     lastLookGood: false,
     graceUntilMs,
   };
-}
-
-/** When a model was asked before anybody looked, if its answer may still be waited for; a request of the future was made now. */
-function askedBefore({ usage: { network }, observedAtMs, observedMonotonicMs }: ObservedSandbox): number | undefined {
-  if (network.kind !== 'last-seen' || typeof network.modelAtMs !== 'number') return undefined;
-  const ageMs = Math.max(0, observedAtMs - network.modelAtMs);
-  return ageMs < modelAnswerMs ? observedMonotonicMs - ageMs : undefined;
 }
 
 function quietNow(quiet: Quiet, { cpuFraction }: ObservedSandbox, forMs: number | null, isEarly: boolean): Quiet {
@@ -221,30 +215,4 @@ function isAnother(before: Identity, now: Identity): boolean {
   return (
     differ(before.id, now.id) || differ(before.startedAtMs, now.startedAtMs) || differ(before.countedId, now.countedId)
   );
-}
-
-/** What the next look is compared with. A reading that failed does not wipe out the one before it. */
-function beforeOf(
-  sandbox: ObservedSandbox,
-  before: Before,
-  votes: readonly Vote[],
-  isKnown: boolean,
-  rest: RestFinder,
-  quiet: Quiet,
-): Before {
-  const { network, sessions } = sandbox.usage;
-  const cpuSays = votes.find((vote) => vote.signal === 'cpu')?.says ?? 'unknown';
-  const { workspaceChangedAtMs: workspace, daemonEventAtMs: daemon } = sandbox;
-  return {
-    cpuSays: cpuSays === 'unknown' ? before.cpuSays : cpuSays,
-    network: network.kind === 'unknown' ? before.network : network,
-    sessions: sessions === 'unknown' ? before.sessions : sessions,
-    workspaceChangedAtMs: workspace === undefined || workspace === 'unknown' ? before.workspaceChangedAtMs : workspace,
-    daemonEventAtMs: daemon === undefined ? before.daemonEventAtMs : daemon,
-    lookedMonotonicMs: isKnown ? sandbox.observedMonotonicMs : before.lookedMonotonicMs,
-    askedMonotonicMs: asksModel(network, before.network) ? sandbox.observedMonotonicMs : before.askedMonotonicMs,
-    rest: rest.level,
-    quiet,
-    lastActiveAtMs: lastActiveOf(votes),
-  };
 }

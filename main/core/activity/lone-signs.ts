@@ -1,6 +1,6 @@
 import type { Vote } from '../model/activity.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
-import { blipOf, isHabit, type Blip, type Habits } from './habits.ts';
+import { blipOf, isHabit, isTrafficAlone, type Blip, type Habits } from './habits.ts';
 import {
   asAlone,
   asUnsure,
@@ -45,8 +45,9 @@ export function weigh(
   { lastSigns, habits, isSeen, isDue }: SignsSoFar,
 ): Weighed {
   const nowMs = sandbox.observedMonotonicMs;
-  const sign = signOf(votes, sandbox, before);
   const blip = blipOf(votes, sandbox, before);
+  const shown = signOf(votes, sandbox, before);
+  const sign = shown === 'clear' && isTrafficAlone(blip) ? 'slight' : shown;
   const as = (seenAs: readonly Vote[], alone: boolean, isHabitual = false) => ({
     votes: seenAs,
     sign,

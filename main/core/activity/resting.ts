@@ -13,15 +13,19 @@ export interface Amounts {
   readonly bytesPerSecond: number | null;
 }
 
-/** How the level is found. */
+/** How the level is found. Shares of a core. */
 export interface RestFinder {
   readonly minute: { readonly forMs: number; readonly cpuMs: number };
-  /** Processor time of the quietest minute since the last clear sign of work; null when there was none. */
+  /** The quietest minute since the last clear sign of work; null when there was none. */
   readonly quietestCpuFraction: number | null;
   /** The same over all stretches between two signs that are over. */
   readonly lowestCpuFraction: number | null;
   /** How many stretches in a row were like that. */
   readonly timesAlike: number;
+  /** What came back often enough. */
+  readonly returnedCpuFraction: number | null;
+  /** For how long every minute has been like the first of them; null when the last one was more than rest. */
+  readonly steady: { readonly cpuFraction: number; readonly forMs: number } | null;
   readonly level: RestingLevel;
 }
 
@@ -31,6 +35,8 @@ export const noRest: RestFinder = {
   quietestCpuFraction: null,
   lowestCpuFraction: null,
   timesAlike: 0,
+  returnedCpuFraction: null,
+  steady: null,
   level: { cpuFraction: null, bytesPerSecond: null },
 };
 
@@ -45,50 +51,69 @@ const alike = 0.002;
 const leastTimes = 2;
 
 /**
+ * What has used the same in every minute for so long, and no more than a guest may, is at rest, too: a server that polls its
+ * files, a chatty agent. Work that goes on that evenly would be shorter, or more.
+ */
+export const steadyForMs = 60 * minuteMs;
+const steadyWithin = 0.004;
+
+/**
  * Takes in one look. Processor time at rest is that of the quietest minute, if it was the same in two stretches with clear
  * work between them: rest comes back to its level, and work does not. The trickle of bytes is that of the quietest look;
  * whatever asks again and again has looks without a question between those with one.
  */
 export function findRest(before: RestFinder, seen: Amounts, clearSign: boolean): RestFinder {
-  const bytesPerSecond = quieterTrickle(before.level.bytesPerSecond, seen);
-  const trickle =
-    bytesPerSecond === before.level.bytesPerSecond ? before : { ...before, level: { ...before.level, bytesPerSecond } };
-  if (clearSign) return endStretch(trickle);
+  return withLevel(clearSign ? endStretch(before) : goOn(before, seen), seen);
+}
+
+function withLevel(rest: RestFinder, seen: Amounts): RestFinder {
+  const { steady, returnedCpuFraction: returned, level } = rest;
+  const isSteady = steady !== null && steady.forMs >= steadyForMs;
+  const cpuFraction = isSteady ? Math.max(steady.cpuFraction, returned ?? 0) : returned;
+  const bytesPerSecond = quieterTrickle(level.bytesPerSecond, seen);
+  const isSame = cpuFraction === level.cpuFraction && bytesPerSecond === level.bytesPerSecond;
+  return isSame ? rest : { ...rest, level: { cpuFraction, bytesPerSecond } };
+}
+
+function goOn(before: RestFinder, seen: Amounts): RestFinder {
   const forMs = before.minute.forMs + seen.forMs;
   const cpuMs = before.minute.cpuMs + seen.cpuFraction * seen.forMs;
-  if (forMs < minuteMs) return { ...trickle, minute: { forMs, cpuMs } };
+  if (forMs < minuteMs) return { ...before, minute: { forMs, cpuMs } };
   const fraction = cpuMs / forMs;
   const least = Math.min(mostAtRest.cpuFraction, before.quietestCpuFraction ?? Number.POSITIVE_INFINITY);
-  return { ...trickle, minute: noMinute, ...(fraction <= least && { quietestCpuFraction: fraction }) };
+  const steady = steadyAfter(before.steady, fraction, forMs);
+  return { ...before, minute: noMinute, steady, ...(fraction <= least && { quietestCpuFraction: fraction }) };
+}
+
+function steadyAfter(before: RestFinder['steady'], cpuFraction: number, forMs: number): RestFinder['steady'] {
+  if (cpuFraction > mostAtRest.cpuFraction) return null;
+  const isLikeIt = before !== null && Math.abs(cpuFraction - before.cpuFraction) <= steadyWithin;
+  return isLikeIt ? { ...before, forMs: before.forMs + forMs } : { cpuFraction, forMs };
 }
 
 function endStretch(before: RestFinder): RestFinder {
-  const { quietestCpuFraction: quietest, lowestCpuFraction: lowest, level } = before;
-  const over = { ...before, minute: noMinute, quietestCpuFraction: null };
+  const { quietestCpuFraction: quietest, lowestCpuFraction: lowest } = before;
+  const over = { ...before, minute: noMinute, steady: null, quietestCpuFraction: null };
   if (quietest === null) return over;
   const isAlike = lowest !== null && Math.abs(quietest - lowest) <= alike;
   // Something quieter than what was taken for rest: that has to come back before it is believed.
   if (lowest === null || (quietest < lowest && !isAlike))
-    return { ...over, lowestCpuFraction: quietest, timesAlike: 1, level: { ...level, cpuFraction: null } };
+    return { ...over, lowestCpuFraction: quietest, timesAlike: 1, returnedCpuFraction: null };
   if (!isAlike) return over;
   const timesAlike = before.timesAlike + 1;
-  const cpuFraction = timesAlike >= leastTimes ? Math.max(lowest, quietest) : null;
-  return {
-    ...over,
-    lowestCpuFraction: Math.min(lowest, quietest),
-    timesAlike,
-    level: { ...level, cpuFraction },
-  };
+  const returnedCpuFraction = timesAlike >= leastTimes ? Math.max(lowest, quietest) : null;
+  return { ...over, lowestCpuFraction: Math.min(lowest, quietest), timesAlike, returnedCpuFraction };
 }
 
 /** Another run of the same sandbox: it rests as it did before, and what it does now is looked at from its start. */
 export function atNextRun(before: RestFinder): RestFinder {
-  return { ...before, minute: noMinute, quietestCpuFraction: null };
+  return { ...interrupted(before), quietestCpuFraction: null };
 }
 
-/** The time between two looks was not seen: what was added up so far is no minute. */
+/** The time between two looks was not seen: what was added up so far is no minute, and nothing was steady. */
 export function interrupted(before: RestFinder): RestFinder {
-  return { ...before, minute: noMinute };
+  const level = { ...before.level, cpuFraction: before.returnedCpuFraction };
+  return { ...before, minute: noMinute, steady: null, level };
 }
 
 function quieterTrickle(before: number | null, { forMs, bytesPerSecond }: Amounts): number | null {

@@ -22,7 +22,11 @@ const knows = (cpuMs: number): Habits => ({ ...noHabits, learned: [{ cpuMs, byte
 function afterBlip(
   cpuMs: number,
   { isDue = false, isSeen = true, lastSigns = silentFor(hour), habits = noHabits }: Partial<SignsSoFar> = {},
-  { network = { kind: 'absent' }, ...patch }: SandboxPatch & { readonly network?: NetworkReading } = {},
+  {
+    network = { kind: 'absent' },
+    seen = network,
+    ...patch
+  }: SandboxPatch & { readonly network?: NetworkReading; readonly seen?: NetworkReading } = {},
 ) {
   const before: Before = {
     cpuSays: 'idle',
@@ -36,7 +40,7 @@ function afterBlip(
     cpuFraction: 0.01 + cpuMs / lookMs,
     networkBytesPerSecond: 0,
     ...patch,
-    usage: { network },
+    usage: { network: seen },
   });
   const weighed = weigh(votesOf(sandbox, before, settings.idle), sandbox, before, {
     lastSigns,
@@ -53,6 +57,16 @@ describe('a sign that may be nobody’s work', () => {
     expect(afterBlip(900, { isDue: true })).toMatchObject({ verdict: 'busy', alone: false });
     const lastSigns = { ...silentFor(hour), slightMs: nowMs - aloneForMs + 1 };
     expect(afterBlip(900, { lastSigns }).verdict).toBe('busy');
+  });
+
+  it('is slight, however many bytes it is, when they cost no processor time (guards: isTrafficAlone)', () => {
+    const asked = (cpuMs: number, bytes: number) =>
+      afterBlip(cpuMs, {}, { network: counter(0), seen: counter(bytes), networkBytesPerSecond: bytes / 20 });
+    expect(asked(50, 40_000)).toMatchObject({ sign: 'slight', verdict: 'idle', alone: true });
+    // Whoever asks a model has to word the question.
+    expect(asked(150, 40_000)).toMatchObject({ sign: 'clear', verdict: 'busy' });
+    expect(asked(50, 46_000)).toMatchObject({ sign: 'clear', verdict: 'busy' });
+    expect(asked(150, 14_000)).toMatchObject({ sign: 'slight', verdict: 'idle' });
   });
 
   it('is never let pass when the time before it was not seen (guards: isSeen)', () => {

@@ -12,6 +12,8 @@ const lore: Lore = {
     minute: { forMs: minute / 2, cpuMs: 900 },
     quietestCpuFraction: 0.03,
     lowestCpuFraction: 0.03,
+    returnedCpuFraction: 0.03,
+    steady: { cpuFraction: 0.03, forMs: minute },
     level: { cpuFraction: 0.03, bytesPerSecond: 7 },
   },
   habits: { ...noHabits, learned: [habit], open: { blip: habit, atMs: 0 } },
@@ -29,7 +31,12 @@ describe('what was learned of a sandbox', () => {
 
   it('goes for the next run of the same sandbox, which is looked at from its start (guards: atNextRun)', () => {
     const next = loreFor(lore, 'first', 5 * minute);
-    expect(next.rest).toMatchObject({ level: lore.rest.level, quietestCpuFraction: null, minute: { forMs: 0 } });
+    expect(next.rest).toMatchObject({
+      level: lore.rest.level,
+      quietestCpuFraction: null,
+      steady: null,
+      minute: { forMs: 0 },
+    });
     expect(next.habits).toMatchObject({ learned: [habit], open: null, lastWorkMs: 5 * minute });
     expect(loreFor({ ...lore, id: undefined }, 'first', 0).rest.level).toEqual(lore.rest.level);
   });

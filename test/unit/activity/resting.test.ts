@@ -57,6 +57,35 @@ describe('the processor time of a sandbox at rest', () => {
     expect(quietest(third(findRest(third(third(noRest)), look(1), true)))).toBeNull();
   });
 
+  describe('that is the same in every minute of an hour', () => {
+    const minutesOf = (...fractions: readonly number[]) =>
+      fractions.reduce((rest, cpuFraction) => findRest(rest, look(cpuFraction, 60_000), false), noRest);
+    const hourOf = (cpuFraction: number, minutes = 60) => Array<number>(minutes).fill(cpuFraction);
+    const levelOf = (rest: RestFinder) => rest.level.cpuFraction;
+
+    it('is rest, as long as it stays so (guards: steadyForMs, steadyWithin)', () => {
+      expect(levelOf(minutesOf(...hourOf(0.04, 59)))).toBeNull();
+      expect(levelOf(minutesOf(...hourOf(0.04)))).toBe(0.04);
+      expect(levelOf(minutesOf(...hourOf(0.04), 0.0439, 0.0361))).toBe(0.04);
+      expect(levelOf(minutesOf(...hourOf(0.04), 0.0351))).toBeNull();
+      expect(levelOf(minutesOf(...hourOf(0.04, 30), 0.035, ...hourOf(0.04, 59)))).toBeNull();
+    });
+
+    it('is never more than a guest may use (guards: mostAtRest)', () => {
+      expect(levelOf(minutesOf(...hourOf(0.046, 120)))).toBeNull();
+      expect(levelOf(minutesOf(...hourOf(0.044), 0.046))).toBeNull();
+    });
+
+    it('is forgotten after work and where something was not seen, but not what came back before', () => {
+      const steady = minutesOf(...hourOf(0.04));
+      expect(levelOf(findRest(steady, look(1), true))).toBeNull();
+      expect(levelOf(interrupted(steady))).toBeNull();
+      const known = { ...steady, returnedCpuFraction: 0.02 };
+      expect(levelOf(interrupted(known))).toBe(0.02);
+      expect(levelOf(findRest(known, look(0.04), false))).toBe(0.04);
+    });
+  });
+
   it('is never that of work that goes on evenly (guards: mostAtRest)', () => {
     const { cpuFraction } = mostAtRest;
     expect(levelAfter(cpuFraction, cpuFraction, cpuFraction)).toBe(cpuFraction);

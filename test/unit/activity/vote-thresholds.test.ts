@@ -42,6 +42,20 @@ describe('the vote of processor time', () => {
     expect(after(400, 0)).toBe('idle');
   });
 
+  it('of a short look is not above the upper threshold for one tick alone (guards: tickMs)', () => {
+    const quiet = { forMs: 30 * minute, cpuMs: 0.001 * 30 * minute, crumbsMs: 0, wontedMs: 0 };
+    const after = (forMs: number, ticks: number) =>
+      cpuVote(
+        { cpuFraction: (10 * ticks) / forMs, observedMonotonicMs: forMs },
+        { cpuSays: 'idle', lookedMonotonicMs: 0, quiet, isDue: true, isLast: true },
+        idle,
+      ).says;
+    // The last look before a stop, 163 ms after the one before it.
+    expect(after(163, 1)).toBe('idle');
+    expect(after(163, 2)).toBe('busy');
+    expect(after(5_000, 27)).toBe('busy');
+  });
+
   it('between the thresholds is work when it stands out from the quiet, or nothing is known of that', () => {
     const between = (quiet: Quiet | undefined, cpuFraction = 0.045) =>
       cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, { cpuSays: 'idle', quiet, lookedMonotonicMs: 0 }, idle)
