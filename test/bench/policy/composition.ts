@@ -39,6 +39,7 @@ export function composeLife(random: Random, plan: HostPlan, options: LifeOptions
     endsWithSession: options.endsWithSession && random.chance(0.6),
   };
   let rest: Rest = 'put-away';
+  let server = watchesFiles();
   let dayIndex = 0;
 
   function nextDay(): readonly Segment[] {
@@ -67,12 +68,7 @@ export function composeLife(random: Random, plan: HostPlan, options: LifeOptions
     const idle = { behaviour: rest, forMs };
     switch (rest) {
       case 'dev-server-idle':
-        // It watches files. Most do it for next to nothing; some poll.
-        writer.add({
-          ...idle,
-          cpuFraction: random.chance(0.02) ? random.logBetween(0.01, 0.05) : random.logBetween(0.0005, 0.006),
-          bytesPerSecond: random.between(0, 20),
-        });
+        writer.add({ ...idle, ...server });
         return;
       case 'put-away':
         writer.add({ ...idle, ends: true });
@@ -98,6 +94,7 @@ export function composeLife(random: Random, plan: HostPlan, options: LifeOptions
         writer.served = true;
         devServerUse(writer, random.logBetween(5 * minute, 2 * hour));
         if (!random.chance(0.5)) return leave();
+        server = watchesFiles();
         return 'dev-server-idle';
       case 'bursts':
         for (let count = random.whole(2, 8); count > 0; count -= 1) {
@@ -117,6 +114,14 @@ export function composeLife(random: Random, plan: HostPlan, options: LifeOptions
       case 'put-away':
         return end();
     }
+  }
+
+  /** What a server that nobody calls costs, as long as it runs. Most watch files for next to nothing; some poll. */
+  function watchesFiles() {
+    return {
+      cpuFraction: random.chance(0.02) ? random.logBetween(0.01, 0.05) : random.logBetween(0.0005, 0.006),
+      bytesPerSecond: random.between(0, 20),
+    };
   }
 
   function detachedAgent(forMs: number): void {
