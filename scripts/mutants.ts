@@ -11,7 +11,8 @@ const leastScore = 90;
 const parts: Readonly<Record<string, readonly string[]>> = {
   signs: ['main/core/activity/{signs,resting,quiet}.ts'],
   votes: ['main/core/activity/votes.ts'],
-  clock: ['main/core/activity/{idle-clock,gap,grace}.ts'],
+  clock: ['main/core/activity/{idle-clock,before,gap,grace}.ts'],
+  learned: ['main/core/activity/{habits,lore,lone-signs,hindsight}.ts'],
   rules: ['main/core/policy/{case,decide,holds,idle,memory-stop,schedule}.ts'],
   victims: ['main/core/policy/victims.ts'],
   times: ['main/core/policy/{slots,schedule-times}.ts'],
