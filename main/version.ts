@@ -1,4 +1,4 @@
-import manifest from '../package.json' with { type: 'json' };
+import { version as ofManifest } from '../package.json';
 
 /** The version of this program. */
-export const version: string = manifest.version;
+export const version: string = ofManifest;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build as viteBuild, type InlineConfig } from 'vite';
+import { build as viteBuild, type InlineConfig, type Plugin } from 'vite';
 import { projectRoot } from './lib/root.ts';
 import { runMain } from './lib/say.ts';
 
@@ -14,10 +14,43 @@ const pageTarget = 'chrome130';
 
 const common: InlineConfig = { root: projectRoot, configFile: false, logLevel: 'warn', envDir: false };
 
-/** One bundle for Node: dependencies and electron stay outside, and are packed or installed beside it. */
+/**
+ * What dockerode loads at its start for ways to an Engine that this app does not go (ssh, BuildKit, archives of folders): 6 MB of
+ * source and 16 MB that a WebAssembly module asks for. In its place stands an empty object.
+ */
+const leftOut: ReadonlySet<string> = new Set([
+  'ssh2',
+  '@grpc/grpc-js',
+  '@grpc/proto-loader',
+  'protobufjs',
+  'tar-fs',
+  '@balena/dockerignore',
+]);
+const emptyModule = '\0left-out';
+const leaveOut: Plugin = {
+  name: 'leave-out',
+  enforce: 'pre',
+  resolveId: (id) => (leftOut.has(id) ? emptyModule : null),
+  load: (id) => (id === emptyModule ? 'module.exports = {};' : null),
+};
+/** dockerode without them, and what it needs; the other packages stay outside, and are packed or installed beside the bundle. */
+const inside = [
+  'dockerode',
+  'docker-modem',
+  'readable-stream',
+  'split-ca',
+  'debug',
+  'ms',
+  'inherits',
+  'util-deprecate',
+];
+
+/** One program for Node. */
 function nodeBundle(entry: string, outDir: string, name: string): InlineConfig {
   return {
     ...common,
+    plugins: [leaveOut],
+    ssr: { noExternal: inside },
     build: {
       ssr: at(entry),
       outDir: at(outDir),
@@ -25,7 +58,10 @@ function nodeBundle(entry: string, outDir: string, name: string): InlineConfig {
       target: nodeTarget,
       minify: false,
       sourcemap: true,
-      rolldownOptions: { external: ['electron', /^electron\//], output: { format: 'es', entryFileNames: name } },
+      rolldownOptions: {
+        external: ['electron', /^electron\//],
+        output: { format: 'es', entryFileNames: `${name}.js`, chunkFileNames: `${name}-[name].js` },
+      },
     },
   };
 }
@@ -70,14 +106,14 @@ const page: InlineConfig = {
 /** Builds everything that the app, the command line and the tests start, into `out/`. */
 export async function build(): Promise<void> {
   await rm(at('out'), { recursive: true, force: true });
-  await viteBuild(nodeBundle('main/index.ts', 'out/main', 'index.js'));
-  await viteBuild(nodeBundle('main/cli.ts', 'out/main', 'cli.js'));
+  await viteBuild(nodeBundle('main/boot.ts', 'out/main', 'index'));
+  await viteBuild(nodeBundle('main/cli.ts', 'out/main', 'cli'));
   await viteBuild(preload);
   await viteBuild(page);
   // The icon of the app itself is the packager's, but for the one that windows have on Linux.
   await cp(at('assets/icon.png'), at('out/assets/icon.png'));
   await cp(at('assets/tray'), at('out/assets/tray'), { recursive: true });
-  await viteBuild(nodeBundle('test/pictures/main.ts', 'out/pictures', 'index.js'));
+  await viteBuild(nodeBundle('test/pictures/main.ts', 'out/pictures', 'index'));
   await buildLab();
 }
 

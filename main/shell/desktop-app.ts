@@ -20,7 +20,7 @@ import { isShort } from '../core/host/memory-pressure.ts';
 import type { TrayHost } from '../core/tray-host/tray-host.ts';
 import { IconWatch } from './icon-watch.ts';
 import { answerNotice } from './notice-answers.ts';
-import { lockDown } from './lockdown.ts';
+import { lockDown, lockSession } from './lockdown.ts';
 import { notificationsFor, startsAgain, type NoticeActionId, type NotificationView } from './notification-view.ts';
 import { Notifications } from './notifications.ts';
 import { windowsArePlaced } from './windows-are-placed.ts';
@@ -65,8 +65,12 @@ export class DesktopApp {
   /** Has to be made after the app is ready. */
   constructor(parts: DesktopParts) {
     this.#parts = parts;
-    lockDown(app, session.defaultSession);
-    serveApp(session.defaultSession, parts.rendererDir);
+    lockDown(app);
+    // The session costs some megabytes in Chromium's network process: nobody needs it before there is a page.
+    app.once('web-contents-created', () => {
+      lockSession(session.defaultSession);
+      serveApp(session.defaultSession, parts.rendererDir);
+    });
     this.#notifications = new Notifications({
       onClick: (view) => this.#reveal(view),
       onAction: (view, action) => this.#answerNotice(view, action),
