@@ -23,7 +23,7 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'failure.startUnseen': 'Es kommt keine Antwort, deshalb ist unbekannt, ob sie gestartet wurde.',
   'failure.noFolder': 'Ihr Ordner ist nicht auf diesem Rechner.',
   'failure.noPort': 'Dieser Port ist nicht mehr veröffentlicht.',
-  'failure.noCommand': 'Sie ist erfunden: es gibt keinen Befehl für sie.',
+  'failure.noCommand': 'Es gibt keinen Befehl für sie.',
   'failure.timePassed': 'Diese Zeit ist schon vorbei.',
   'failure.timeFar': 'Das ist mehr als ein Jahr hin.',
   'failure.cron': '„{cron}“ ist kein Cron-Ausdruck aus fünf Feldern.',

@@ -22,7 +22,7 @@ export const enFailures = {
   'failure.startUnseen': 'The runtime does not answer, so it is not known whether it started.',
   'failure.noFolder': 'Its folder is not on this machine.',
   'failure.noPort': 'This port is not published any more.',
-  'failure.noCommand': 'It is made up: there is no command for it.',
+  'failure.noCommand': 'There is no command for it.',
   'failure.timePassed': 'That time has passed.',
   'failure.timeFar': 'That is more than a year away.',
   'failure.cron': '"{cron}" is not a cron expression of five fields.',
