@@ -42,7 +42,7 @@ export interface SandmanService {
   stopIdle(): Promise<IntentResult>;
   changeSandbox(key: string, patch: SandboxPatch): Promise<IntentResult>;
   changeSettings(patch: SettingsPatch): Promise<IntentResult>;
-  /** Takes exported settings in the place of the present ones; anything wrong in them, and nothing is changed. */
+  /** Takes exported settings in the place of the present ones; anything wrong in them, and nothing is changed. Says what it did not take as it was. */
   importSettings(text: string): Promise<IntentResult>;
   /** The answer to what a fresh install offers: only watch for these days, or (0) stop from now on. */
   answerTrial(days: number): Promise<IntentResult>;

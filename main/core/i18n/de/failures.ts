@@ -41,6 +41,8 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'settingsFile.noSettings': 'enthält keine Einstellungen',
   'settingsFile.newer': 'stammt von einer neueren Version von Sandman',
   'settingsFile.badValue': 'hat einen unbrauchbaren Wert bei „{place}“',
+  'settingsFile.moved':
+    'Importiert. {count, plural, one {Ein Wert ging weiter, als dieses Fenster es zulässt, und hat} other {# Werte gingen weiter, als dieses Fenster es zulässt, und haben}} jetzt den nächsten, den es annimmt: {places}{more, plural, =0 {} other {, und # weitere}}.',
   'settingsFile.notImported': 'Es wurde nichts geändert: die Datei {wrong}.',
   'settingsFile.notWritten': 'Die Datei war nicht zu schreiben{code, select, none {} other { ({code})}}.',
   'settingsFile.notRead': 'Die Datei war nicht zu lesen{code, select, none {} other { ({code})}}.',

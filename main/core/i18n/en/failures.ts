@@ -40,6 +40,8 @@ export const enFailures = {
   'settingsFile.noSettings': 'does not hold settings',
   'settingsFile.newer': 'is from a newer version of Sandman',
   'settingsFile.badValue': 'has a value that cannot be used at "{place}"',
+  'settingsFile.moved':
+    'Imported. {count, plural, one {One value went further than this window lets it and has} other {# values went further than this window lets them and have}} now the nearest that it takes: {places}{more, plural, =0 {} other {, and # more}}.',
   'settingsFile.notImported': 'Nothing was changed: the file {wrong}.',
   'settingsFile.notWritten': 'The file could not be written{code, select, none {} other { ({code})}}.',
   'settingsFile.notRead': 'The file could not be read{code, select, none {} other { ({code})}}.',
