@@ -17,6 +17,7 @@ import { hostReaders } from './core/host/readers.ts';
 import { message, say, type Message } from './core/i18n/message.ts';
 import { wordsFor } from './core/i18n/words.ts';
 import type { Logger } from './core/model/logger.ts';
+import { shellFamilyOf } from './core/model/run-command.ts';
 import { createRunner } from './core/process/run.ts';
 import { systemProcessMemory } from './core/process/process-memory.ts';
 import { systemProcessTable } from './core/process/system-process-table.ts';
@@ -100,6 +101,7 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
   const watcher: Watcher = new Watcher({
     version: options.version,
     demo,
+    shell: shellFamilyOf(process.platform),
     enforcing: control !== null,
     clock,
     looker: new Looker({

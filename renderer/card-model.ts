@@ -74,7 +74,7 @@ export function cardModel(one: SandboxState, state: AppState, nowMs: number, wor
     countdown: countdownOf(one, state, nowMs, words),
     docker: dockerSentence(one, nowMs, words),
     message: messageOf(one, state, nowMs, words),
-    command: runCommand(one),
+    command: runCommand(one, state.shell),
     locked: one.protected === true,
     autoStop: policyFor(one, state.settings).idle.enabled,
     autoStopPatch: autoStopPatch(one, state.settings),

@@ -51,23 +51,39 @@ export interface Intent {
   /** True from the click to the answer: the button takes no second click. */
   readonly busy: boolean;
   readonly failure: string | null;
+  /** What there is to be known of one that worked, for a while. */
+  readonly said: string | null;
   run(work: () => Promise<IntentResult>): void;
 }
 
-/** One intent at a time, with its failure in words. */
+/** How long that stays (milliseconds): it is true of one moment. */
+const saidForMs = 10_000;
+
+/** One intent at a time, with what came of it in words. */
 export function useIntent(): Intent {
   const words = useWords();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Message | null>(null);
+  const [said, setSaid] = useState<Message | null>(null);
+  useEffect(() => {
+    if (said === null) return undefined;
+    const timer = setTimeout(() => setSaid(null), saidForMs);
+    return () => clearTimeout(timer);
+  }, [said]);
   return {
     busy,
     failure: failure && say(failure, words),
+    said: said && say(said, words),
     run(work) {
       if (busy) return;
       setBusy(true);
       setFailure(null);
+      setSaid(null);
       work()
-        .then((result) => setFailure(result.ok ? null : result.message))
+        .then((result) => {
+          setFailure(result.ok ? null : result.message);
+          setSaid((result.ok && result.said) || null);
+        })
         .catch(() => setFailure(message('popup.failed')))
         .finally(() => setBusy(false));
     },

@@ -74,9 +74,10 @@ function intentIn(state: AppState, { name, intentFor }: Wanted, context: CliCont
 }
 
 function tell({ json, print }: CliContext, { done }: Wanted, result: IntentResult): number {
-  const failure = result.ok ? null : say(result.message, english);
-  if (json) print(JSON.stringify(failure === null ? result : { ok: false, message: failure }));
-  else if (failure === null) print(done);
-  else console.error(failure);
+  const message = result.ok ? result.said : result.message;
+  const text = message && say(message, english);
+  if (json) print(JSON.stringify({ ok: result.ok, message: text }));
+  else if (result.ok) print(text ?? done);
+  else console.error(text);
   return result.ok ? exitCodes.done : exitCodes.failed;
 }

@@ -10,7 +10,6 @@ import type { CallHandlers } from './ipc.ts';
 
 export interface CardParts {
   readonly getState: () => AppState;
-  readonly platform: NodeJS.Platform;
   /** Shows a folder in the file manager; an empty text, or what went wrong. */
   readonly openFolder: (folder: string) => Promise<string>;
   readonly openAddress: (url: string) => Promise<void>;
@@ -26,7 +25,7 @@ type CardCall = 'openWorkspace' | 'openPort' | 'openAgent' | 'copyCommand' | 'co
  */
 export function cardHandlers(parts: CardParts): Pick<CallHandlers, CardCall> {
   const find = (key: string) => parts.getState().sandboxes.find((one) => one.key === key);
-  const commandOf = (sandbox: SandboxState) => runCommand(sandbox, parts.platform === 'win32' ? 'windows' : 'other');
+  const commandOf = (sandbox: SandboxState) => runCommand(sandbox, parts.getState().shell);
   const withSandbox = async (key: string, act: (sandbox: SandboxState) => Promise<IntentResult> | IntentResult) => {
     const sandbox = find(key);
     return sandbox ? act(sandbox) : refused(message('failure.noSandbox'));
@@ -58,7 +57,7 @@ export function cardHandlers(parts: CardParts): Pick<CallHandlers, CardCall> {
       }),
     copyRecreateStep: async ({ key, step }) => {
       const sandbox = find(key) ?? lastRecreated.get(key);
-      const recreation = sandbox && recreationOf(sandbox);
+      const recreation = sandbox && recreationOf(sandbox, parts.getState().shell);
       if (recreation?.kind !== 'steps') return refused(message('failure.noSandbox'));
       lastRecreated.set(key, sandbox as SandboxState);
       await parts.copyText(recreation.commands[step]);

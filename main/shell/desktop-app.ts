@@ -2,6 +2,7 @@ import path from 'node:path';
 import { app, ipcMain, session } from 'electron';
 import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
 import { resolveLanguage } from '../core/i18n/language.ts';
+import type { Message } from '../core/i18n/message.ts';
 import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
 import type { ServiceWithPast } from '../core/history/past.ts';
@@ -20,8 +21,14 @@ import { isShort } from '../core/host/memory-pressure.ts';
 import type { TrayHost } from '../core/tray-host/tray-host.ts';
 import { IconWatch } from './icon-watch.ts';
 import { answerNotice } from './notice-answers.ts';
+import {
+  notificationsFor,
+  startsAgain,
+  stopIdleNotification,
+  type NoticeActionId,
+  type NotificationView,
+} from './notification-view.ts';
 import { lockDown, lockSession } from './lockdown.ts';
-import { notificationsFor, startsAgain, type NoticeActionId, type NotificationView } from './notification-view.ts';
 import { Notifications } from './notifications.ts';
 import { windowsArePlaced } from './windows-are-placed.ts';
 import { Popup } from './popup.ts';
@@ -225,6 +232,8 @@ export class DesktopApp {
       openSettings: () => this.showSettings(),
       openFolder: () => openHome(this.#parts.home),
       startDemo: () => this.#startDemo(),
+      tellStopIdle: (said: Message) =>
+        this.#notifications.apply([{ kind: 'show', view: stopIdleNotification(said, this.#words) }]),
       quit: () => app.quit(),
     };
     carryOut(action, parts).catch((error: unknown) => {

@@ -48,7 +48,6 @@ export function desktopCalls(parts: DesktopCallsParts): CallHandlers {
     ...keyHandlers(parts.keys),
     ...cardHandlers({
       getState: () => service().getState(),
-      platform: process.platform,
       openFolder: showFolder,
       openAddress: (url) => shell.openExternal(url),
       // Electron gave nothing before it gave a promise.

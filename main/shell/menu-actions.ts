@@ -1,3 +1,4 @@
+import type { Message } from '../core/i18n/message.ts';
 import type { SandmanService } from '../core/model/service.ts';
 import type { MenuAction } from './tray-view.ts';
 
@@ -8,6 +9,8 @@ export interface MenuParts {
   readonly openSettings: () => void;
   readonly openFolder: () => Promise<void>;
   readonly startDemo: () => Promise<void>;
+  /** Says what came of "stop all idle": a menu is gone by then. */
+  readonly tellStopIdle: (said: Message) => void;
   readonly quit: () => void;
 }
 
@@ -33,9 +36,11 @@ export async function carryOut(action: MenuAction, parts: MenuParts): Promise<vo
     case 'stop':
       await service.stopSandbox(action.key);
       return;
-    case 'stop-idle':
-      await service.stopIdle();
+    case 'stop-idle': {
+      const result = await service.stopIdle();
+      if (result.ok && result.said) parts.tellStopIdle(result.said);
       return;
+    }
     case 'protect':
       await service.protect(action.key, action.on);
       return;

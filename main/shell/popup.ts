@@ -10,7 +10,7 @@ const wishedSize = { width: 380, height: 560 };
 const destroyAfterMs = 30_000;
 /** The first picture should not have to compete with the looks that follow from somebody looking on. */
 const settleMs = 400;
-/** The page's own ground (`styles.css`), so that the window is not white before it is drawn. */
+/** The page's own ground (`theme.css`), so that the window is not white before it is drawn. */
 const ground = { light: '#f6f6f8', dark: '#1c1c20' };
 /** A click on the icon takes the focus first, which hides the popup: within this time it meant to close it. */
 const reopenGuardMs = 250;

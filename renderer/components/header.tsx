@@ -41,8 +41,8 @@ export function Header({ state, bridge }: HeaderProps) {
         {free !== null && <span>{free}</span>}
       </p>
       {promised && <p class={`quiet promised${promised.isTooMuch ? ' too-much' : ''}`}>{promised.text}</p>}
-      <p class="failure" role="status">
-        {intent.failure}
+      <p class={`failure${intent.failure === null ? ' said' : ''}`} role="status">
+        {intent.failure ?? intent.said}
       </p>
     </header>
   );

@@ -81,7 +81,9 @@ function Sandbox({ sandboxKey: key, state, store, nowMs, onBack }: SandboxProps)
         />
         {sandbox && !stopped && <Evidence sandbox={sandbox} state={state} nowMs={nowMs} />}
         {sandbox && <OwnSettings sandbox={sandbox} state={state} bridge={bridge} week={view?.week ?? null} />}
-        {lastSeen.current && <Recreate sandbox={lastSeen.current} isGone={!sandbox} bridge={bridge} />}
+        {lastSeen.current && (
+          <Recreate sandbox={lastSeen.current} isGone={!sandbox} shell={state.shell} bridge={bridge} />
+        )}
         {sandbox && <Facts sandbox={sandbox} nowMs={nowMs} />}
         {detail && <LedgerLines entries={detail.ledger} settings={state.settings.idle} />}
       </main>

@@ -1,4 +1,4 @@
-import type { SandboxState } from '../../main/core/model/app-state.ts';
+import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
 import { recreateStepNames, recreationOf, type Recreation } from '../../main/core/model/recreate.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { useIntent } from '../hooks.ts';
@@ -8,13 +8,14 @@ interface RecreateProps {
   /** As it was seen last: between its removal and its return it is not in the list. */
   readonly sandbox: SandboxState;
   readonly isGone: boolean;
+  readonly shell: AppState['shell'];
   readonly bridge: Bridge;
 }
 
 /** The way to another memory limit, which a person goes: Sandman removes nothing. */
-export function Recreate({ sandbox, isGone, bridge }: RecreateProps) {
+export function Recreate({ sandbox, isGone, shell, bridge }: RecreateProps) {
   const { t, bytes } = useWords();
-  const recreation = recreationOf(sandbox);
+  const recreation = recreationOf(sandbox, shell);
   if (!recreation) return null;
   return (
     <section class="detail-part" aria-labelledby="detail-recreate">

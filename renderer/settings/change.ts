@@ -8,6 +8,8 @@ import { useWords } from '../words.tsx';
 export interface Change {
   /** Why the last change was not taken. */
   readonly failure: string | null;
+  /** What there is to be known of the last one that was. */
+  readonly said: string | null;
   readonly isBusy: boolean;
   apply(patch: SettingsPatch): void;
   /** Any other intent; `after` runs when it is answered, whatever the answer. */
@@ -21,6 +23,7 @@ export interface Change {
 export function useChange(bridge: Bridge): Change {
   const words = useWords();
   const [failure, setFailure] = useState<Message | null>(null);
+  const [said, setSaid] = useState<Message | null>(null);
   const [underWay, setUnderWay] = useState(0);
   const run = useCallback((work: () => Promise<IntentResult>, after?: (result: IntentResult) => void) => {
     setUnderWay((count) => count + 1);
@@ -28,6 +31,7 @@ export function useChange(bridge: Bridge): Change {
       .catch((): IntentResult => ({ ok: false, message: message('popup.failed') }))
       .then((result) => {
         setFailure(result.ok ? null : result.message);
+        setSaid((result.ok && result.said) || null);
         setUnderWay((count) => count - 1);
         after?.(result);
       })
@@ -35,6 +39,7 @@ export function useChange(bridge: Bridge): Change {
   }, []);
   return {
     failure: failure && say(failure, words),
+    said: said && say(said, words),
     isBusy: underWay > 0,
     run,
     apply: (patch) => run(() => bridge.call('changeSettings', patch)),

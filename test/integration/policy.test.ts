@@ -94,6 +94,8 @@ async function statusOf(name: string) {
   return sandboxes.find((one) => one.name === name);
 }
 
+const nothingIdle = 'Nothing was stopped: no sandbox that may be stopped has been idle for long enough.';
+
 describe('a warning', () => {
   it('can be answered by keep: the sandbox lives, and is warned anew when it may sleep again', async () => {
     await given([{ name: 'web' }], { idle: answerable });
@@ -131,7 +133,7 @@ describe('a warning', () => {
     expect(await watching.line(withdrawn)).toMatchObject({ reason: 'protected' });
     const refused = await sandman('stop', 'web');
     expect([refused.exitCode, refused.stderr]).toEqual([1, 'It is protected. Take the lock off first.']);
-    expect((await sandman('stop', '--idle')).exitCode).toBe(0);
+    expect(await sandman('stop', '--idle')).toMatchObject({ exitCode: 0, stdout: nothingIdle });
     await watching.end('SIGKILL');
     const again = watch();
     await again.line((line) => line.type === 'snapshot' && JSON.stringify(line).includes('"idleForMs":3'));
@@ -172,7 +174,9 @@ describe('the command line', () => {
       return sandboxes.filter(({ activity }) => activity.idleForMs >= 3_000).length >= 2;
     });
     expect(await sandman('stop', 'sbx/b', '--json')).toMatchObject({ exitCode: 0, stdout: '{"ok":true}' });
-    expect((await sandman('stop', '--idle')).exitCode).toBe(0);
+    expect(await sandman('stop', '--idle')).toMatchObject({ exitCode: 0, stdout: 'Done.' });
+    const again = await sandman('stop', '--idle', '--json');
+    expect(JSON.parse(again.stdout)).toEqual({ ok: true, message: nothingIdle });
     expect(['b', 'c', 'd'].map(isRunning)).toEqual([false, false, true]);
     const { stdout } = await sandman('ledger', '--json');
     const told = JSON.parse(stdout) as { entries: LedgerEntry[]; savings: { stops: number } };

@@ -9,6 +9,7 @@ export function quietState(figures: Figures): AppState {
     version: '0.0.0',
     clockSpeed: 1,
     demo: false,
+    shell: 'posix',
     enforcing: true,
     notices: [],
     problems: [],

@@ -5,6 +5,7 @@ import type { CadenceReason } from './cadence.ts';
 import type { Next, Notice, Problem, Victim } from './decision.ts';
 import type { DockerLogNote } from './docker-log.ts';
 import type { Because } from './reason.ts';
+import type { ShellFamily } from './run-command.ts';
 import type { RuntimeState } from './runtime.ts';
 import type { HostMemory, ObservedSandbox, UnattributedProcess } from './snapshot.ts';
 
@@ -98,6 +99,8 @@ export interface AppState {
   /** How much faster than real time the clock runs: 1, or more in the demo. Views that count down need it. */
   readonly clockSpeed: number;
   readonly demo: boolean;
+  /** The shells of this machine: commands to be copied are written for them. */
+  readonly shell: ShellFamily;
   /** False when another Sandman with the same home enforces; this one only watches. */
   readonly enforcing: boolean;
   readonly host: HostMemory | null;

@@ -1,5 +1,5 @@
 import type { SandboxState } from './app-state.ts';
-import { commandLine } from './run-command.ts';
+import { commandLine, type ShellFamily } from './run-command.ts';
 
 export const recreateStepNames = ['stop', 'remove', 'create'] as const;
 export type RecreateStep = (typeof recreateStepNames)[number];
@@ -28,7 +28,7 @@ export type Recreation =
  * What can be done about the memory of a sandbox whose cap is lower than what it may take (F19). Only `sbx` takes an amount,
  * and only when a sandbox is made. Null where there is no cap, nothing to be said, or nothing real.
  */
-export function recreationOf(one: SandboxState): Recreation | null {
+export function recreationOf(one: SandboxState, shell: ShellFamily): Recreation | null {
   const { runtime, capBytes, agent, workspaces, name, usage } = one;
   if (capBytes === undefined || runtime === 'demo') return null;
   const limitBytes = (usage.limit ?? one.limit)?.bytes ?? null;
@@ -42,9 +42,9 @@ export function recreationOf(one: SandboxState): Recreation | null {
     return { kind: 'not-known', because: 'not-told' };
   }
   const memory = `${Math.floor(capBytes / mib)}m`;
-  const stop = commandLine(['sbx', 'stop', name]);
-  const remove = commandLine(['sbx', 'rm', name]);
-  const create = commandLine(['sbx', 'run', '--name', name, '--memory', memory, agent, ...workspaces]);
+  const stop = commandLine(['sbx', 'stop', name], shell);
+  const remove = commandLine(['sbx', 'rm', name], shell);
+  const create = commandLine(['sbx', 'run', '--name', name, '--memory', memory, agent, ...workspaces], shell);
   if (stop === null || remove === null || create === null) return { kind: 'not-known', because: 'not-told' };
   return { kind: 'steps', limitBytes, wantedBytes: capBytes, commands: { stop, remove, create } };
 }

@@ -1,6 +1,11 @@
 import type { RuntimeId } from './runtime.ts';
 
-type Platform = 'windows' | 'other';
+/** For whose shells a command is written: `windows` is PowerShell and cmd alike, for nothing tells which of them is open. */
+export type ShellFamily = 'posix' | 'windows';
+
+export function shellFamilyOf(platform: NodeJS.Platform): ShellFamily {
+  return platform === 'win32' ? 'windows' : 'posix';
+}
 
 interface Runnable {
   readonly runtime: RuntimeId;
@@ -32,15 +37,15 @@ export function runWords({ runtime, name, agent, workspaces }: Runnable): readon
   }
 }
 
-/** The same as one line for a shell; null also where a word cannot be quoted for the shells of the platform. */
-export function runCommand(sandbox: Runnable, platform: Platform = 'other'): string | null {
+/** The same as one line for a shell; null also where a word cannot be quoted for it. */
+export function runCommand(sandbox: Runnable, shell: ShellFamily): string | null {
   const words = runWords(sandbox);
-  return words === null ? null : commandLine(words, platform);
+  return words === null ? null : commandLine(words, shell);
 }
 
 /** Words as one line for a shell; null where one of them cannot be quoted. */
-export function commandLine(words: readonly string[], platform: Platform = 'other'): string | null {
-  const quoted = words.map((word) => quoteWord(word, platform));
+export function commandLine(words: readonly string[], shell: ShellFamily): string | null {
+  const quoted = words.map(shell === 'windows' ? quoteForWindows : quoteForPosix);
   return quoted.includes(null) ? null : quoted.join(' ');
 }
 
@@ -52,10 +57,18 @@ function isPlain(word: string): boolean {
   return word !== '' && !word.startsWith('-') && !/\p{Cc}/u.test(word);
 }
 
-function quoteWord(text: string, platform: Platform): string | null {
-  if (/\p{Cc}/u.test(text)) return null;
-  if (/^[\w@+=:,./-]+$/.test(text)) return text;
-  // The shells of Windows have no quotes in which nothing is replaced.
-  if (platform === 'windows') return /["$`%!]/.test(text) ? null : `"${text}"`;
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+function quoteForPosix(word: string): string | null {
+  if (/\p{Cc}/u.test(word)) return null;
+  return /^[\w@+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/**
+ * Null for what the two shells of Windows read in different ways, or in none that is safe. Within double quotes PowerShell
+ * replaces `$` and the backtick, and ends them at typographic ones, too; cmd replaces `%` and `!`. PowerShell takes quotes away
+ * that stand around no space before it starts a program: cmd, which runs one that is a `.cmd`, then sees `&`, `|`, `<`, `>` and
+ * `^` bare. A backslash at the end would make the closing quote a letter (about_Quoting_Rules, about_Parsing, CommandLineToArgvW).
+ */
+function quoteForWindows(word: string): string | null {
+  if (/^[\w+:./\\-]+$/.test(word)) return word;
+  return /^$|["“”„$`%!&|<>^\p{Cc}]|\\$/u.test(word) ? null : `"${word}"`;
 }

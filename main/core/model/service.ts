@@ -4,8 +4,9 @@ import type { SandboxPatch, SettingsPatch } from '../settings/schema.ts';
 import type { AppState } from './app-state.ts';
 import type { WatchEvent } from './events.ts';
 
-/** The answer to an intent: errors are data, and views put them in words. */
-export type IntentResult = { readonly ok: true } | { readonly ok: false; readonly message: Message };
+/** The answer to an intent: errors are data, and views put them in words. `said`: what there is to be known all the same. */
+export type IntentResult =
+  { readonly ok: true; readonly said?: Message } | { readonly ok: false; readonly message: Message };
 
 export type SchedulePreview =
   | { readonly ok: true; readonly cron: string; readonly nextRunsMs: readonly number[] }
@@ -37,11 +38,11 @@ export interface SandmanService {
   snooze(key: string, forMs: number): Promise<IntentResult>;
   /** Sets or takes off the lock: a protected sandbox is stopped by nothing and nobody. */
   protect(key: string, on: boolean): Promise<IntentResult>;
-  /** The user's stop of everything that a look finds idle now, one after another. Protected ones are left alone. */
+  /** The user's stop of everything that a look finds idle now, one after another. Protected ones are left alone; says so when there is none. */
   stopIdle(): Promise<IntentResult>;
   changeSandbox(key: string, patch: SandboxPatch): Promise<IntentResult>;
   changeSettings(patch: SettingsPatch): Promise<IntentResult>;
-  /** Takes exported settings in the place of the present ones; anything wrong in them, and nothing is changed. */
+  /** Takes exported settings in the place of the present ones; anything wrong in them, and nothing is changed. Says what it did not take as it was. */
   importSettings(text: string): Promise<IntentResult>;
   /** The answer to what a fresh install offers: only watch for these days, or (0) stop from now on. */
   answerTrial(days: number): Promise<IntentResult>;

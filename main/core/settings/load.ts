@@ -45,8 +45,7 @@ export function parseSettings(raw: unknown): { readonly settings: Settings } | {
   return { wrong: message('settingsFile.badValue', { place: `schedules.${wrong}.cron` }) };
 }
 
-/** What is wrong with settings, out of what valibot says of them; goes on after "the settings file". */
-export function describeIssue(raw: object, issue: v.BaseIssue<unknown>): Message {
+function describeIssue(raw: object, issue: v.BaseIssue<unknown>): Message {
   const version = 'version' in raw ? raw.version : undefined;
   if (typeof version === 'number' && version > defaultSettings.version) return message('settingsFile.newer');
   const where = v.getDotPath(issue);

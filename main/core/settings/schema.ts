@@ -16,8 +16,10 @@ const bytes = v.pipe(v.number(), v.integer(), v.minValue(1));
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(64));
 
 /** The least that the window and an imported file may ask for; who writes the file by hand may go below. */
-const leastTimeoutMs = 60_000;
-const leastWarningMs = 10_000;
+export const leastTimeoutMs = 60_000;
+export const leastWarningMs = 10_000;
+/** Less memory is a slip of the unit: no sandbox starts with so little. */
+export const leastUsefulBytes = 64 * 1024 ** 2;
 
 const pattern = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
 
@@ -36,8 +38,8 @@ const ownPolicyOf = (minTimeoutMs: number, minWarningMs: number) =>
     ),
   });
 const ownPolicySchema = ownPolicyOf(0, 0);
-/** The same, as the window and an imported file may say it. */
-export const ownPatchSchema = ownPolicyOf(leastTimeoutMs, leastWarningMs);
+/** The same, as the window may say it. */
+const ownPatchSchema = ownPolicyOf(leastTimeoutMs, leastWarningMs);
 export type OwnPolicy = v.InferOutput<typeof ownPolicySchema>;
 
 /** Which sandboxes are meant: all patterns that are given have to fit. `*` is any text, `?` one character. */
@@ -169,9 +171,8 @@ export const defaultSettings: Settings = v.parse(settingsSchema, {});
 /** What a machine has that has no settings yet. */
 export const freshSettings: Settings = { ...defaultSettings, firstRun: 'welcome' };
 
-export const sandboxNames = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
-/** Less is a slip of the unit: no sandbox starts with so little. */
-const usefulBytes = v.pipe(bytes, v.minValue(64 * 1024 ** 2), v.maxValue(1024 ** 5));
+const sandboxNames = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+const usefulBytes = v.pipe(bytes, v.minValue(leastUsefulBytes), v.maxValue(1024 ** 5));
 
 /** What the window may change. Everything else is changed by an intent of its own. */
 export const settingsPatchSchema = v.partial(

@@ -1,14 +1,19 @@
 import * as v from 'valibot';
 import { message, type Message } from '../i18n/message.ts';
-import { importableSchema } from './importable.ts';
-import { describeIssue, parseSettings } from './load.ts';
+import { parseSettings } from './load.ts';
 import { settingsSchema, type Settings } from './schema.ts';
+import { withinBounds } from './within-bounds.ts';
 
 /** Larger files are not read: settings are a few kilobytes. */
 export const maxImportBytes = 1024 * 1024;
 
 /** What is true of this machine at this moment only. */
 const portableSchema = v.omit(settingsSchema, ['keepAwakeUntilMs', 'trial', 'firstRun']);
+
+export interface Imported {
+  readonly settings: Settings;
+  readonly said?: Message;
+}
 
 /** The settings for another machine. */
 export function exportText(settings: Settings): string {
@@ -17,9 +22,11 @@ export function exportText(settings: Settings): string {
 
 /**
  * Exported settings in the place of the present ones. Kept are what belongs to the moment: who is kept awake, the first
- * days (with watching only, which they are) and the first run. `wrong` goes on after "the file".
+ * days (with watching only, which they are) and the first run. What goes further than the window would let it go is moved within
+ * its bounds and named in `said`: so every exported file can be taken in, also where somebody had gone further by hand. `wrong`
+ * goes on after "the file".
  */
-export function importInto(settings: Settings, text: string): { settings: Settings } | { wrong: Message } {
+export function importInto(settings: Settings, text: string): Imported | { readonly wrong: Message } {
   let raw: unknown;
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -28,9 +35,17 @@ export function importInto(settings: Settings, text: string): { settings: Settin
   }
   const parsed = parseSettings(raw);
   if ('wrong' in parsed) return parsed;
-  const refused = v.safeParse(importableSchema, parsed.settings);
-  if (!refused.success) return { wrong: describeIssue(parsed.settings, refused.issues[0]) };
+  const { settings: theirs, moved } = withinBounds(parsed.settings);
   const { keepAwakeUntilMs, trial, firstRun } = settings;
-  const watchOnly = trial === null ? parsed.settings.watchOnly : settings.watchOnly;
-  return { settings: { ...parsed.settings, watchOnly, keepAwakeUntilMs, trial, firstRun } };
+  const watchOnly = trial === null ? theirs.watchOnly : settings.watchOnly;
+  const imported = { ...theirs, watchOnly, keepAwakeUntilMs, trial, firstRun };
+  return moved.length === 0 ? { settings: imported } : { settings: imported, said: sayMoved(moved) };
+}
+
+/** How many values are named. */
+const mostNamed = 5;
+
+function sayMoved(moved: readonly string[]): Message {
+  const places = moved.slice(0, mostNamed);
+  return message('settingsFile.moved', { count: moved.length, places, more: moved.length - places.length });
 }

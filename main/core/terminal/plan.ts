@@ -33,7 +33,7 @@ export async function terminalPlan(
   if (command.some((word) => word.includes('\0'))) return null;
   switch (platform) {
     case 'darwin': {
-      const line = commandLine(command);
+      const line = commandLine(command, 'posix');
       // Opened by whatever the user has chosen for such files, which is Terminal unless they changed it.
       return line === null ? null : { kind: 'script', opener: '/usr/bin/open', text: scriptOf(line) };
     }

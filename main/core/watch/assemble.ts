@@ -11,6 +11,7 @@ import type {
 import { unknownActivity, type Activity } from '../model/activity.ts';
 import type { Next, Notice, Problem, Victim } from '../model/decision.ts';
 import type { DockerLogNote } from '../model/docker-log.ts';
+import type { ShellFamily } from '../model/run-command.ts';
 import { memorySum, sumOf } from '../model/memory-sum.ts';
 import type { SandboxKey } from '../model/sandbox.ts';
 import { isFresh, type ObservedSandbox, type Snapshot, type UnattributedProcess } from '../model/snapshot.ts';
@@ -23,6 +24,7 @@ export interface StateParts {
   readonly version: string;
   readonly clockSpeed: number;
   readonly demo: boolean;
+  readonly shell: ShellFamily;
   readonly enforcing: boolean;
   readonly settings: Settings;
   readonly problems: readonly Problem[];
@@ -53,6 +55,7 @@ export function assembleState(parts: StateParts): AppState {
     atMs: snapshot?.atMs ?? 0,
     clockSpeed: parts.clockSpeed,
     demo: parts.demo,
+    shell: parts.shell,
     enforcing: parts.enforcing,
     host: snapshot?.host ?? null,
     runtimes: snapshot?.runtimes ?? [],

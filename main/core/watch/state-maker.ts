@@ -17,7 +17,7 @@ import type { WatcherParts } from './watcher-parts.ts';
 
 export interface StateMakerParts extends Pick<
   WatcherParts,
-  'version' | 'demo' | 'enforcing' | 'clock' | 'problems' | 'dockerLog' | 'settings'
+  'version' | 'demo' | 'shell' | 'enforcing' | 'clock' | 'problems' | 'dockerLog' | 'settings'
 > {
   readonly judge: Judge;
   readonly enforcer: Enforcer;
@@ -45,13 +45,14 @@ export class StateMaker {
   }
 
   make({ snapshot, next, cadence, trialOffered }: Present): AppState {
-    const { version, demo, enforcing, clock, problems, dockerLog, judge, meter } = this.#parts;
+    const { version, demo, shell = 'posix', enforcing, clock, problems, dockerLog, judge, meter } = this.#parts;
     const { enforcer, starter, lastStops, keepAwakes } = this.#parts;
     const settings = this.#parts.settings.get();
     const now = momentOn(clock);
     return assembleState({
       version,
       demo,
+      shell,
       enforcing,
       clockSpeed: clock.speed,
       settings,

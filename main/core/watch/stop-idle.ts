@@ -29,7 +29,10 @@ export async function stopAllIdle(
   stop: (key: SandboxKey) => Promise<IntentResult>,
 ): Promise<IntentResult> {
   const failed: string[] = [];
-  for (const { key, name } of idleAndFree(service.getState())) {
+  const idle = idleAndFree(service.getState());
+  // Whoever asked was shown another number, or none.
+  if (idle.length === 0) return { ok: true, said: message('stopIdle.none') };
+  for (const { key, name } of idle) {
     if (!idleAndFree(service.getState()).some((one) => one.key === key)) continue;
     const result = await stop(key);
     if (!result.ok) failed.push(name);

@@ -3,6 +3,7 @@ import type { Journal } from '../enforce/journal.ts';
 import type { Ledger, LedgerEntry } from '../enforce/ledger.ts';
 import type { Clock } from '../host/clock.ts';
 import type { HostMemorySource } from '../host/memory.ts';
+import type { ShellFamily } from '../model/run-command.ts';
 import type { SandboxRuntime } from '../runtimes/runtime.ts';
 import type { SettingsKeeper } from '../settings/keeper.ts';
 import type { Looker } from './looker.ts';
@@ -13,6 +14,8 @@ import type { ProblemList } from './problems.ts';
 export interface WatcherParts {
   readonly version: string;
   readonly demo: boolean;
+  /** For whose shells commands are written; `posix` where nobody says. */
+  readonly shell?: ShellFamily;
   /** False when another process enforces: then this one only looks and tells. */
   readonly enforcing: boolean;
   readonly clock: Clock;

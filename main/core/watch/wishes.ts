@@ -80,7 +80,8 @@ export class Wishes {
     if ('wrong' in imported)
       return { ok: false, message: message('settingsFile.notImported', { wrong: imported.wrong }) };
     this.#recordLocks(settings.get(), imported.settings);
-    return settings.change(() => imported.settings);
+    const result = settings.change(() => imported.settings);
+    return result.ok && imported.said ? { ok: true, said: imported.said } : result;
   }
 
   answerTrial(days: number): IntentResult {

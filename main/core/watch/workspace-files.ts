@@ -1,10 +1,8 @@
-import { stat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readBranch, type Branch } from './git-branch.ts';
 import { isLocal } from './local-path.ts';
 
-/** What work in a folder touches sooner or later. A handful of names, because nothing is listed and nothing is walked. */
-const telling = ['', '.git', '.git/index', '.git/logs/HEAD', 'src'];
 /** A folder that is not there is that of a sandbox with a copy of its own: it hardly ever comes. */
 const absentMaxAgeMs = 5 * 60_000;
 const atATime = 2;
@@ -15,6 +13,15 @@ const deadlineMs = 2_000;
  */
 const manyLate = 2;
 const maxLate = 3;
+
+/** One name in a workspace: its last change in milliseconds of the wall clock, and what it is. */
+export interface Entry {
+  readonly atMs: number;
+  readonly kind: 'folder' | 'link' | 'other';
+}
+
+/** Null for what is not there or may not be seen. A link tells of itself, and is followed only where it is the workspace. */
+export type LookAt = (file: string, isWorkspace: boolean) => Promise<Entry | null>;
 
 /** Newest change in milliseconds of the wall clock; null when nothing is there to be seen. */
 export type WorkspaceChange = number | null | 'unknown';
@@ -40,7 +47,7 @@ interface KnownBranch extends Branch {
 
 /** Reads the times of a few files of a workspace on this machine: sandboxes have it mounted at the same path. */
 export class WorkspaceFiles implements WorkspaceReader {
-  readonly #changedAtMs: (file: string) => Promise<number | null>;
+  readonly #lookAt: LookAt;
   readonly #branchOf: (git: string) => Promise<Branch>;
   readonly #remembered = new Map<string, Remembered>();
   readonly #branches = new Map<string, KnownBranch>();
@@ -51,16 +58,16 @@ export class WorkspaceFiles implements WorkspaceReader {
   #asking = 0;
 
   /**
-   * `changedAtMs` is null for what is not there or may not be seen. `onLate` hears which folders do not answer, each time
-   * that these are others: their sandboxes are never known to be idle, and somebody has to be told.
+   * `onLate` hears which folders do not answer, each time that these are others: their sandboxes are never known to be idle,
+   * and somebody has to be told.
    */
   constructor(
-    changedAtMs: (file: string) => Promise<number | null> = modifiedAtMs,
+    lookAt: LookAt = entryAt,
     branchOf: (git: string) => Promise<Branch> = readBranch,
     onLate: (folders: readonly string[]) => void = () => {},
   ) {
     this.#onLate = onLate;
-    this.#changedAtMs = changedAtMs;
+    this.#lookAt = lookAt;
     this.#branchOf = branchOf;
   }
 
@@ -130,32 +137,42 @@ export class WorkspaceFiles implements WorkspaceReader {
     return this.#late.size < manyLate || ![...this.#late].some(isBeside);
   }
 
+  /**
+   * What work touches sooner or later: a handful of names, because nothing is listed and nothing is walked. What lies behind a
+   * link is not looked at: the sandbox may have it lead anywhere, to what hangs or to what is no business of its.
+   */
   async #newest(folder: string): Promise<number | null> {
-    let newest: number | null = null;
-    for (const name of telling) {
-      const atMs = await this.#changedAtMs(path.join(folder, name));
-      // Without the folder there is nothing in it either: a sandbox that has a copy of its own.
-      if (name === '' && atMs === null) return null;
-      if (name === '.git') await this.#readBranch(folder, atMs);
-      if (atMs !== null && (newest === null || atMs > newest)) newest = atMs;
+    const inside = (name: string) => this.#lookAt(path.join(folder, name), false);
+    const top = await this.#lookAt(folder, true);
+    // Without the folder there is nothing in it either: a sandbox that has a copy of its own.
+    if (top === null) return null;
+    const git = await inside('.git');
+    await this.#readBranch(folder, git);
+    const seen = [top, git];
+    if (git?.kind === 'folder') {
+      seen.push(await inside('.git/index'));
+      if ((await inside('.git/logs'))?.kind === 'folder') seen.push(await inside('.git/logs/HEAD'));
     }
-    return newest;
+    seen.push(await inside('src'));
+    return Math.max(...seen.flatMap((one) => (one === null ? [] : [one.atMs])));
   }
 
-  async #readBranch(folder: string, gitChangedAtMs: number | null): Promise<void> {
-    if (gitChangedAtMs === null) {
+  async #readBranch(folder: string, git: Entry | null): Promise<void> {
+    if (git === null || git.kind === 'link') {
       this.#branches.delete(folder);
       return;
     }
     const known = this.#branches.get(folder);
-    if (known && !known.isWorktree && known.gitChangedAtMs === gitChangedAtMs) return;
-    this.#branches.set(folder, { gitChangedAtMs, ...(await this.#branchOf(path.join(folder, '.git'))) });
+    if (known && !known.isWorktree && known.gitChangedAtMs === git.atMs) return;
+    this.#branches.set(folder, { gitChangedAtMs: git.atMs, ...(await this.#branchOf(path.join(folder, '.git'))) });
   }
 }
 
-async function modifiedAtMs(file: string): Promise<number | null> {
+async function entryAt(file: string, isWorkspace: boolean): Promise<Entry | null> {
   try {
-    return (await stat(file)).mtimeMs;
+    const found = await (isWorkspace ? stat(file) : lstat(file));
+    const kind = found.isDirectory() ? 'folder' : found.isSymbolicLink() ? 'link' : 'other';
+    return { atMs: found.mtimeMs, kind };
   } catch {
     return null;
   }

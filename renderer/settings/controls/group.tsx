@@ -6,19 +6,21 @@ interface GroupProps {
   readonly help?: string;
   /** Why the last change in it was not taken. */
   readonly failure?: string | null;
+  /** What there is to be known of one that was. */
+  readonly said?: string | null;
   readonly children: ComponentChildren;
 }
 
 /** Rows that belong together, in a box. */
-export function Group({ title, help, failure, children }: GroupProps) {
+export function Group({ title, help, failure, said, children }: GroupProps) {
   const id = useId();
   return (
     <section class="group" {...(title !== undefined && { 'aria-labelledby': id })}>
       {title !== undefined && <h2 id={id}>{title}</h2>}
       <div class="rows">{children}</div>
       {help !== undefined && <p class="group-help">{help}</p>}
-      <p class="failure" role="status">
-        {failure}
+      <p class={`failure${failure ? '' : ' said'}`} role="status">
+        {failure ?? said}
       </p>
     </section>
   );

@@ -56,7 +56,7 @@ export function GeneralSection({ state, bridge }: SectionProps) {
           onChange={(wanted) => change.apply({ theme: wanted })}
         />
       </Group>
-      <Group failure={files.failure}>
+      <Group failure={files.failure} said={files.said}>
         <Row label={words.t('general.transfer')} help={words.t('general.transferHelp')}>
           {button(words.t('general.export'), () => files.run(() => bridge.call('exportSettings')))}
           {button(words.t('general.import'), () => files.run(() => bridge.call('importSettings')))}

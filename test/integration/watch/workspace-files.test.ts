@@ -1,10 +1,13 @@
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { lutimes, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { WorkspaceFiles } from '../../../main/core/watch/workspace-files.ts';
+import { WorkspaceFiles, type Entry } from '../../../main/core/watch/workspace-files.ts';
 
 let folder: string;
+
+/** What a faked disk says of every file. */
+const changedAt = (atMs: number): Entry => ({ atMs, kind: 'folder' });
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'workspace-'));
@@ -80,14 +83,77 @@ describe('the files of a workspace', () => {
   });
 });
 
+describe('links in a workspace', () => {
+  let elsewhere: string;
+
+  /** A folder outside of the workspace in which everything is newer. */
+  beforeEach(async () => {
+    elsewhere = await mkdtemp(path.join(os.tmpdir(), 'elsewhere-'));
+    for (const name of ['index', 'HEAD', 'logs/HEAD']) {
+      await mkdir(path.dirname(path.join(elsewhere, name)), { recursive: true });
+      await writeFile(path.join(elsewhere, name), 'ref: refs/heads/secret\n');
+      await utimes(path.join(elsewhere, name), 9_000, 9_000);
+    }
+    for (const name of ['logs', '']) await utimes(path.join(elsewhere, name), 9_000, 9_000);
+  });
+
+  afterEach(() => rm(elsewhere, { recursive: true, force: true }));
+
+  /** The workspace with this link in it; both were made at second 1,000. */
+  async function linked(name: string, target: string): Promise<void> {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await symlink(target, path.join(folder, name));
+    await lutimes(path.join(folder, name), 1_000, 1_000);
+    for (const one of ['.git/logs', '.git', '']) {
+      const file = path.join(folder, one);
+      await (one === name ? lutimes : utimes)(file, 1_000, 1_000).catch(() => {});
+    }
+  }
+
+  it.each([
+    ['src', ''],
+    ['.git', ''],
+    ['.git/index', 'index'],
+    ['.git/logs', 'logs'],
+    ['.git/logs/HEAD', 'logs/HEAD'],
+  ])('are not followed, they tell only when they were made: %s', async (name, target) => {
+    await linked(name, path.join(elsewhere, target));
+    const files = new WorkspaceFiles();
+    expect(await files.read([folder], 0, 0)).toBe(1_000_000);
+    expect(files.branch([folder])).toBeUndefined();
+    await lutimes(path.join(folder, name), 2_000, 2_000);
+    const tells = name === '.git/logs' ? 1_000_000 : 2_000_000;
+    expect(await files.read([folder], 1, 0)).toBe(tells);
+  });
+
+  it('are followed where the workspace itself is one: that is what its user calls it', async () => {
+    const link = path.join(folder, 'link');
+    await symlink(elsewhere, link);
+    await lutimes(link, 1_000, 1_000);
+    expect(await new WorkspaceFiles().read([link], 0, 0)).toBe(9_000_000);
+  });
+
+  it('leave the branch unknown when they come in the place of what told it', async () => {
+    await touched(1_000, '.git/index');
+    await writeFile(path.join(folder, '.git', 'HEAD'), 'ref: refs/heads/main\n');
+    const files = new WorkspaceFiles();
+    await files.read([folder], 0, 0);
+    expect(files.branch([folder])).toBe('main');
+    await rm(path.join(folder, '.git'), { recursive: true });
+    await linked('.git', elsewhere);
+    await files.read([folder], 1, 0);
+    expect(files.branch([folder])).toBeUndefined();
+  });
+});
+
 const noBranch = () => Promise.resolve({ name: null, isWorktree: false });
 
 describe('a disk that does not answer', () => {
   it('makes its workspace unknown, keeps the others, and is not asked again before it does', async () => {
     let asked = 0;
-    let wake: (atMs: number) => void = () => {};
+    let wake: (entry: Entry) => void = () => {};
     const files = new WorkspaceFiles((file) => {
-      if (!file.startsWith('/hung')) return Promise.resolve(7);
+      if (!file.startsWith('/hung')) return Promise.resolve(changedAt(7));
       asked += 1;
       return new Promise((resolve) => (wake = resolve));
     }, noBranch);
@@ -95,19 +161,21 @@ describe('a disk that does not answer', () => {
     expect(both).toEqual(['unknown', 7]);
     expect(await files.read(['/hung'], 1, 0)).toBe('unknown');
     expect(asked).toBe(1);
-    for (let step = 0; step < 5; step += 1) {
-      wake(9);
+    for (let step = 0; step < 6; step += 1) {
+      wake(changedAt(9));
       await new Promise((resolve) => setImmediate(resolve));
     }
     const again = files.read(['/hung'], 2, 0);
     await expect.poll(() => asked).toBeGreaterThan(1);
-    const answering = setInterval(() => wake(9), 5);
+    const answering = setInterval(() => wake(changedAt(9)), 5);
     expect(await again).toBe(9);
     clearInterval(answering);
   });
 
   it('does not let a fleet wait for it one by one', async () => {
-    const files = new WorkspaceFiles((file) => (file.startsWith('/hung') ? new Promise(() => {}) : Promise.resolve(7)));
+    const files = new WorkspaceFiles((file) =>
+      file.startsWith('/hung') ? new Promise(() => {}) : Promise.resolve(changedAt(7)),
+    );
     const folders = Array.from({ length: 40 }, (_, index) => (index < 6 ? `/hung/${index}` : `/fine/${index}`));
     const startMs = performance.now();
     const changes = await Promise.all(folders.map((one) => files.read([one], 0, 0)));
@@ -117,9 +185,10 @@ describe('a disk that does not answer', () => {
 
   it('makes only its own folders unknown, however many are late, and says which (guards: mayAsk, onLate)', async () => {
     const told: (readonly string[])[] = [];
-    const wake: ((atMs: null) => void)[] = [];
+    const wake: ((entry: null) => void)[] = [];
     const files = new WorkspaceFiles(
-      (file) => (file.startsWith('/hung') ? new Promise((resolve) => wake.push(resolve)) : Promise.resolve(7)),
+      (file) =>
+        file.startsWith('/hung') ? new Promise((resolve) => wake.push(resolve)) : Promise.resolve(changedAt(7)),
       noBranch,
       (folders) => told.push(folders),
     );
@@ -153,7 +222,7 @@ describe('what is known of folders', () => {
     const files = new WorkspaceFiles(
       (file) => {
         asked += file === '/w' ? 1 : 0;
-        return Promise.resolve(7);
+        return Promise.resolve(changedAt(7));
       },
       () => Promise.resolve({ name: 'main', isWorktree: false }),
     );

@@ -33,7 +33,7 @@ describe('keep awake', () => {
 });
 
 describe('the settings of one sandbox', () => {
-  const one = sandboxAt('web', { agent: 'claude', workspaces: ['/home/ann/work/shop'] });
+  const one = sandboxAt('web', { agent: 'claude', workspaces: ['/home/ann/code/shop'] });
 
   it('are its own, else those of the first rule that says something, else the common ones', () => {
     const settings = settingsOf({
@@ -41,7 +41,7 @@ describe('the settings of one sandbox', () => {
       rules: [
         { match: { name: 'other' }, idle: { timeoutMs: 9 } },
         { match: { agent: 'claude' }, idle: { timeoutMs: 10 } },
-        { match: { path: '~/work/*' }, idle: { timeoutMs: 11, warningMs: 12 }, protected: true },
+        { match: { path: '~/code/*' }, idle: { timeoutMs: 11, warningMs: 12 }, protected: true },
       ],
       sandboxes: { 'sbx/web': { idle: { timeoutWithSessionsMs: 20 } } },
     });
@@ -59,7 +59,7 @@ describe('the settings of one sandbox', () => {
     [{ name: 'we?' }, true],
     [{ name: 'w.b' }, false],
     [{ name: 'web', agent: 'codex' }, false],
-    [{ path: '/home/*/work/**' }, true],
+    [{ path: '/home/*/code/**' }, true],
     [{ path: '/home/*/play/**' }, false],
     [{}, true],
   ])('are chosen by patterns: %j', (match, expected) => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { recreationOf } from '../../../main/core/model/recreate.ts';
+import { recreationOf as recreationFor } from '../../../main/core/model/recreate.ts';
 import { mib, sandboxState } from '../support/state.ts';
 
 const gib = 1024 * mib;
 const limit = (bytes: number) => ({ bytes, source: 'daemon' as const });
+const recreationOf = (one: Parameters<typeof recreationFor>[0]) => recreationFor(one, 'posix');
 const capped = (patch: Parameters<typeof sandboxState>[1] = {}) =>
   sandboxState('api', { agent: 'claude', capBytes: 4 * gib, limit: limit(8 * gib), ...patch });
 
@@ -19,6 +20,15 @@ describe('another memory limit', () => {
         create: `sbx run --name 'a'\\''b' --memory 4096m claude '/home/ann/my api' /data`,
       },
     });
+  });
+
+  it('is written for the shells of Windows there, and is not told where nothing is safe in them', () => {
+    const one = capped({ workspaces: ['C:\\Users\\Ann Lee\\api', 'D:\\data'] });
+    expect(recreationFor(one, 'windows')).toMatchObject({
+      commands: { create: 'sbx run --name api --memory 4096m claude "C:\\Users\\Ann Lee\\api" D:\\data' },
+    });
+    const unsafe = capped({ workspaces: ['C:\\%TEMP%'] });
+    expect(recreationFor(unsafe, 'windows')).toEqual({ kind: 'not-known', because: 'not-told' });
   });
 
   it('is there when the limit is the cap, or nearly', () => {

@@ -13,6 +13,20 @@ const because = { code: 'idle', timeoutMs: 1_800_000, sessions: 'none' } as cons
 const idle = { state: 'idle', idleForMs: 20 * 60_000, votes: [] } as const;
 
 describe('a card', () => {
+  it('has the command for the shells of its machine, or none', () => {
+    const command = (workspaces: readonly string[]) => {
+      const one = sandboxState('api', { runtime: 'containers', workspaces });
+      const commandIn = (shell: 'posix' | 'windows') =>
+        cardModel(one, appState([one], { shell }), nowMs, wordsFor('en')).command;
+      return [commandIn('posix'), commandIn('windows')];
+    };
+    expect(command(['/my code'])).toEqual([
+      `docker sandbox run -w '/my code' claude`,
+      `docker sandbox run -w "/my code" claude`,
+    ]);
+    expect(command(['/100 %'])).toEqual([`docker sandbox run -w '/100 %' claude`, null]);
+  });
+
   it('shows unknown as unknown and never as zero', () => {
     const { memory, cpu, sessions } = model({
       usage: { memory: null, cpuTimeMs: null, network: { kind: 'unknown' }, sessions: 'unknown' },

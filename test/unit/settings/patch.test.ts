@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { say } from '../../../main/core/i18n/message.ts';
@@ -112,6 +113,10 @@ describe('exported settings', () => {
     ['{', 'is not valid JSON'],
     ['[]', 'does not hold settings'],
     ['{"version":2}', 'is from a newer version of Sandman'],
+    [
+      '{"idle":{"cpuBusyFraction":64,"cpuIdleFraction":64}}',
+      'has a value that cannot be used at "idle.cpuIdleFraction"',
+    ],
     ['{"idle":{"timeoutMs":-1}}', 'has a value that cannot be used at "idle.timeoutMs"'],
     [
       '{"schedules":[{"id":"a","cron":"99 19 * * *","action":"quiet"}]}',
@@ -129,32 +134,102 @@ describe('exported settings', () => {
     expect(importInto({ ...trying, trial: null }, acting)).toMatchObject({ settings: { watchOnly: false } });
   });
 
-  const many = (count: number, one: unknown) => JSON.stringify(Array.from({ length: count }, () => one));
   const rule = { match: { name: 'a' }, protected: true };
   const schedule = { id: 'a', cron: '0 19 * * *', action: 'quiet' };
+  const said = (imported: ReturnType<typeof importInto>) =>
+    'said' in imported && imported.said ? say(imported.said, wordsFor('en')) : null;
 
   it.each([
-    ['idle.warningMs', '{"idle":{"warningMs":0}}'],
-    ['idle.timeoutMs', '{"idle":{"timeoutMs":59999}}'],
-    ['idle.timeoutWithSessionsMs', '{"idle":{"timeoutWithSessionsMs":0}}'],
-    ['idle.cpuBusyFraction', '{"idle":{"cpuBusyFraction":64}}'],
-    ['idle.cpuIdleFraction', '{"idle":{"cpuBusyFraction":64,"cpuIdleFraction":64}}'],
-    ['idle.networkBusyBytesPerSecond', '{"idle":{"networkBusyBytesPerSecond":1e12}}'],
-    ['memory.capBytes', '{"memory":{"capBytes":1}}'],
-    ['memory.capsByName.a', '{"memory":{"capsByName":{"a":1}}}'],
-    ['memory.budgetBytes', '{"memory":{"budgetBytes":1}}'],
-    ['memory.cancelMs', '{"memory":{"cancelMs":0}}'],
-    ['memory.minIdleMs', '{"memory":{"minIdleMs":0}}'],
-    ['sandboxes.sbx/a.idle.timeoutMs', '{"sandboxes":{"sbx/a":{"idle":{"timeoutMs":0}}}}'],
-    ['rules.0.idle.warningMs', `{"rules":[${JSON.stringify({ ...rule, idle: { warningMs: 0 } })}]}`],
-    ['rules', `{"rules":${many(101, rule)}}`],
-    ['schedules', `{"schedules":${many(51, schedule)}}`],
-    ['pollIntervalMs', '{"pollIntervalMs":100}'],
-  ])('are refused where the window would refuse, or work would pass for rest: %s', (place, text) => {
-    const imported = importInto(defaultSettings, text);
-    expect('wrong' in imported && say(imported.wrong, wordsFor('en'))).toBe(
-      `has a value that cannot be used at "${place}"`,
+    ['idle.warningMs', { idle: { warningMs: 0 } }, { idle: { warningMs: 10_000 } }],
+    ['idle.timeoutMs', { idle: { timeoutMs: 59_999 } }, { idle: { timeoutMs: 60_000 } }],
+    ['idle.timeoutWithSessionsMs', { idle: { timeoutWithSessionsMs: 0 } }, { idle: { timeoutWithSessionsMs: 60_000 } }],
+    ['idle.cpuBusyFraction', { idle: { cpuBusyFraction: 64 } }, { idle: { cpuBusyFraction: 1 } }],
+    [
+      'idle.networkBusyBytesPerSecond',
+      { idle: { networkBusyBytesPerSecond: 1e12 } },
+      { idle: { networkBusyBytesPerSecond: 1024 ** 2 } },
+    ],
+    ['memory.capBytes', { memory: { capBytes: 1 } }, { memory: { capBytes: gib / 16 } }],
+    ['memory.capsByName.a', { memory: { capsByName: { a: 1 } } }, { memory: { capsByName: { a: gib / 16 } } }],
+    ['memory.budgetBytes', { memory: { budgetBytes: 1 } }, { memory: { budgetBytes: gib / 16 } }],
+    ['memory.cancelMs', { memory: { cancelMs: 0 } }, { memory: { cancelMs: 10_000 } }],
+    ['memory.minIdleMs', { memory: { minIdleMs: 0 } }, { memory: { minIdleMs: 60_000 } }],
+    [
+      'sandboxes.sbx/a.idle.timeoutMs',
+      { sandboxes: { 'sbx/a': { protected: true, idle: { enabled: true, timeoutMs: 0 } } } },
+      { sandboxes: { 'sbx/a': { protected: true, idle: { enabled: true, timeoutMs: 60_000 } } } },
+    ],
+    [
+      'rules.0.idle.warningMs',
+      { rules: [{ ...rule, idle: { warningMs: 0 } }] },
+      { rules: [{ ...rule, idle: { warningMs: 10_000 } }] },
+    ],
+    ['pollIntervalMs', { pollIntervalMs: 100 }, { pollIntervalMs: 1_000 }],
+  ])('are moved to where the window would take them, and that is said: %s', (place, written, taken) => {
+    const imported = importInto(defaultSettings, JSON.stringify(written));
+    expect(imported).toMatchObject({ settings: v.parse(settingsSchema, taken) });
+    expect(said(imported)).toBe(
+      `Imported. One value went further than this window lets it and has now the nearest that it takes: ${place}.`,
     );
+  });
+
+  it('name a few of many values that were moved', () => {
+    const imported = importInto(
+      defaultSettings,
+      JSON.stringify({ rules: Array.from({ length: 7 }, () => ({ ...rule, idle: { warningMs: 0 } })) }),
+    );
+    const named = [0, 1, 2, 3, 4].map((index) => `rules.${index}.idle.warningMs`);
+    expect(said(imported)).toBe(
+      `Imported. 7 values went further than this window lets them and have now the nearest that it takes: ${wordsFor('en').list(named)}, and 2 more.`,
+    );
+  });
+
+  const number = (...of: number[]) => fc.constantFrom(...of);
+  const ownIdle = fc.record(
+    { timeoutMs: number(0, 59_999, 90_000), timeoutWithSessionsMs: number(0, 90_000), warningMs: number(0, 20_000) },
+    { requiredKeys: [] },
+  );
+  const byHand = fc.record(
+    {
+      pollIntervalMs: number(100, 5_000),
+      idle: ownIdle,
+      memory: fc.record(
+        { capBytes: number(1, gib), budgetBytes: number(1, gib), minIdleMs: number(0, day), cancelMs: number(0, day) },
+        { requiredKeys: [] },
+      ),
+      sandboxes: fc.dictionary(fc.string(), fc.record({ idle: ownIdle }), { maxKeys: 3 }),
+      rules: fc.array(fc.record({ match: fc.constant({}), idle: ownIdle }), { maxLength: 3 }),
+    },
+    { requiredKeys: [] },
+  );
+
+  it('can always be taken in, whatever was written by hand, and a second time as they are', () => {
+    fc.assert(
+      fc.property(byHand, (written) => {
+        const settings = v.parse(settingsSchema, written);
+        const first = importInto(defaultSettings, exportText(settings));
+        expect(first).toHaveProperty('settings');
+        const taken = 'settings' in first ? first.settings : defaultSettings;
+        const { idleTimeoutMs, idleTimeoutWithSessionsMs, idleWarningMs, rules, memoryCapBytes, memoryBudgetBytes } =
+          settingsPatchSchema.entries;
+        expect(v.is(idleTimeoutMs, taken.idle.timeoutMs)).toBe(true);
+        expect(v.is(idleTimeoutWithSessionsMs, taken.idle.timeoutWithSessionsMs)).toBe(true);
+        expect(v.is(idleWarningMs, taken.idle.warningMs)).toBe(true);
+        expect(v.is(rules, taken.rules)).toBe(true);
+        expect(v.is(memoryCapBytes, taken.memory.capBytes)).toBe(true);
+        expect(v.is(memoryBudgetBytes, taken.memory.budgetBytes)).toBe(true);
+        expect(importInto(defaultSettings, exportText(taken))).toEqual({ settings: taken });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('are taken in however many rules and schedules somebody has written by hand', () => {
+    const settings = v.parse(settingsSchema, {
+      rules: Array.from({ length: 101 }, () => rule),
+      schedules: Array.from({ length: 51 }, () => schedule),
+    });
+    expect(importInto(defaultSettings, exportText(settings))).toEqual({ settings });
   });
 
   it('may go as far as the window', () => {
@@ -165,7 +240,9 @@ describe('exported settings', () => {
       rules: Array.from({ length: 100 }, () => ({ ...rule, idle })),
       schedules: Array.from({ length: 50 }, () => schedule),
     };
-    expect(importInto(defaultSettings, JSON.stringify(most))).toMatchObject({ settings: most });
+    const imported = importInto(defaultSettings, JSON.stringify(most));
+    expect(imported).toMatchObject({ settings: most });
+    expect(said(imported)).toBeNull();
   });
 
   it('may begin with a byte order mark', () => {

@@ -6,11 +6,14 @@ import { appState, sandboxState } from '../support/state.ts';
 
 const key = 'sbx/api';
 
-function given(patch: Parameters<typeof sandboxState>[1] = {}, terminal: TerminalOutcome = 'opened') {
+function given(
+  patch: Parameters<typeof sandboxState>[1] = {},
+  terminal: TerminalOutcome = 'opened',
+  shell: 'posix' | 'windows' = 'posix',
+) {
   const done: string[] = [];
   const handlers = cardHandlers({
-    getState: () => appState([sandboxState('api', patch)]),
-    platform: 'linux',
+    getState: () => appState([sandboxState('api', patch)], { shell }),
     openFolder: (folder) => {
       done.push(`folder ${folder}`);
       return Promise.resolve('');
@@ -58,6 +61,15 @@ describe('a card', () => {
     const { copyCommand, done } = given();
     expect(await copyCommand({ key })).toEqual({ ok: true });
     expect(done).toEqual(['copied sbx run api']);
+  });
+
+  it('copies what it shows, for the shells of its machine', async () => {
+    const { copyCommand, done } = given({ name: 'my api' }, 'opened', 'windows');
+    expect(await copyCommand({ key })).toEqual({ ok: true });
+    expect(done).toEqual(['copied sbx run "my api"']);
+    const unsafe = given({ name: '%TEMP%' }, 'opened', 'windows');
+    expect(await unsafe.copyCommand({ key })).toEqual({ ok: false, message: { id: 'failure.noCommand' } });
+    expect(unsafe.done).toEqual([]);
   });
 
   it('opens its agent in a terminal, by the words of the state', async () => {

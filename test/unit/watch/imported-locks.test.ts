@@ -24,7 +24,16 @@ it('an import that brings or drops locks says so in the ledger, for each (guards
 it('an import that is refused changes no lock and writes nothing', async () => {
   const sandboxes = { 'sbx/a': { protected: true } };
   const { watcher, ledger } = watch(new FakeClock(), [], { ...defaultSettings, sandboxes });
-  expect(await watcher.importSettings('{"idle":{"warningMs":0}}')).toMatchObject({ ok: false });
+  expect(await watcher.importSettings('{"idle":{"warningMs":-1}}')).toMatchObject({ ok: false });
   expect(ledger).toEqual([]);
   expect(watcher.getState().settings.sandboxes).toEqual(sandboxes);
+});
+
+it('an import says what it did not take as it was', async () => {
+  const { watcher } = watch(new FakeClock(), [], defaultSettings);
+  expect(await watcher.importSettings('{"idle":{"warningMs":0}}')).toEqual({
+    ok: true,
+    said: { id: 'settingsFile.moved', values: { count: 1, places: ['idle.warningMs'], more: 0 } },
+  });
+  expect(watcher.getState().settings.idle.warningMs).toBe(10_000);
 });

@@ -16,6 +16,7 @@ function given(sandboxes: ReturnType<typeof observedSandbox>[], unattributed: re
     version: '0.0.0',
     clockSpeed: 1,
     demo: false,
+    shell: 'posix',
     enforcing: true,
     settings: settingsWith({}),
     problems: [],

@@ -47,3 +47,11 @@ it('"stop all idle" names what could not be stopped', async () => {
     message: { id: 'failure.notStopped', values: { names: ['a', 'b', 'c'] } },
   });
 });
+
+it('"stop all idle" says so when its look finds nobody idle any more (guards: the answer)', async () => {
+  const { clock, runtime, watcher } = await given();
+  for (const name of ['a', 'b', 'c']) runtime.get(name).cpuFraction = 0.9;
+  clock.oversleep(2_000);
+  expect(await watcher.stopIdle()).toEqual({ ok: true, said: { id: 'stopIdle.none' } });
+  expect(runtime.stops()).toEqual([]);
+});

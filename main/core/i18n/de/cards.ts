@@ -1,6 +1,7 @@
 import type { enCards } from '../en/cards.ts';
 
 export const deCards: Readonly<Record<keyof typeof enCards, string>> = {
+  'stopIdle.none': 'Nichts wurde angehalten: keine Sandbox, die angehalten werden darf, ist lange genug untätig.',
   'header.stopIdle': '{count, plural, one {# untätige anhalten} other {# untätige anhalten}}',
   'header.promised':
     'Grenzen zusammen: {sum} von {total}{more, plural, =0 {} one {, Platz für # weitere} other {, Platz für # weitere}}',

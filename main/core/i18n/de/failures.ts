@@ -23,7 +23,7 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'failure.startUnseen': 'Es kommt keine Antwort, deshalb ist unbekannt, ob sie gestartet wurde.',
   'failure.noFolder': 'Ihr Ordner ist nicht auf diesem Rechner.',
   'failure.noPort': 'Dieser Port ist nicht mehr veröffentlicht.',
-  'failure.noCommand': 'Sie ist erfunden: es gibt keinen Befehl für sie.',
+  'failure.noCommand': 'Es gibt keinen Befehl für sie.',
   'failure.timePassed': 'Diese Zeit ist schon vorbei.',
   'failure.timeFar': 'Das ist mehr als ein Jahr hin.',
   'failure.cron': '„{cron}“ ist kein Cron-Ausdruck aus fünf Feldern.',
@@ -41,6 +41,8 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'settingsFile.noSettings': 'enthält keine Einstellungen',
   'settingsFile.newer': 'stammt von einer neueren Version von Sandman',
   'settingsFile.badValue': 'hat einen unbrauchbaren Wert bei „{place}“',
+  'settingsFile.moved':
+    'Importiert. {count, plural, one {Ein Wert ging weiter, als dieses Fenster es zulässt, und hat} other {# Werte gingen weiter, als dieses Fenster es zulässt, und haben}} jetzt den nächsten, den es annimmt: {places}{more, plural, =0 {} other {, und # weitere}}.',
   'settingsFile.notImported': 'Es wurde nichts geändert: die Datei {wrong}.',
   'settingsFile.notWritten': 'Die Datei war nicht zu schreiben{code, select, none {} other { ({code})}}.',
   'settingsFile.notRead': 'Die Datei war nicht zu lesen{code, select, none {} other { ({code})}}.',

@@ -1,5 +1,6 @@
 /** What the cards, the list and the head of the popup say beyond the numbers. */
 export const enCards = {
+  'stopIdle.none': 'Nothing was stopped: no sandbox that may be stopped has been idle for long enough.',
   'header.stopIdle': '{count, plural, one {Stop # idle} other {Stop # idle}}',
   'header.promised':
     'Limits add up to {sum} of {total}{more, plural, =0 {} one {, and # more fits} other {, and # more fit}}',

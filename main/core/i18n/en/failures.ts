@@ -22,7 +22,7 @@ export const enFailures = {
   'failure.startUnseen': 'The runtime does not answer, so it is not known whether it started.',
   'failure.noFolder': 'Its folder is not on this machine.',
   'failure.noPort': 'This port is not published any more.',
-  'failure.noCommand': 'It is made up: there is no command for it.',
+  'failure.noCommand': 'There is no command for it.',
   'failure.timePassed': 'That time has passed.',
   'failure.timeFar': 'That is more than a year away.',
   'failure.cron': '"{cron}" is not a cron expression of five fields.',
@@ -40,6 +40,8 @@ export const enFailures = {
   'settingsFile.noSettings': 'does not hold settings',
   'settingsFile.newer': 'is from a newer version of Sandman',
   'settingsFile.badValue': 'has a value that cannot be used at "{place}"',
+  'settingsFile.moved':
+    'Imported. {count, plural, one {One value went further than this window lets it and has} other {# values went further than this window lets them and have}} now the nearest that it takes: {places}{more, plural, =0 {} other {, and # more}}.',
   'settingsFile.notImported': 'Nothing was changed: the file {wrong}.',
   'settingsFile.notWritten': 'The file could not be written{code, select, none {} other { ({code})}}.',
   'settingsFile.notRead': 'The file could not be read{code, select, none {} other { ({code})}}.',
