@@ -50,6 +50,7 @@ describe('the vote of processor time', () => {
     // Nothing is known of the quiet, or of how long the look was.
     expect(after(0.029, { ...due, quiet: { ...even, forMs: 0 } })).toMatchObject({ says: 'idle', threshold: 0.03 });
     expect(after(0.029, { ...due, lookedMonotonicMs: undefined })).toMatchObject({ says: 'idle', threshold: 0.03 });
+    expect(after(0.05, { lookedMonotonicMs: undefined })).toMatchObject({ says: 'busy', threshold: 0.03 });
     expect(after(0.051, { lookedMonotonicMs: undefined })).toMatchObject({ says: 'busy', threshold: 0.05 });
   });
 
