@@ -125,7 +125,7 @@ function advance(
       )
     : track.quiet;
   const { next: hindsight, givenBackMs } = lookBack(track.hindsight, {
-    sign: isHabitual || sign === 'none' ? 'none' : alone ? 'passed' : sign,
+    sign: isHabitual ? 'none' : alone ? 'passed' : sign,
     isSeen: isKnown && goodLook !== null,
     idleForMs: track.activity.idleForMs,
     isServed: isServedUnseen(sandbox),

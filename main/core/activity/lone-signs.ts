@@ -46,8 +46,7 @@ export function weigh(
 ): Weighed {
   const nowMs = sandbox.observedMonotonicMs;
   const blip = blipOf(votes, sandbox, before);
-  const shown = signOf(votes, sandbox, before);
-  const sign = shown === 'clear' && isTrafficAlone(blip) ? 'slight' : shown;
+  const sign = isTrafficAlone(blip) ? 'slight' : signOf(votes, sandbox, before);
   const as = (seenAs: readonly Vote[], alone: boolean, isHabitual = false) => ({
     votes: seenAs,
     sign,

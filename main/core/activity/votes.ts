@@ -155,7 +155,7 @@ function networkVote(sandbox: ObservedSandbox, before: Before, settings: IdleSet
       const quietForMs = network.atMs === null ? null : sandbox.observedAtMs - network.atMs;
       const workAtMs = network.atMs;
       if (isNewRequest(network, before.network)) return { ...vote('busy', quietForMs, null), workAtMs };
-      const answerMs = Math.max(0, modelAnswerMs - timeoutMs);
+      const answerMs = modelAnswerMs - timeoutMs;
       const askedForMs = sandbox.observedMonotonicMs - (before.askedMonotonicMs ?? Number.NEGATIVE_INFINITY);
       return askedForMs < answerMs
         ? { ...vote('busy', quietForMs, answerMs), workAtMs }

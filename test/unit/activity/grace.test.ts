@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isGap, maxGapMs } from '../../../main/core/activity/gap.ts';
+import { isGap, maxGapMs, momentOf } from '../../../main/core/activity/gap.ts';
 import { graceFrom } from '../../../main/core/activity/grace.ts';
 import { aNow, hour, later, lookAt, minute, sandboxAt, second, settingsOf } from '../support/cases.ts';
 
@@ -94,5 +94,44 @@ describe('a gap', () => {
     expect(between(5 * second, 65 * second + 1)).toBe(true);
     expect(between(5 * second, 5 * minute, 120_000)).toBe(true);
     expect(between(5 * second, -hour)).toBe(false);
+  });
+
+  it('is measured by when the look was due, where that is later than usual (guards: dueAfterMs)', () => {
+    expect(maxGapMs(settings, minute)).toBe(125 * second);
+    expect(maxGapMs(settings, 5 * second)).toBe(30 * second);
+    const after = (ms: number) => isGap(aNow, { ...later(aNow, ms), dueAfterMs: minute }, settings);
+    expect(after(125 * second)).toBe(false);
+    expect(after(125 * second + 1)).toBe(true);
+  });
+
+  it('is a return from sleep that the desktop tells of, however short it was (guards: hasWoken)', () => {
+    const wokeUp = (resumedAtMs: number | undefined, knownBefore?: number) =>
+      isGap(
+        { ...aNow, ...(knownBefore !== undefined && { resumedAtMs: knownBefore }) },
+        { ...later(aNow, 5 * second), ...(resumedAtMs !== undefined && { resumedAtMs }) },
+        settings,
+      );
+    const wallMs = aNow.wallMs;
+    expect(wokeUp(wallMs + second, wallMs - hour)).toBe(true);
+    expect(wokeUp(wallMs - hour, wallMs - hour)).toBe(false);
+    expect(wokeUp(undefined, wallMs - hour)).toBe(false);
+    // The look before knew of none: it is new only when it was after that.
+    expect(wokeUp(wallMs)).toBe(true);
+    expect(wokeUp(wallMs - 1)).toBe(false);
+    // The clock was set back since.
+    expect(wokeUp(wallMs - 2 * hour, wallMs - hour)).toBe(true);
+  });
+
+  it('is told from what two looks say of themselves (guards: momentOf)', () => {
+    const look = lookAt(aNow, []);
+    const { monotonicMs, wallMs } = aNow;
+    expect(momentOf(look)).toStrictEqual({ monotonicMs, wallMs });
+    const host = { resumedAtMs: 8 } as NonNullable<(typeof look)['host']>;
+    expect(momentOf({ ...look, dueAfterMs: 7, host })).toStrictEqual({
+      monotonicMs,
+      wallMs,
+      dueAfterMs: 7,
+      resumedAtMs: 8,
+    });
   });
 });

@@ -7,6 +7,7 @@ import {
   habitsAfter,
   habitsUnseen,
   isHabit,
+  isTrafficAlone,
   leastBlipMs,
   mostBlipBytes,
   noHabits,
@@ -38,6 +39,10 @@ describe('a habit of a sandbox', () => {
   it('is what came twice with nothing before and after it (guards: habitTimes)', () => {
     expect(isHabit(after(59, every(20, 2)), timer, 60 * minute)).toBe(true);
     expect(isHabit(after(59, every(20, 1)), timer, 60 * minute)).toBe(false);
+  });
+
+  it('is remembered once, with how often it came (guards: withOneMore)', () => {
+    expect(after(80, every(20, 3)).learned).toEqual([{ ...timer, times: 3 }]);
   });
 
   it('is never what comes again soon: who works asks again within minutes (guards: beforeMs, afterMs)', () => {
@@ -103,6 +108,18 @@ describe('a habit of a sandbox', () => {
     );
   });
 
+  it('is the same up to 60 ms, 4.5 kB or 12 % more or less (guards: alikeCpuMs, alikeBytes, alikeShare)', () => {
+    const knows = (known: Partial<Blip>, seen: Partial<Blip>) =>
+      isHabit(after(59, every(20, 2, { ...timer, ...known })), { ...timer, ...known, ...seen }, hour);
+    expect(knows({ cpuMs: 200 }, { cpuMs: 260 })).toBe(true);
+    expect(knows({ cpuMs: 200 }, { cpuMs: 261 })).toBe(false);
+    expect(knows({ bytes: 1_000 }, { bytes: 5_500 })).toBe(true);
+    expect(knows({ bytes: 1_000 }, { bytes: 5_501 })).toBe(false);
+    // The share is that of the greater one.
+    expect(knows({ cpuMs: 2_000 }, { cpuMs: 2_272 })).toBe(true);
+    expect(knows({ cpuMs: 2_000 }, { cpuMs: 2_273 })).toBe(false);
+  });
+
   it('does not go for a moment just after another one, or after work (guards: lastBlipMs, settledMs)', () => {
     const known = after(59, every(20, 2));
     const again = habitsAfter(known, timer, hour);
@@ -151,6 +168,9 @@ describe('what a look shows beyond rest', () => {
     expect(seen(cpu(leastBlipMs - 1))).toBeNull();
     expect(seen(cpu(500))).toMatchObject({ cpuMs: expect.closeTo(500) as number, bytes: null, asks: false });
     expect(seen(cpu(slightCpuMs + 1))).toBe('work');
+    const still = { quiet: quietAfter(noQuiet, 10 * minute, 0) };
+    expect(seen({ cpuFraction: leastBlipMs / lookMs }, still)).toMatchObject({ cpuMs: leastBlipMs });
+    expect(seen({ cpuFraction: slightCpuMs / lookMs }, still)).toMatchObject({ cpuMs: slightCpuMs });
   });
 
   it('is the bytes that went, and work when they are many (guards: mostBlipBytes)', () => {
@@ -160,13 +180,52 @@ describe('what a look shows beyond rest', () => {
         { network: counter(0) },
       );
     expect(sent(30_000)).toMatchObject({ bytes: 30_000 });
+    expect(sent(mostBlipBytes)).toMatchObject({ bytes: mostBlipBytes });
     expect(sent(mostBlipBytes + 1)).toBe('work');
+  });
+
+  it('is the bytes since the look before, less what goes at rest (guards: restBytes)', () => {
+    const before = { network: counter(70_000), rest: { cpuFraction: null, bytesPerSecond: 50 } };
+    const patch = { ...cpu(0), usage: { network: counter(100_000) }, networkBytesPerSecond: 1_500 };
+    expect(seen(patch, before)).toMatchObject({ bytes: 29_000 });
+    expect(seen({ ...cpu(500), usage: { network: counter(70_000) } }, before)).toMatchObject({ bytes: 0 });
+  });
+
+  it('has neither bytes nor a request where one of the two looks could not read them', () => {
+    const unread: NetworkReading = { kind: 'unknown' };
+    const between = (before: NetworkReading, network: NetworkReading) =>
+      seen({ ...cpu(500), usage: { network } }, { network: before });
+    const nothing = { cpuMs: expect.closeTo(500) as number, bytes: null, asks: false };
+    expect(between(counter(1), unread)).toEqual(nothing);
+    expect(between(unread, counter(1))).toEqual(nothing);
+    expect(between(requests(1, null), unread)).toEqual(nothing);
+    expect(between(unread, requests(1, null))).toEqual(nothing);
+    expect(between(requests(1, null), requests(1, null))).toEqual(nothing);
   });
 
   it('is a request to any host but a model, which is work (guards: asksModel)', () => {
     const before = { network: requests(1, 1) };
     expect(seen({ ...cpu(0), usage: { network: requests(2, 1) } }, before)).toMatchObject({ asks: true });
     expect(seen({ ...cpu(0), usage: { network: requests(2, 2) } }, before)).toBe('work');
+  });
+
+  it('is work when something was heard and nobody knows how much (guards: heard)', () => {
+    const patch = { ...cpu(0), usage: { network: counter(30_000) }, networkBytesPerSecond: 1_500 };
+    expect(seen(patch, { network: { kind: 'unknown' } })).toBe('work');
+  });
+
+  it('is work when its processor time is not known, or since when (guards: cpuFraction, lookedMonotonicMs)', () => {
+    const heard = { usage: { network: counter(30_000) }, networkBytesPerSecond: 1_500 };
+    expect(seen({ ...heard, cpuFraction: null }, { network: counter(0) })).toBe('work');
+    expect(seen(cpu(1_500), { lookedMonotonicMs: undefined })).toBe('work');
+  });
+
+  it('is traffic alone below a tenth of a second (guards: isTrafficAlone)', () => {
+    const blip = { bytes: 30_000, asks: false };
+    expect(isTrafficAlone({ ...blip, cpuMs: leastBlipMs - 1 })).toBe(true);
+    expect(isTrafficAlone({ ...blip, cpuMs: leastBlipMs })).toBe(false);
+    expect(isTrafficAlone('work')).toBe(false);
+    expect(isTrafficAlone(null)).toBe(false);
   });
 
   it('is work when a session or a file changed, and when there was no quiet to compare it with', () => {

@@ -67,6 +67,7 @@ describe('idleness that a slight sign took', () => {
     const second: Partial<SeenNow> = { sign: 'slight', nowMs: minute };
     expect(over([slight, second, { nowMs: silentForMs }])).toBe(0);
     expect(over([slight, second, { nowMs: minute + silentForMs }])).toBe(takenMs);
+    expect(over([slight, { ...second, nowMs: sameMs }, { nowMs: sameMs + silentForMs }])).toBe(takenMs);
   });
 
   it('does not come back when the end of work lay across two looks', () => {

@@ -64,7 +64,7 @@ describe('a sign that may be nobody’s work', () => {
       afterBlip(cpuMs, {}, { network: counter(0), seen: counter(bytes), networkBytesPerSecond: bytes / 20 });
     expect(asked(50, 40_000)).toMatchObject({ sign: 'slight', verdict: 'idle', alone: true });
     // Whoever asks a model has to word the question.
-    expect(asked(150, 40_000)).toMatchObject({ sign: 'clear', verdict: 'busy' });
+    expect(asked(150, 40_000)).toMatchObject({ sign: 'clear', verdict: 'busy', alone: false });
     expect(asked(50, 46_000)).toMatchObject({ sign: 'clear', verdict: 'busy' });
     expect(asked(150, 14_000)).toMatchObject({ sign: 'slight', verdict: 'idle' });
   });
@@ -89,6 +89,21 @@ describe('a sign that may be nobody’s work', () => {
         expect(other).toMatchObject({ verdict: 'busy', isHabitual: false });
       }),
     );
+  });
+
+  it('is no habit when it hardly stands out from the quiet (guards: blipOf)', () => {
+    const before: Before = {
+      cpuSays: 'busy',
+      network: { kind: 'absent' },
+      sessions: 0,
+      lookedMonotonicMs: nowMs - lookMs,
+      quiet: quietAfter(noQuiet, 30 * minute, 0.032),
+    };
+    const sandbox = sandboxAt('one', { cpuFraction: 0.033 });
+    const soFar = { lastSigns: silentFor(0), habits: knows(100), isSeen: true, isDue: false };
+    const weighed = weigh(votesOf(sandbox, before, settings.idle), sandbox, before, soFar);
+    expect(weighed).toMatchObject({ sign: 'slight', blip: null, alone: false, isHabitual: false });
+    expect(verdictOf(weighed.votes)).toBe('busy');
   });
 
   it('is looked at again while a stop is due, where no traffic is counted to come with it (guards: asUnsure)', () => {

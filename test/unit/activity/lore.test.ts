@@ -39,6 +39,7 @@ describe('what was learned of a sandbox', () => {
     });
     expect(next.habits).toMatchObject({ learned: [habit], open: null, lastWorkMs: 5 * minute });
     expect(loreFor({ ...lore, id: undefined }, 'first', 0).rest.level).toEqual(lore.rest.level);
+    expect(loreFor(lore, undefined, 0).rest.level).toEqual(lore.rest.level);
   });
 
   it('does not go for another one under its name (guards: isAnother)', () => {

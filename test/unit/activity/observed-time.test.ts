@@ -19,6 +19,12 @@ describe('observed idle time', () => {
     expect(machine.activity).not.toHaveProperty('inGrace');
   });
 
+  it('is in the grace up to its end, and no longer', () => {
+    const machine = new Machine({ justLoggedIn: true }).rest(minute);
+    expect(machine.activity).toMatchObject({ inGrace: true });
+    expect(machine.look().activity).not.toHaveProperty('inGrace');
+  });
+
   it('counts a step that begins in the grace from its end only', () => {
     const machine = new Machine({ justLoggedIn: true }).rest(55 * second);
     machine.now = later(machine.now, 3 * second);

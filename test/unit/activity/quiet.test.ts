@@ -46,6 +46,32 @@ describe('processor time that stands out from the quiet', () => {
     );
   });
 
+  it('is not the first look: there is nothing yet that it could stand out from', () => {
+    expect(quietAfter(noQuiet, 20 * second, 0.05, true)).toEqual({
+      forMs: 20 * second,
+      cpuMs: 1_000,
+      crumbsMs: 0,
+      wontedMs: 0,
+    });
+  });
+
+  it('is remembered as wonted only while a stop is far, and the most of it (guards: isEarly)', () => {
+    const look = (quiet: Quiet, cpuMs: number, isEarly?: boolean) =>
+      quietAfter(quiet, 20 * second, cpuMs / (20 * second), isEarly);
+    expect(look(quietOf(0), 300).wontedMs).toBe(0);
+    const early = look(quietOf(0), 300, true);
+    expect(early.wontedMs).toBe(300);
+    expect(look(early, 100, true).wontedMs).toBe(300);
+    expect(look(early, 900, false).wontedMs).toBe(300);
+  });
+
+  it('is a little more than what is wonted, and at most the noise of a guest (guards: wontedFactor, lastNoiseMs)', () => {
+    const noise = (wontedMs: number) => strictNoiseMs({ ...noQuiet, wontedMs });
+    expect(noise(100)).toBe(lastNoiseMs);
+    expect(noise(200)).toBeCloseTo(230);
+    expect(noise(360)).toBe(noiseMs);
+  });
+
   it('is nothing as long as it stays even, whatever its level and however often it is looked at', () => {
     fc.assert(
       fc.property(

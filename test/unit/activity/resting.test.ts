@@ -32,6 +32,17 @@ describe('the processor time of a sandbox at rest', () => {
     expect(levelAfter(0.03, 0.033, null, 0.031, 0.029)).toBe(0.03);
   });
 
+  it('is the greater of two that are alike up to a fifth of a per cent, and goes down with them (guards: alike)', () => {
+    expect(levelAfter(0, 0.002)).toBe(0.002);
+    expect(levelAfter(0, 0.00201)).toBeNull();
+    expect(levelAfter(0.03, 0.029, 0.0275)).toBe(0.029);
+  });
+
+  it('is the mean of the looks that make up a minute (guards: goOn)', () => {
+    expect(after(look(0.03, 40_000), look(0.01, 40_000)).quietestCpuFraction).toBeCloseTo(0.02);
+    expect(after(look(0.03, 45_000), look(0.01, 15_000)).quietestCpuFraction).toBeCloseTo(0.025);
+  });
+
   it('is not believed any more when something was quieter, until that comes back', () => {
     expect(levelAfter(0.03, 0.03, 0.03, 0.02)).toBeNull();
     expect(levelAfter(0.03, 0.03, 0.03, 0.02, 0.021)).toBe(0.021);
@@ -71,7 +82,20 @@ describe('the processor time of a sandbox at rest', () => {
       expect(levelOf(minutesOf(...hourOf(0.04, 30), 0.035, ...hourOf(0.04, 59)))).toBeNull();
     });
 
+    it('is the same within four thousandths of a core, and for at least that hour', () => {
+      expect(levelOf(minutesOf(...hourOf(0, 59), 0.004))).toBe(0);
+      expect(levelOf(minutesOf(...hourOf(0, 59), 0.0041))).toBeNull();
+      expect(levelOf(minutesOf(0, ...hourOf(0.0041, 59)))).toBeNull();
+      expect(levelOf(minutesOf(0, ...hourOf(0.0041, 60)))).toBe(0.0041);
+    });
+
+    it('is not less than what came back before', () => {
+      const known = { ...minutesOf(...hourOf(0.04, 59)), returnedCpuFraction: 0.043 };
+      expect(levelOf(findRest(known, look(0.04, 60_000), false))).toBe(0.043);
+    });
+
     it('is never more than a guest may use (guards: mostAtRest)', () => {
+      expect(levelOf(minutesOf(...hourOf(mostAtRest.cpuFraction)))).toBe(mostAtRest.cpuFraction);
       expect(levelOf(minutesOf(...hourOf(0.046, 120)))).toBeNull();
       expect(levelOf(minutesOf(...hourOf(0.044), 0.046))).toBeNull();
     });

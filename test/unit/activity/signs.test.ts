@@ -4,8 +4,12 @@ import {
   afterWorkMs,
   aloneForMs,
   asAlone,
+  asUnsure,
   begunAt,
+  isServedUnseen,
+  isWithoutTraffic,
   signOf,
+  signsAfter,
   slightBytes,
   slightCpuMs,
   standsAlone,
@@ -76,6 +80,18 @@ describe('how clearly a look shows work', () => {
     expect(sign({ workspaceChangedAtMs: 2 }, { workspaceChangedAtMs: 1 })).toBe('clear');
   });
 
+  it('is clearly for bytes that were not counted before: nobody knows how many', () => {
+    const seen = { usage: { network: counter(9) }, networkBytesPerSecond: 2_000 };
+    expect(sign(seen, { network: counter(0) })).toBe('slight');
+    expect(sign(seen, { network: { kind: 'unknown' } })).toBe('clear');
+  });
+
+  it('leaves the next look to tell, where that is asked for (guards: asUnsure)', () => {
+    const votes = votesOf(sandboxAt('one', { cpuFraction: 0.1 }), rest, settings.idle);
+    expect(asUnsure(votes)[0]).toMatchObject({ signal: 'cpu', says: 'unknown', value: 0.1, alone: true });
+    expect(asUnsure(votes).slice(1)).toEqual(votes.slice(1));
+  });
+
   it('leaves a vote that stands alone its number, and says so', () => {
     const votes = votesOf(sandboxAt('one', { cpuFraction: 0.1 }), rest, settings.idle);
     expect(asAlone(votes)[0]).toMatchObject({ signal: 'cpu', says: 'idle', value: 0.1, alone: true });
@@ -95,6 +111,46 @@ describe('a sign', () => {
   it('stands so after the beginning, and after a look that could not tell, as after work (guards: begunAt, unseenAt)', () => {
     expect(standsFrom(begunAt(0), afterWorkMs)).toEqual([false, true]);
     expect(standsFrom(unseenAt(0), Math.max(aloneForMs, afterWorkMs))).toEqual([false, true]);
+  });
+});
+
+describe('the last signs', () => {
+  it('are those of their kind, and nothing is none (guards: signsAfter)', () => {
+    const last = { slightMs: 1, clearMs: 2 };
+    expect(signsAfter(last, 'none', 9)).toEqual(last);
+    expect(signsAfter(last, 'slight', 9)).toEqual({ slightMs: 9, clearMs: 2 });
+    expect(signsAfter(last, 'clear', 9)).toEqual({ slightMs: 1, clearMs: 9 });
+    expect(begunAt(9)).toEqual({ slightMs: Number.NEGATIVE_INFINITY, clearMs: 9 });
+    expect(unseenAt(9)).toEqual({ slightMs: 9, clearMs: 9 });
+  });
+});
+
+describe('traffic', () => {
+  const ports = [{ hostPort: 8080, sandboxPort: 3000 }];
+  const vote = { value: null, threshold: null } as const;
+  const idle = { ...vote, signal: 'network', says: 'idle' } as const;
+
+  it('is known not to be there only where bytes are counted (guards: isWithoutTraffic)', () => {
+    const of = (network: NetworkReading) => sandboxAt('one', { usage: { network } });
+    expect(isWithoutTraffic([idle], of(counter(1)))).toBe(true);
+    expect(isWithoutTraffic([idle], of(requests(1, null)))).toBe(false);
+    expect(isWithoutTraffic([{ ...idle, says: 'busy' }], of(counter(1)))).toBe(false);
+    expect(
+      isWithoutTraffic(
+        [
+          { ...idle, signal: 'cpu' },
+          { ...idle, says: 'busy' },
+        ],
+        of(counter(1)),
+      ),
+    ).toBe(false);
+  });
+
+  it('of a server is not seen where a port is published and no bytes are counted (guards: isServedUnseen)', () => {
+    expect(isServedUnseen(sandboxAt('one', { ports }))).toBe(true);
+    expect(isServedUnseen(sandboxAt('one', { ports, usage: { network: counter(1) } }))).toBe(false);
+    expect(isServedUnseen(sandboxAt('one', { ports: [] }))).toBe(false);
+    expect(isServedUnseen(sandboxAt('one'))).toBe(false);
   });
 });
 

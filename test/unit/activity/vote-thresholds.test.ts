@@ -33,6 +33,27 @@ describe('the vote of processor time', () => {
     });
   });
 
+  it('is above the upper threshold, or stands out, only by more than that', () => {
+    const even = { forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0 };
+    const after = (cpuFraction: number, more: Partial<Before>) =>
+      cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, { cpuSays: 'busy', ...more }, idle);
+    // 400 ms of 20 s, and 150 ms of it.
+    const due = { isDue: true, quiet: even, lookedMonotonicMs: 0 };
+    expect(after(0.02, due)).toMatchObject({ says: 'idle', threshold: 0.02 });
+    expect(after(0.0201, due)).toMatchObject({ says: 'busy', threshold: 0.02 });
+    expect(after(0.0075, { ...due, isLast: true })).toMatchObject({ says: 'idle', threshold: 0.0075 });
+    expect(after(0.0076, { ...due, isLast: true })).toMatchObject({ says: 'busy', threshold: 0.0075 });
+    // Before a stop is due no look is the last one.
+    expect(after(0.0076, { ...due, isDue: false, isLast: true })).toMatchObject({ says: 'idle', threshold: 0.03 });
+    const much = { ...even, cpuMs: 0.045 * minute };
+    expect(after(0.046, { ...due, quiet: much })).toMatchObject({ says: 'idle', threshold: 0.05 });
+    // Nothing is known of the quiet, or of how long the look was.
+    expect(after(0.029, { ...due, quiet: { ...even, forMs: 0 } })).toMatchObject({ says: 'idle', threshold: 0.03 });
+    expect(after(0.029, { ...due, lookedMonotonicMs: undefined })).toMatchObject({ says: 'idle', threshold: 0.03 });
+    expect(after(0.05, { lookedMonotonicMs: undefined })).toMatchObject({ says: 'busy', threshold: 0.03 });
+    expect(after(0.051, { lookedMonotonicMs: undefined })).toMatchObject({ says: 'busy', threshold: 0.05 });
+  });
+
   it('of a short look is not below the threshold where a tick more would not be (guards: tickMs)', () => {
     const after = (forMs: number, cpuFraction: number) =>
       cpuVote({ cpuFraction, observedMonotonicMs: forMs }, { cpuSays: 'busy', lookedMonotonicMs: 0 }, idle).says;

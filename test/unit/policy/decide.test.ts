@@ -39,6 +39,13 @@ describe('a look that could not tell, after a warning', () => {
     expect(decide(caseOf(blind()), settings, aNow)).toEqual(withdrawn);
   });
 
+  it('takes the warning back at once when it does not run any more (guards: gone)', () => {
+    const gone = { ...blind(blinkMs), sandbox: sandboxAt('one', { status: 'stopped' }) };
+    expect(decide(caseOf(gone), settings, aNow)).toEqual({
+      decision: { kind: 'withdraw', key: 'sbx/one', reason: 'gone' },
+    });
+  });
+
   it('gives no warning', () => {
     expect(
       decide(caseOf({ activity: { ...idleFor(hour), state: 'unknown', unknownForMs: 1 } }), settings, aNow),
@@ -166,6 +173,21 @@ describe('a warning is taken back', () => {
     const unseen = sandboxAt('one', { observedMonotonicMs: aNow.monotonicMs - 1 });
     const one = caseOf({ sandbox: unseen, pending: pendingOf('idle', 0) });
     expect(decide(one, settings, aNow).decision).toMatchObject({ kind: 'withdraw', reason: 'unknown' });
+  });
+});
+
+describe('a warning that nobody was shown', () => {
+  const kindFor = (dryRun: boolean, watchOnly: boolean) => {
+    const pending = { ...pendingOf('idle', 0), ...(dryRun && { dryRun: true as const }) };
+    return decide(caseOf({ pending }), settingsOf({ watchOnly }), aNow).decision;
+  };
+
+  it('is worth nothing once stops are carried out, and the other way round (guards: watchOnly)', () => {
+    const withdrawn = { kind: 'withdraw', key: 'sbx/one', reason: 'watch-only-changed' };
+    expect(kindFor(true, false)).toEqual(withdrawn);
+    expect(kindFor(false, true)).toEqual(withdrawn);
+    expect(kindFor(true, true)).toMatchObject({ kind: 'stop' });
+    expect(kindFor(false, false)).toMatchObject({ kind: 'stop' });
   });
 });
 

@@ -53,6 +53,8 @@ describe('the times of a cron expression', () => {
   it('are those of the day that summer time leaves, when it leaves out the first or the last of them', () => {
     expect(iso(nextSlots(cronOf('30 2,3 * * *'), at('2027-03-28T00:00Z'), 1))).toEqual(['2027-03-28T01:30']);
     expect(iso(nextSlots(cronOf('30 1,2 * * *'), at('2027-03-27T23:00Z'), 1))).toEqual(['2027-03-28T00:30']);
+    // What is left out would be a time that is not meant: the last one alone tells that the day is.
+    expect(iso(nextSlots(cronOf('30 2,4 * * *'), at('2027-03-28T00:00Z'), 1))).toEqual(['2027-03-28T02:30']);
   });
 
   it('are in their order, each once, on the day whose clock is put forward', () => {
@@ -91,6 +93,8 @@ describe('the times of a cron expression', () => {
     const from = at('2026-11-24T11:00Z');
     expect(iso(nextSlots(daily, from, 9, from + 2 * day))).toEqual(['2026-11-25T11:00', '2026-11-26T11:00']);
     expect(nextSlots(daily, from, 9, from + 2 * day - 1)).toHaveLength(1);
+    const midnight = at('2026-11-24T23:00Z');
+    expect(nextSlots(cronOf('0 0 * * *'), from, 9, midnight)).toEqual([midnight]);
     expect(countSlots(daily, from, from + 3 * day)).toBe(3);
     expect(countSlots(cronOf('* * * * *'), from, from + 3 * day)).toBe(1_000);
     expect(countSlots(cronOf('* * * * *'), from, from + 3 * day, 7)).toBe(7);
