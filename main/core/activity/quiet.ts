@@ -16,16 +16,17 @@ const forgottenAfterMs = 60_000;
 
 /**
  * In the short look before a stop noise is unlikely, and work may have begun a moment ago. Where a server may be asked for a page,
- * and its traffic is not seen, that goes for every look while a stop is due.
+ * and its traffic is not seen, every look while a stop is due has to be quieter still: a page costs a tenth of a second or more.
  */
 export const lastNoiseMs = 150;
+export const servedNoiseMs = 100;
 
 /** A timer does not take the same time each time it goes off. */
 const wontedFactor = 1.15;
 
 /** The noise of a look that has to be a quiet one: a little, or what this sandbox did before in this quiet. */
-export function strictNoiseMs({ wontedMs }: Quiet): number {
-  return Math.min(noiseMs, Math.max(lastNoiseMs, wontedFactor * wontedMs));
+export function strictNoiseMs({ wontedMs }: Quiet, isServed = false): number {
+  return Math.min(noiseMs, Math.max(isServed ? servedNoiseMs : lastNoiseMs, wontedFactor * wontedMs));
 }
 
 /**

@@ -117,7 +117,7 @@ export function cpuVote(
   const tick = forMs > 0 ? tickMs / forMs : 0;
   if (cpuFraction - tick > cpuBusyFraction) return vote('busy', cpuBusyFraction);
   const isQuiet = quiet !== undefined && quiet.forMs > 0 && lookedMonotonicMs !== undefined;
-  const noise = isQuiet && isDue && (isLast || isServed) ? strictNoiseMs(quiet) : noiseMs;
+  const noise = isQuiet && isDue && (isLast || isServed) ? strictNoiseMs(quiet, isServed) : noiseMs;
   const standsOut = isQuiet ? standsOutFrom(quiet, forMs, noise) : null;
   if ((isDue || isServed) && standsOut !== null)
     return vote(cpuFraction > standsOut ? 'busy' : 'idle', Math.min(cpuBusyFraction, standsOut));

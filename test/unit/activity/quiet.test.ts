@@ -68,6 +68,9 @@ describe('processor time that stands out from the quiet', () => {
   it('is a little more than what is wonted, and at most the noise of a guest (guards: wontedFactor, lastNoiseMs)', () => {
     const noise = (wontedMs: number) => strictNoiseMs({ ...noQuiet, wontedMs });
     expect(noise(100)).toBe(lastNoiseMs);
+    // What a page costs is never let pass where somebody may be asking for one (guards: servedNoiseMs).
+    expect(strictNoiseMs({ ...noQuiet, wontedMs: 80 }, true)).toBe(100);
+    expect(strictNoiseMs({ ...noQuiet, wontedMs: 100 }, true)).toBeCloseTo(115);
     expect(noise(200)).toBeCloseTo(230);
     expect(noise(360)).toBe(noiseMs);
   });
