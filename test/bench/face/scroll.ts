@@ -11,7 +11,7 @@ const drawnMs = 5_000;
 const notchEveryMs = 40;
 /** The display of the bench draws so often, at most. */
 const frameMs = 1_000 / 60;
-/** Less than this, and the wheel did not reach the list. */
+/** Less than this, where there is so much, and the wheel did not reach the list. */
 const leastPixels = 1_000;
 
 /** What the page notes down meanwhile. Text, because it runs there. */
@@ -29,14 +29,17 @@ const begin = `(() => {
 const end = `(() => {
   const { atMs, tasksMs } = globalThis.scrollSeen;
   globalThis.scrollSeen.goesOn = false;
-  const pixels = Math.max(...[...document.querySelectorAll('*')].map((one) => one.scrollTop));
-  return { atMs, tasksMs, pixels };
+  const lists = [...document.querySelectorAll('*')].sort((a, b) => b.scrollTop - a.scrollTop);
+  const { scrollTop: pixels, scrollHeight, clientHeight } = lists[0];
+  return { atMs, tasksMs, pixels, mostPixels: scrollHeight - clientHeight };
 })()`;
 
 interface Seen {
   readonly atMs: readonly number[];
   readonly tasksMs: readonly number[];
+  /** How far it was scrolled, and how far it can be. */
   readonly pixels: number;
+  readonly mostPixels: number;
 }
 
 /** Turns the wheel over the list for some seconds, while looks go on, and counts the frames that the page draws. */
@@ -71,8 +74,10 @@ async function scroll(page: Page, server: XServer, seconds: number): Promise<See
   return page.evaluate<Seen>(end);
 }
 
-function figureOf({ atMs, tasksMs, pixels }: Seen): ScrollFigure {
-  if (!(pixels >= leastPixels)) throw new Error(`the list was scrolled by ${pixels} pixels only`);
+function figureOf({ atMs, tasksMs, pixels, mostPixels }: Seen): ScrollFigure {
+  // The end of the list is a fraction of a pixel away where the display is scaled.
+  if (!(pixels > 0 && pixels >= Math.min(leastPixels, mostPixels - 1)))
+    throw new Error(`the list was scrolled by ${pixels} pixels only`);
   const between = atMs.slice(1).map((ms, index) => ms - (atMs[index] ?? ms));
   const wholeMs = between.reduce((sum, ms) => sum + ms, 0);
   return {
