@@ -19,7 +19,8 @@ describe('/proc/PID/stat', () => {
   });
 
   it('is nothing when it is cut off or is something else', () => {
-    for (const text of ['', 'x', '1 (a) S 1 2', stat('a').replace('300', 'many'), stat('a').replace('300', '-3')]) expect(parseStat(text)).toBeNull();
+    for (const text of ['', 'x', '1 (a) S 1 2', stat('a').replace('300', 'many'), stat('a').replace('300', '-3')])
+      expect(parseStat(text)).toBeNull();
   });
 });
 
