@@ -100,8 +100,15 @@ function advance(
   const wayGone = track.activity.idleForMs / timeoutFor(sandbox, settings);
   const isDue = arrival.isWarned?.(sandbox.key) || !(wayGone < 1);
   const isLate = isDue || wayGone >= 0.5;
-  const isServed = isLate && isServedUnseen(sandbox);
-  const before = isLate ? { ...track.before, isDue, isLast: isDue && snapshot.forced, isServed } : track.before;
+  const before = isLate
+    ? {
+        ...track.before,
+        isDue,
+        isLast: isDue && snapshot.forced,
+        isUncounted: sandbox.usage.network.kind !== 'counter',
+        isServed: isServedUnseen(sandbox),
+      }
+    : track.before;
   const allVotes = votesOf(sandbox, before, settings.idle, leastIdleMs(sandbox, settings));
   const { habits } = track;
   const soFar = { lastSigns: track.lastSigns, habits, isSeen: goodLook !== null, isDue };
@@ -114,7 +121,7 @@ function advance(
   const inGrace = sinceGraceMs < 0 ? { inGrace: true } : {};
   // Processor time between the thresholds may be rest itself, however much of it there is.
   const endsRest = sign === 'clear' && isMoreThanRest(sandbox, votes, settings);
-  const rest = isKnown ? restAfter(track.rest, sandbox, lookForMs, endsRest) : interrupted(track.rest);
+  const rest = isKnown ? restAfter(track.rest, sandbox, lookForMs, endsRest, now.dueAfterMs) : interrupted(track.rest);
   const lastSigns = goodLook === null ? begunAt(now.monotonicMs) : track.lastSigns;
   const quiet = isKnown
     ? quietNow(
@@ -199,10 +206,16 @@ function quietNow(quiet: Quiet, { cpuFraction }: ObservedSandbox, forMs: number 
   return forMs === null || cpuFraction === null ? quiet : quietAfter(quiet, forMs, cpuFraction, isEarly);
 }
 
-function restAfter(rest: RestFinder, sandbox: ObservedSandbox, forMs: number | null, clearSign: boolean): RestFinder {
+function restAfter(
+  rest: RestFinder,
+  sandbox: ObservedSandbox,
+  forMs: number | null,
+  clearSign: boolean,
+  dueAfterMs: number | undefined,
+): RestFinder {
   const { cpuFraction, networkBytesPerSecond: bytesPerSecond } = sandbox;
   if (forMs === null || cpuFraction === null) return interrupted(rest);
-  return findRest(rest, { forMs, cpuFraction, bytesPerSecond }, clearSign);
+  return findRest(rest, { forMs, cpuFraction, bytesPerSecond, dueAfterMs }, clearSign);
 }
 
 function identityOf({ id, startedAtMs, usage: { countedId } }: ObservedSandbox): Identity {

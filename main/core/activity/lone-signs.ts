@@ -36,7 +36,8 @@ export interface Weighed {
 
 /**
  * Weighs what a look shows of work. What the sandbox is known for, and a slight sign that stands alone, is nobody's work. While a
- * stop is due nothing slight is let pass; where traffic is counted and shows none, the next look tells.
+ * stop is due nothing slight is let pass: where traffic is counted and shows none, and of what the sandbox is known for, the
+ * next look tells.
  */
 export function weigh(
   votes: readonly Vote[],
@@ -55,7 +56,8 @@ export function weigh(
     isHabitual,
   });
   if (sign === 'none' || !isSeen) return as(votes, false);
-  if (blip !== null && blip !== 'work' && isHabit(habits, blip, nowMs)) return as(asAlone(votes), true, true);
+  if (blip !== null && blip !== 'work' && isHabit(habits, blip, nowMs))
+    return isDue ? as(asUnsure(votes), false, true) : as(asAlone(votes), true, true);
   if (sign === 'clear' || isServedUnseen(sandbox)) return as(votes, false);
   if (!isDue) return standsAlone(lastSigns, nowMs) ? as(asAlone(votes), true) : as(votes, false);
   const tells = breaksSilence(lastSigns, nowMs) && isWithoutTraffic(votes, sandbox);

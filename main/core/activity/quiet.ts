@@ -4,11 +4,22 @@ export interface Quiet {
   readonly cpuMs: number;
   /** What stood out from that lately, in milliseconds: it is forgotten within a minute. */
   readonly crumbsMs: number;
-  /** The most that stood out in one look of its earlier half, in milliseconds: its timers, and nobody who came just now. */
+  /**
+   * The most that came together within a minute of its earlier half, in milliseconds above its quietest look: its timers, and
+   * nobody who came just now.
+   */
   readonly wontedMs: number;
+  /** The share of a core in its quietest look. A timer is in the mean, too: who measured it from there would find it smaller. */
+  readonly leastCpuFraction: number;
 }
 
-export const noQuiet: Quiet = { forMs: 0, cpuMs: 0, crumbsMs: 0, wontedMs: 0 };
+export const noQuiet: Quiet = {
+  forMs: 0,
+  cpuMs: 0,
+  crumbsMs: 0,
+  wontedMs: 0,
+  leastCpuFraction: Number.POSITIVE_INFINITY,
+};
 
 /** Processor time above the quiet that is no more than the noise of a guest, in milliseconds within a minute. */
 export const noiseMs = 400;
@@ -29,22 +40,29 @@ export function strictNoiseMs({ wontedMs }: Quiet, isServed = false): number {
   return Math.min(noiseMs, Math.max(isServed ? servedNoiseMs : lastNoiseMs, wontedFactor * wontedMs));
 }
 
+/** Processor time is told in ticks of 10 ms: one at either end of a look says nothing, however quiet it was before. */
+export const leastNoiseMs = 20;
+
 /**
  * The processor time, as a share of a core over a look of `forMs`, above which that look stands out from the quiet by more
  * than so many milliseconds.
  */
 export function standsOutFrom(quiet: Quiet, forMs: number, byMs: number): number {
-  return meanOf(quiet) + Math.max(0, byMs - leftOf(quiet, forMs)) / forMs;
+  return meanOf(quiet) + Math.max(leastNoiseMs, byMs - leftOf(quiet, forMs)) / forMs;
 }
 
 /** The quiet with one more look in it. `isEarly`: a stop for it is still far. */
 export function quietAfter(quiet: Quiet, forMs: number, cpuFraction: number, isEarly = false): Quiet {
   const standsOutMs = quiet.forMs === 0 ? 0 : aboveQuietMs(quiet, forMs, cpuFraction);
+  const leftMs = leftOf(quiet, forMs);
+  const leastCpuFraction = Math.min(quiet.leastCpuFraction, cpuFraction);
+  const withinMinuteMs = standsOutMs === 0 ? 0 : leftMs + (cpuFraction - leastCpuFraction) * forMs;
   return {
     forMs: quiet.forMs + forMs,
     cpuMs: quiet.cpuMs + cpuFraction * forMs,
-    crumbsMs: leftOf(quiet, forMs) + standsOutMs,
-    wontedMs: isEarly ? Math.max(quiet.wontedMs, standsOutMs) : quiet.wontedMs,
+    crumbsMs: leftMs + standsOutMs,
+    wontedMs: isEarly ? Math.max(quiet.wontedMs, withinMinuteMs) : quiet.wontedMs,
+    leastCpuFraction,
   };
 }
 

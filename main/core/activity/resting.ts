@@ -11,6 +11,8 @@ export interface Amounts {
   readonly forMs: number;
   readonly cpuFraction: number;
   readonly bytesPerSecond: number | null;
+  /** How long after the look before it this one was due; left out when that is not known. */
+  readonly dueAfterMs?: number | undefined;
 }
 
 /** How the level is found. Shares of a core. */
@@ -26,6 +28,8 @@ export interface RestFinder {
   readonly returnedCpuFraction: number | null;
   /** For how long every minute has been like the first of them; null when the last one was more than rest. */
   readonly steady: { readonly cpuFraction: number; readonly forMs: number } | null;
+  /** The quietest looks at the network, in bytes a second, the quietest one first. */
+  readonly trickles: readonly number[];
   readonly level: RestingLevel;
 }
 
@@ -37,14 +41,21 @@ export const noRest: RestFinder = {
   timesAlike: 0,
   returnedCpuFraction: null,
   steady: null,
+  trickles: [],
   level: { cpuFraction: null, bytesPerSecond: null },
 };
 
 const minuteMs = 60_000;
 /** A shorter look says nothing of a trickle: it may lie between two packets. */
 const leastLookMs = 10_000;
+/** One look, or two, may have slept for a part of their time: as quiet as the third quietest it is again and again. */
+export const trickleTimes = 3;
 /** More than this is no rest, however quiet it is compared with the remainder. */
 export const mostAtRest = { cpuFraction: 0.045, bytesPerSecond: 64 } as const;
+
+/** So much later than it was due a look is no evidence of rest: milliseconds, and as a share of the time between two looks. */
+export const overdueMs = 3_000;
+export const overdueShare = 0.1;
 
 /** So much alike are quietest minutes that were rest, as a share of a core, and in so many stretches. */
 const alike = 0.002;
@@ -59,20 +70,31 @@ const steadyWithin = 0.004;
 
 /**
  * Takes in one look. Processor time at rest is that of the quietest minute, if it was the same in two stretches with clear
- * work between them: rest comes back to its level, and work does not. The trickle of bytes is that of the quietest look;
+ * work between them: rest comes back to its level, and work does not. The trickle of bytes is that of the quietest looks;
  * whatever asks again and again has looks without a question between those with one.
  */
 export function findRest(before: RestFinder, seen: Amounts, clearSign: boolean): RestFinder {
+  if (isOverdue(seen)) return clearSign ? withLevel(endStretch(before)) : { ...before, minute: noMinute };
   return withLevel(clearSign ? endStretch(before) : goOn(before, seen), seen);
 }
 
-function withLevel(rest: RestFinder, seen: Amounts): RestFinder {
+/**
+ * A look that came late may have slept for a part of its time, and shows too little then: once believed, nothing would ever
+ * be as quiet as that again. Some seconds are what an answer of a runtime takes.
+ */
+function isOverdue({ forMs, dueAfterMs = forMs }: Amounts): boolean {
+  return forMs - dueAfterMs > Math.max(overdueMs, overdueShare * dueAfterMs);
+}
+
+function withLevel(rest: RestFinder, seen?: Amounts): RestFinder {
   const { steady, returnedCpuFraction: returned, level } = rest;
+  const trickles = seen ? quietestTrickles(rest.trickles, seen) : rest.trickles;
   const isSteady = steady !== null && steady.forMs >= steadyForMs;
   const cpuFraction = isSteady ? Math.max(steady.cpuFraction, returned ?? 0) : returned;
-  const bytesPerSecond = quieterTrickle(level.bytesPerSecond, seen);
+  const known = trickles.at(-1);
+  const bytesPerSecond = known === undefined ? null : Math.min(mostAtRest.bytesPerSecond, known);
   const isSame = cpuFraction === level.cpuFraction && bytesPerSecond === level.bytesPerSecond;
-  return isSame ? rest : { ...rest, level: { cpuFraction, bytesPerSecond } };
+  return isSame && trickles === rest.trickles ? rest : { ...rest, trickles, level: { cpuFraction, bytesPerSecond } };
 }
 
 function goOn(before: RestFinder, seen: Amounts): RestFinder {
@@ -116,7 +138,8 @@ export function interrupted(before: RestFinder): RestFinder {
   return { ...before, minute: noMinute, steady: null, level };
 }
 
-function quieterTrickle(before: number | null, { forMs, bytesPerSecond }: Amounts): number | null {
+function quietestTrickles(before: readonly number[], { forMs, bytesPerSecond }: Amounts): readonly number[] {
   if (bytesPerSecond === null || forMs < leastLookMs) return before;
-  return Math.min(bytesPerSecond, before ?? mostAtRest.bytesPerSecond);
+  if (before.length >= trickleTimes && bytesPerSecond >= (before.at(-1) ?? 0)) return before;
+  return [...before, bytesPerSecond].sort((a, b) => a - b).slice(0, trickleTimes);
 }

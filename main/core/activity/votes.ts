@@ -24,6 +24,8 @@ export interface Before {
   readonly isDue?: boolean | undefined;
   /** This is the look before a stop, or one that somebody asked for. Only while one is due. */
   readonly isLast?: boolean | undefined;
+  /** Its traffic is not counted, so that little more than its processor time tells of work. Only in the later half of the way to a stop. */
+  readonly isUncounted?: boolean | undefined;
   /** A port is published, and its traffic is not seen. Only in the later half of the way to a stop. */
   readonly isServed?: boolean | undefined;
   /** Wall clock when each signal last showed work. */
@@ -96,11 +98,15 @@ const aboveRest = 0.01;
  * Two thresholds, so that a value between them does not flap: there the verdict stays what it was, unless it stands out from
  * the quiet before it, or nothing is known of that. A sandbox that is known to use more at rest has a higher lower one. Once a
  * stop is due, much less that stands out is work: an agent that takes up its work again may well need no more than that. So is it
- * before that where a server may be asked for a page that nobody sees go by.
+ * before that where traffic is not counted: a short conversation, or a page, costs less than the lower threshold lets pass in
+ * a minute.
  */
 export function cpuVote(
   { cpuFraction, observedMonotonicMs }: Pick<ObservedSandbox, 'cpuFraction' | 'observedMonotonicMs'>,
-  before: Pick<Before, 'cpuSays' | 'rest' | 'quiet' | 'isDue' | 'isLast' | 'isServed' | 'lookedMonotonicMs'>,
+  before: Pick<
+    Before,
+    'cpuSays' | 'rest' | 'quiet' | 'isDue' | 'isLast' | 'isUncounted' | 'isServed' | 'lookedMonotonicMs'
+  >,
   settings: IdleSettings,
 ): Vote {
   const { cpuBusyFraction, cpuIdleFraction } = settings;
@@ -111,15 +117,15 @@ export function cpuVote(
     threshold,
   });
   if (cpuFraction === null) return vote('unknown', cpuBusyFraction);
-  const { quiet, isDue, isLast, isServed, lookedMonotonicMs } = before;
+  const { quiet, isDue, isLast, isUncounted, isServed, lookedMonotonicMs } = before;
   // What is told in ticks may have been one less or one more, and that is much of a short look.
   const forMs = observedMonotonicMs - (lookedMonotonicMs ?? observedMonotonicMs);
   const tick = forMs > 0 ? tickMs / forMs : 0;
   if (cpuFraction - tick > cpuBusyFraction) return vote('busy', cpuBusyFraction);
   const isQuiet = quiet !== undefined && quiet.forMs > 0 && lookedMonotonicMs !== undefined;
-  const noise = isQuiet && isDue && (isLast || isServed) ? strictNoiseMs(quiet, isServed) : noiseMs;
+  const noise = isQuiet && isDue && (isLast || isUncounted) ? strictNoiseMs(quiet, isServed) : noiseMs;
   const standsOut = isQuiet ? standsOutFrom(quiet, forMs, noise) : null;
-  if ((isDue || isServed) && standsOut !== null)
+  if ((isDue || isUncounted) && standsOut !== null)
     return vote(cpuFraction > standsOut ? 'busy' : 'idle', Math.min(cpuBusyFraction, standsOut));
   const atRest = before.rest?.cpuFraction ?? null;
   const resting = atRest === null ? 0 : Math.min(atRest + aboveRest, cpuBusyFraction);

@@ -124,9 +124,9 @@ describe('the idle clock', () => {
       cpuFraction: 0.03,
     }));
     expect(after(at(...enough))).toMatchObject({ state: 'idle', idleForMs: timeoutMs });
-    // 150 ms each: the first two may be the noise of a guest.
-    expect(after([...at(...enough), ...bands.slice(0, 2)])).toMatchObject({ state: 'idle' });
-    expect(after([...at(...enough), ...bands])).toMatchObject({ state: 'busy', idleForMs: 0 });
+    // 150 ms each: the first one may be the noise of a guest, and all of them while no stop is due.
+    expect(after([...at(...enough), ...bands.slice(0, 1)])).toMatchObject({ state: 'idle' });
+    expect(after([...at(...enough), ...bands.slice(0, 2)])).toMatchObject({ state: 'busy', idleForMs: 0 });
     const sooner = bands.map((band) => ({ ...band, monotonicMs: band.monotonicMs - 20_000 }));
     expect(after([...at(...enough.slice(0, -4)), ...sooner])).toMatchObject({ state: 'idle' });
   });

@@ -71,22 +71,45 @@ describe('the way to a stop', () => {
     expect(wonted(5 * minute, { isWarned: true })).toBe(0);
   });
 
+  const counted: SandboxPatch = {
+    usage: { network: { kind: 'counter', totalBytes: 0 } },
+    networkBytesPerSecond: 0,
+  };
+  const stateAfter = (idleMs: number, patch: SandboxPatch, cpuMs: number, how?: How) =>
+    idleFor(idleMs, patch).look({ ...patch, ...cpu(cpuMs) }, how).track.activity.state;
+
   it('ends at the timeout: from then on what stands out is work (guards: isDue)', () => {
-    expect(idleFor(30 * minute - lookMs).look(cpu(450)).track.activity.state).toBe('idle');
-    expect(idleFor(30 * minute).look(cpu(450)).track.activity.state).toBe('busy');
+    expect(stateAfter(30 * minute - lookMs, counted, 450)).toBe('idle');
+    // Bytes would show with it: the next look tells.
+    expect(stateAfter(30 * minute, counted, 450)).toBe('unknown');
+    expect(stateAfter(30 * minute, {}, 450)).toBe('busy');
   });
 
   it('ends with a look in which less is work (guards: isLast)', () => {
-    expect(idleFor(30 * minute).look(cpu(200)).track.activity.state).toBe('idle');
-    expect(idleFor(30 * minute).look(cpu(200), { forced: true }).track.activity.state).toBe('busy');
-    expect(idleFor(20 * minute).look(cpu(200), { forced: true }).track.activity.state).toBe('idle');
+    expect(stateAfter(30 * minute, counted, 200)).toBe('idle');
+    expect(stateAfter(30 * minute, counted, 200, { forced: true })).toBe('unknown');
+    expect(stateAfter(20 * minute, counted, 200, { forced: true })).toBe('idle');
   });
 
-  it('has a later half in which a page may be asked for that nobody sees go by (guards: isServed)', () => {
+  it('is strict all the time at its end where traffic is not counted (guards: isUncounted)', () => {
+    expect(stateAfter(30 * minute, {}, 200)).toBe('busy');
+    expect(stateAfter(30 * minute - lookMs, {}, 200)).toBe('idle');
+  });
+
+  it('has a later half in which little is a sign, where traffic is not counted (guards: isUncounted, isServed)', () => {
     const served: SandboxPatch = { ports: [{ hostPort: 8080, sandboxPort: 3000 }] };
-    const asked = (idleMs: number) => idleFor(idleMs, served).look({ ...served, ...cpu(500) }).track.activity.state;
-    expect(asked(14 * minute)).toBe('idle');
-    expect(asked(15 * minute)).toBe('busy');
+    expect(stateAfter(14 * minute, served, 500)).toBe('idle');
+    expect(stateAfter(15 * minute, served, 500)).toBe('busy');
+    // A lone one is let pass elsewhere, and a second one is not: somebody talks with an agent, briefly.
+    const twice = (idleMs: number, patch: SandboxPatch = {}) =>
+      idleFor(idleMs, patch)
+        .look({ ...patch, ...cpu(500) })
+        .idle(minute, patch)
+        .look({ ...patch, ...cpu(500) }).track.activity.state;
+    expect(stateAfter(15 * minute, {}, 500)).toBe('idle');
+    expect(twice(15 * minute)).toBe('busy');
+    expect(twice(10 * minute)).toBe('idle');
+    expect(twice(15 * minute, counted)).toBe('idle');
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   lastNoiseMs,
+  leastNoiseMs,
   noiseMs,
   noQuiet,
   quietAfter,
@@ -52,7 +53,33 @@ describe('processor time that stands out from the quiet', () => {
       cpuMs: 1_000,
       crumbsMs: 0,
       wontedMs: 0,
+      leastCpuFraction: 0.05,
     });
+  });
+
+  it('is never a tick or two, whatever came before (guards: leastNoiseMs)', () => {
+    const crumbs = quietAfter(quietOf(0), 5 * second, 0.06);
+    expect(standsOutFrom(crumbs, second, lastNoiseMs)).toBeCloseTo(leastNoiseMs / second);
+    expect(standsOutFrom(crumbs, second, 2 * noiseMs)).toBeGreaterThan(0.4);
+  });
+
+  it('is wonted as it was above the quietest look, not above a mean that it is a part of (guards: leastCpuFraction)', () => {
+    // A timer of 200 ms every 3 min: in a longer look a third of it is in the mean.
+    let quiet = noQuiet;
+    for (let minutes = 0; minutes < 60; minutes += 1)
+      quiet = quietAfter(quiet, minute, minutes % 3 === 0 ? 200 / minute : 0, true);
+    expect(quiet.wontedMs).toBeCloseTo(200);
+    const short = 20 * second;
+    expect(200 / short).toBeLessThan(standsOutFrom(quiet, short, strictNoiseMs(quiet)));
+    expect(260 / short).toBeGreaterThan(standsOutFrom(quiet, short, strictNoiseMs(quiet)));
+  });
+
+  it('is wonted as it came together within a minute (guards: leftOf)', () => {
+    const look = (quiet: Quiet, cpuMs: number) => quietAfter(quiet, 20 * second, cpuMs / (20 * second), true);
+    const twice = look(look(quietOf(0), 120), 120);
+    expect(twice.wontedMs).toBeGreaterThan(180);
+    expect(twice.wontedMs).toBeLessThan(240);
+    expect(look(quietAfter(look(quietOf(0), 120), minute, 0, true), 120).wontedMs).toBeCloseTo(120);
   });
 
   it('is remembered as wonted only while a stop is far, and the most of it (guards: isEarly)', () => {

@@ -5,6 +5,9 @@ import {
   interrupted,
   mostAtRest,
   noRest,
+  overdueMs,
+  overdueShare,
+  trickleTimes,
   type Amounts,
   type RestFinder,
 } from '../../../main/core/activity/resting.ts';
@@ -118,29 +121,73 @@ describe('the processor time of a sandbox at rest', () => {
 });
 
 describe('the trickle of bytes of a sandbox', () => {
-  it('is that of its quietest look, and never more than what is at rest', () => {
-    expect(after().level.bytesPerSecond).toBeNull();
-    expect(after(look(0, 20_000, 9_000)).level.bytesPerSecond).toBe(mostAtRest.bytesPerSecond);
-    expect(after(look(0, 20_000, 30), look(0, 20_000, 50)).level.bytesPerSecond).toBe(30);
+  const trickleOf = (...rates: readonly number[]) =>
+    after(...rates.map((rate) => look(0, 20_000, rate))).level.bytesPerSecond;
+
+  it('is that of its third quietest look, and never more than what is at rest (guards: trickleTimes, mostAtRest)', () => {
+    expect(trickleOf()).toBeNull();
+    expect(trickleOf(9_000)).toBe(mostAtRest.bytesPerSecond);
+    expect(trickleOf(30)).toBe(30);
+    expect(trickleOf(30, 50)).toBe(50);
+    expect(trickleOf(30, 50, 40)).toBe(50);
+    expect(trickleOf(30, 50, 40, 20)).toBe(40);
+    // Two looks that slept for a part of their time do not make it less.
+    expect(trickleOf(30, 30, 2, 30, 5, 30)).toBe(30);
   });
 
   it('is not told by a look that is too short for it, or that did not count (guards: leastLookMs)', () => {
-    expect(after(look(0, 20_000, 30), look(0, 9_999, 0)).level.bytesPerSecond).toBe(30);
-    expect(after(look(0, 20_000, 30), look(0, 10_000, 0)).level.bytesPerSecond).toBe(0);
-    expect(after(look(0, 20_000, 30), look(0)).level.bytesPerSecond).toBe(30);
+    const thrice = (seen: Amounts) =>
+      after(...[30, 30, 30].map((rate) => look(0, 20_000, rate)), seen, seen, seen).level.bytesPerSecond;
+    expect(thrice(look(0, 9_999, 0))).toBe(30);
+    expect(thrice(look(0, 10_000, 0))).toBe(0);
+    expect(thrice(look(0))).toBe(30);
   });
 
-  it('never grows, whatever is seen', () => {
+  it('is what was seen three times, whatever else was', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(5_000), fc.boolean()), { maxLength: 30 }), (looks) => {
         let rest = noRest;
+        const seen: number[] = [];
         for (const [bytes, clear] of looks) {
-          const next = findRest(rest, look(0, 20_000, bytes), clear);
-          const before = rest.level.bytesPerSecond ?? mostAtRest.bytesPerSecond;
-          expect(next.level.bytesPerSecond).toBe(Math.min(before, bytes));
-          rest = next;
+          rest = findRest(rest, look(0, 20_000, bytes), clear);
+          seen.push(bytes);
+          const third =
+            [...seen]
+              .sort((a, b) => a - b)
+              .slice(0, trickleTimes)
+              .at(-1) ?? 0;
+          expect(rest.level.bytesPerSecond).toBe(Math.min(mostAtRest.bytesPerSecond, third));
         }
       }),
     );
+  });
+});
+
+describe('a look that came late', () => {
+  const late = (cpuFraction: number, forMs: number, dueAfterMs: number): Amounts => ({
+    ...look(cpuFraction, forMs, 1),
+    dueAfterMs,
+  });
+  const seen = (amounts: Amounts, clearSign = false) => findRest(noRest, amounts, clearSign);
+
+  it('may have slept, and is no evidence of rest (guards: isOverdue)', () => {
+    const atMost = 60_000 * (1 + overdueShare);
+    expect(seen(late(0.01, atMost, 60_000)).quietestCpuFraction).toBe(0.01);
+    expect(seen(late(0.01, atMost + 1, 60_000)).quietestCpuFraction).toBeNull();
+    expect(seen(late(0.01, atMost + 1, 60_000)).level.bytesPerSecond).toBeNull();
+    // Of two looks that are close to each other a slow answer is no small part.
+    expect(seen(late(0.01, 5_000 + overdueMs, 5_000)).minute.forMs).toBe(5_000 + overdueMs);
+    expect(seen(late(0.01, 5_000 + overdueMs + 1, 5_000)).minute.forMs).toBe(0);
+  });
+
+  it('ends a stretch all the same, and breaks off the minute that was being added up', () => {
+    const known = findRest(noRest, look(0.03, 60_000), false);
+    expect(findRest(known, late(1, 90_000, 60_000), true)).toMatchObject({
+      lowestCpuFraction: 0.03,
+      quietestCpuFraction: null,
+      trickles: [],
+    });
+    const begun = findRest(noRest, look(0.03, 40_000), false);
+    expect(findRest(begun, late(0.03, 90_000, 60_000), false).minute.forMs).toBe(0);
   });
 });

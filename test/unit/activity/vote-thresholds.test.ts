@@ -24,7 +24,7 @@ describe('the vote of processor time', () => {
     [0.029, 'busy', { says: 'idle', threshold: 0.03 }],
     [null, 'idle', { says: 'unknown', threshold: 0.05 }],
   ] as const)('at %s after %s', (cpuFraction, earlier, expected) => {
-    const quiet = { forMs: minute, cpuMs: 0.04 * minute, crumbsMs: 0, wontedMs: 0 };
+    const quiet = { forMs: minute, cpuMs: 0.04 * minute, crumbsMs: 0, wontedMs: 0, leastCpuFraction: 0 };
     const known = { cpuSays: earlier, quiet, lookedMonotonicMs: 0 };
     expect(cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, known, idle)).toMatchObject({
       signal: 'cpu',
@@ -34,7 +34,7 @@ describe('the vote of processor time', () => {
   });
 
   it('is above the upper threshold, or stands out, only by more than that', () => {
-    const even = { forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0 };
+    const even = { forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0, leastCpuFraction: 0 };
     const after = (cpuFraction: number, more: Partial<Before>) =>
       cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, { cpuSays: 'busy', ...more }, idle);
     // 400 ms of 20 s, and 150 ms of it.
@@ -64,7 +64,7 @@ describe('the vote of processor time', () => {
   });
 
   it('of a short look is not above the upper threshold for one tick alone (guards: tickMs)', () => {
-    const quiet = { forMs: 30 * minute, cpuMs: 0.001 * 30 * minute, crumbsMs: 0, wontedMs: 0 };
+    const quiet = { forMs: 30 * minute, cpuMs: 0.001 * 30 * minute, crumbsMs: 0, wontedMs: 0, leastCpuFraction: 0 };
     const after = (forMs: number, ticks: number) =>
       cpuVote(
         { cpuFraction: (10 * ticks) / forMs, observedMonotonicMs: forMs },
@@ -82,24 +82,31 @@ describe('the vote of processor time', () => {
       cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, { cpuSays: 'idle', quiet, lookedMonotonicMs: 0 }, idle)
         .says;
     expect(between(undefined)).toBe('busy');
-    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0 })).toBe('busy');
-    const low = { forMs: minute, cpuMs: 0.015 * minute, crumbsMs: 0, wontedMs: 0 };
+    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0, leastCpuFraction: 0 })).toBe('busy');
+    const low = { forMs: minute, cpuMs: 0.015 * minute, crumbsMs: 0, wontedMs: 0, leastCpuFraction: 0 };
     expect(between(low, 0.035)).toBe('idle');
     expect(between(low, 0.0351)).toBe('busy');
   });
 
-  it('is what stands out from the quiet, below any threshold, where a server may be asked unseen (guards: isServed)', () => {
-    const quiet = { forMs: 60 * minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0 };
-    const seen = (cpuMs: number, before: { readonly isServed?: boolean; readonly isDue?: boolean }) =>
+  it('is what stands out from the quiet, below any threshold, where traffic is not counted (guards: isUncounted)', () => {
+    const quiet = { forMs: 60 * minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0, leastCpuFraction: 0 };
+    const seen = (
+      cpuMs: number,
+      before: { readonly isUncounted?: boolean; readonly isServed?: boolean; readonly isDue?: boolean },
+    ) =>
       cpuVote(
         { cpuFraction: cpuMs / 20_000, observedMonotonicMs: 20_000 },
         { cpuSays: 'idle', quiet, lookedMonotonicMs: 0, ...before },
         idle,
       ).says;
     expect(seen(500, {})).toBe('idle');
-    expect(seen(500, { isServed: true })).toBe('busy');
-    expect(seen(200, { isServed: true })).toBe('idle');
-    expect(seen(200, { isServed: true, isDue: true })).toBe('busy');
+    expect(seen(500, { isUncounted: true })).toBe('busy');
+    expect(seen(200, { isUncounted: true })).toBe('idle');
+    expect(seen(200, { isUncounted: true, isDue: true })).toBe('busy');
+    expect(seen(200, { isDue: true })).toBe('idle');
+    // A page may cost less than a guest's noise before a stop (guards: isServed).
+    expect(seen(120, { isUncounted: true, isDue: true })).toBe('idle');
+    expect(seen(120, { isUncounted: true, isServed: true, isDue: true })).toBe('busy');
   });
 
   it('is measured against the rest of a sandbox that uses more, up to the upper threshold (guards: aboveRest)', () => {
