@@ -35,9 +35,14 @@ export const servedNoiseMs = 100;
 /** A timer does not take the same time each time it goes off. */
 const wontedFactor = 1.15;
 
+/** The noise of a look that has to be a quiet one, in a sandbox that did nothing before in this quiet. */
+export function leastStrictMs(isServed = false): number {
+  return isServed ? servedNoiseMs : lastNoiseMs;
+}
+
 /** The noise of a look that has to be a quiet one: a little, or what this sandbox did before in this quiet. */
 export function strictNoiseMs({ wontedMs }: Quiet, isServed = false): number {
-  return Math.min(noiseMs, Math.max(isServed ? servedNoiseMs : lastNoiseMs, wontedFactor * wontedMs));
+  return Math.min(noiseMs, Math.max(leastStrictMs(isServed), wontedFactor * wontedMs));
 }
 
 /** Processor time is told in ticks of 10 ms: one at either end of a look says nothing, however quiet it was before. */

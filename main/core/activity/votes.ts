@@ -1,7 +1,7 @@
 import type { Vote } from '../model/activity.ts';
 import type { NetworkReading, SessionsReading } from '../model/sandbox.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
-import { noiseMs, standsOutFrom, strictNoiseMs, type Quiet } from './quiet.ts';
+import { leastStrictMs, noiseMs, standsOutFrom, strictNoiseMs, type Quiet } from './quiet.ts';
 import type { RestingLevel } from './resting.ts';
 import type { Settings } from '../settings/schema.ts';
 
@@ -99,7 +99,7 @@ const aboveRest = 0.01;
  * the quiet before it, or nothing is known of that. A sandbox that is known to use more at rest has a higher lower one. Once a
  * stop is due, much less that stands out is work: an agent that takes up its work again may well need no more than that. So is it
  * before that where traffic is not counted: a short conversation, or a page, costs less than the lower threshold lets pass in
- * a minute.
+ * a minute. In the short look before a stop it may be a timer, or somebody who begins just then: the next look tells.
  */
 export function cpuVote(
   { cpuFraction, observedMonotonicMs }: Pick<ObservedSandbox, 'cpuFraction' | 'observedMonotonicMs'>,
@@ -125,8 +125,12 @@ export function cpuVote(
   const isQuiet = quiet !== undefined && quiet.forMs > 0 && lookedMonotonicMs !== undefined;
   const noise = isQuiet && isDue && (isLast || isUncounted) ? strictNoiseMs(quiet, isServed) : noiseMs;
   const standsOut = isQuiet ? standsOutFrom(quiet, forMs, noise) : null;
-  if ((isDue || isUncounted) && standsOut !== null)
-    return vote(cpuFraction > standsOut ? 'busy' : 'idle', Math.min(cpuBusyFraction, standsOut));
+  if (isQuiet && standsOut !== null && (isDue || isUncounted)) {
+    const threshold = Math.min(cpuBusyFraction, standsOut);
+    if (cpuFraction > standsOut) return vote('busy', threshold);
+    const isWonted = isDue && isLast && cpuFraction > standsOutFrom(quiet, forMs, leastStrictMs(isServed));
+    return isWonted ? { ...vote('unknown', threshold), alone: true } : vote('idle', threshold);
+  }
   const atRest = before.rest?.cpuFraction ?? null;
   const resting = atRest === null ? 0 : Math.min(atRest + aboveRest, cpuBusyFraction);
   const threshold = Math.max(cpuIdleFraction, resting);

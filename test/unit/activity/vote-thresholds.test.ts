@@ -109,6 +109,22 @@ describe('the vote of processor time', () => {
     expect(seen(120, { isUncounted: true, isServed: true, isDue: true })).toBe('busy');
   });
 
+  it('of the last look is not told where a timer may have gone off in it, or somebody begun (guards: isWonted)', () => {
+    const quiet = { forMs: 60 * minute, cpuMs: 0, crumbsMs: 0, wontedMs: 200, leastCpuFraction: 0 };
+    const seen = (cpuMs: number, before: { readonly isServed?: boolean; readonly isLast?: boolean }) =>
+      cpuVote(
+        { cpuFraction: cpuMs / 5_000, observedMonotonicMs: 5_000 },
+        { cpuSays: 'idle', quiet, lookedMonotonicMs: 0, isDue: true, isUncounted: true, ...before },
+        idle,
+      );
+    expect(seen(150, { isLast: true }).says).toBe('idle');
+    expect(seen(160, { isLast: true })).toMatchObject({ says: 'unknown', alone: true });
+    expect(seen(160, { isLast: true }).threshold).toBeCloseTo(230 / 5_000);
+    expect(seen(160, { isLast: false })).toMatchObject({ says: 'idle' });
+    expect(seen(240, { isLast: true }).says).toBe('busy');
+    expect(seen(120, { isLast: true, isServed: true }).says).toBe('unknown');
+  });
+
   it('is measured against the rest of a sandbox that uses more, up to the upper threshold (guards: aboveRest)', () => {
     const against = (cpuFraction: number, atRest: number) =>
       cpuVote(
