@@ -11,7 +11,7 @@ import { habitsAfter, habitsUnseen, type Habits } from './habits.ts';
 import { lookBack, noHindsight, type Hindsight } from './hindsight.ts';
 import { weigh } from './lone-signs.ts';
 import { loreFor, type Lore } from './lore.ts';
-import { noQuiet, quietAfter, type Quiet } from './quiet.ts';
+import { noQuiet, quietAfter, type Quiet, type Stage } from './quiet.ts';
 import { findRest, interrupted, type RestFinder } from './resting.ts';
 import { begunAt, isServedUnseen, signsAfter, unseenAt, type LastSigns } from './signs.ts';
 import { verdictOf, votesOf, type Before } from './votes.ts';
@@ -128,7 +128,7 @@ function advance(
         state === 'idle' && goodLook !== null ? track.quiet : noQuiet,
         sandbox,
         state === 'idle' && !alone ? lookForMs : null,
-        !isLate,
+        isDue ? 'due' : isLate ? 'late' : 'early',
       )
     : track.quiet;
   const { next: hindsight, givenBackMs } = lookBack(track.hindsight, {
@@ -202,8 +202,8 @@ function begin(
   };
 }
 
-function quietNow(quiet: Quiet, { cpuFraction }: ObservedSandbox, forMs: number | null, isEarly: boolean): Quiet {
-  return forMs === null || cpuFraction === null ? quiet : quietAfter(quiet, forMs, cpuFraction, isEarly);
+function quietNow(quiet: Quiet, { cpuFraction }: ObservedSandbox, forMs: number | null, stage: Stage): Quiet {
+  return forMs === null || cpuFraction === null ? quiet : quietAfter(quiet, forMs, cpuFraction, stage);
 }
 
 function restAfter(

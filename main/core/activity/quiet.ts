@@ -2,13 +2,17 @@
 export interface Quiet {
   readonly forMs: number;
   readonly cpuMs: number;
-  /** What stood out from that lately, in milliseconds: it is forgotten within a minute. */
+  /** What stood out from that lately, in milliseconds: it is forgotten within a minute, or ten while a stop is due. */
   readonly crumbsMs: number;
   /**
-   * The most that came together within a minute of its earlier half, in milliseconds above its quietest look: its timers, and
-   * nobody who came just now.
+   * The most that one look of its earlier half showed above its quietest one, in milliseconds, with nothing before it and after
+   * it: its timers, and nobody who came just now.
    */
   readonly wontedMs: number;
+  /** What the look before this one showed, when nothing was before it: a timer, if nothing comes after it. */
+  readonly loneMs: number;
+  /** The look before this one stood out, or was work. */
+  readonly stoodOut: boolean;
   /** The share of a core in its quietest look. A timer is in the mean, too: who measured it from there would find it smaller. */
   readonly leastCpuFraction: number;
 }
@@ -18,12 +22,19 @@ export const noQuiet: Quiet = {
   cpuMs: 0,
   crumbsMs: 0,
   wontedMs: 0,
+  loneMs: 0,
+  stoodOut: true,
   leastCpuFraction: Number.POSITIVE_INFINITY,
 };
 
 /** Processor time above the quiet that is no more than the noise of a guest, in milliseconds within a minute. */
 export const noiseMs = 400;
-const forgottenAfterMs = 60_000;
+export const forgottenAfterMs = 60_000;
+/** While a stop is due little by little is much, too: an agent that waits for its model may show no more than a spinner. */
+export const forgottenWhenDueMs = 10 * 60_000;
+
+/** How far the way to a stop has been gone: its earlier half, its later one, or all of it. */
+export type Stage = 'early' | 'late' | 'due';
 
 /**
  * In the short look before a stop noise is unlikely, and work may have begun a moment ago. Where a server may be asked for a page,
@@ -34,6 +45,9 @@ export const servedNoiseMs = 100;
 
 /** A timer does not take the same time each time it goes off. */
 const wontedFactor = 1.15;
+
+/** Less than this in one look is no timer, but ticks and keep-alives. */
+export const leastTimerMs = 30;
 
 /** The noise of a look that has to be a quiet one, in a sandbox that did nothing before in this quiet. */
 export function leastStrictMs(isServed = false): number {
@@ -52,21 +66,29 @@ export const leastNoiseMs = 20;
  * The processor time, as a share of a core over a look of `forMs`, above which that look stands out from the quiet by more
  * than so many milliseconds.
  */
-export function standsOutFrom(quiet: Quiet, forMs: number, byMs: number): number {
-  return meanOf(quiet) + Math.max(leastNoiseMs, byMs - leftOf(quiet, forMs)) / forMs;
+export function standsOutFrom(quiet: Quiet, forMs: number, byMs: number, stage: Stage = 'late'): number {
+  return meanOf(quiet) + Math.max(leastNoiseMs, byMs - leftOf(quiet, forMs, stage)) / forMs;
 }
 
-/** The quiet with one more look in it. `isEarly`: a stop for it is still far. */
-export function quietAfter(quiet: Quiet, forMs: number, cpuFraction: number, isEarly = false): Quiet {
-  const standsOutMs = quiet.forMs === 0 ? 0 : aboveQuietMs(quiet, forMs, cpuFraction);
-  const leftMs = leftOf(quiet, forMs);
+/**
+ * The quiet with one more look in it. While a stop is due what is below the mean makes up for what was above it: ticks come
+ * out even, and what goes on does not.
+ */
+export function quietAfter(quiet: Quiet, forMs: number, cpuFraction: number, stage: Stage = 'late'): Quiet {
+  const isFirst = quiet.forMs === 0;
+  const standsOutMs = isFirst ? 0 : aboveQuietMs(quiet, forMs, cpuFraction);
+  const belowMs = isFirst || stage !== 'due' ? 0 : Math.max(0, meanOf(quiet) - cpuFraction) * forMs;
+  const leftMs = leftOf(quiet, forMs, stage);
   const leastCpuFraction = Math.min(quiet.leastCpuFraction, cpuFraction);
-  const withinMinuteMs = standsOutMs === 0 ? 0 : leftMs + (cpuFraction - leastCpuFraction) * forMs;
+  const stoodOut = standsOutMs >= leastTimerMs;
+  const loneMs = stoodOut && !quiet.stoodOut && stage === 'early' ? (cpuFraction - leastCpuFraction) * forMs : 0;
   return {
     forMs: quiet.forMs + forMs,
     cpuMs: quiet.cpuMs + cpuFraction * forMs,
-    crumbsMs: leftMs + standsOutMs,
-    wontedMs: isEarly ? Math.max(quiet.wontedMs, withinMinuteMs) : quiet.wontedMs,
+    crumbsMs: Math.max(0, leftMs + standsOutMs - belowMs),
+    wontedMs: stoodOut ? quiet.wontedMs : Math.max(quiet.wontedMs, quiet.loneMs),
+    loneMs,
+    stoodOut: isFirst || stoodOut,
     leastCpuFraction,
   };
 }
@@ -80,6 +102,6 @@ function meanOf({ cpuMs, forMs }: Quiet): number {
   return forMs === 0 ? 0 : cpuMs / forMs;
 }
 
-function leftOf({ crumbsMs }: Quiet, afterMs: number): number {
-  return crumbsMs * Math.max(0, 1 - afterMs / forgottenAfterMs);
+function leftOf({ crumbsMs }: Quiet, afterMs: number, stage: Stage): number {
+  return crumbsMs * Math.max(0, 1 - afterMs / (stage === 'due' ? forgottenWhenDueMs : forgottenAfterMs));
 }

@@ -124,11 +124,12 @@ export function cpuVote(
   if (cpuFraction - tick > cpuBusyFraction) return vote('busy', cpuBusyFraction);
   const isQuiet = quiet !== undefined && quiet.forMs > 0 && lookedMonotonicMs !== undefined;
   const noise = isQuiet && isDue && (isLast || isUncounted) ? strictNoiseMs(quiet, isServed) : noiseMs;
-  const standsOut = isQuiet ? standsOutFrom(quiet, forMs, noise) : null;
+  const stage = isDue ? 'due' : 'late';
+  const standsOut = isQuiet ? standsOutFrom(quiet, forMs, noise, stage) : null;
   if (isQuiet && standsOut !== null && (isDue || isUncounted)) {
     const threshold = Math.min(cpuBusyFraction, standsOut);
     if (cpuFraction > standsOut) return vote('busy', threshold);
-    const isWonted = isDue && isLast && cpuFraction > standsOutFrom(quiet, forMs, leastStrictMs(isServed));
+    const isWonted = isDue && isLast && cpuFraction > standsOutFrom(quiet, forMs, leastStrictMs(isServed), stage);
     return isWonted ? { ...vote('unknown', threshold), alone: true } : vote('idle', threshold);
   }
   const atRest = before.rest?.cpuFraction ?? null;

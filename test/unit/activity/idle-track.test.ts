@@ -65,7 +65,7 @@ const idleFor = (ms: number, patch: SandboxPatch = {}) => new Watched().idle(ms,
 
 describe('the way to a stop', () => {
   it('has an earlier half, in which crumbs are wonted, and a later one (guards: isLate)', () => {
-    const wonted = (idleMs: number, how?: How) => idleFor(idleMs).look(cpu(300), how).track.quiet.wontedMs;
+    const wonted = (idleMs: number, how?: How) => idleFor(idleMs).look(cpu(300), how).look().track.quiet.wontedMs;
     expect(wonted(15 * minute - lookMs)).toBeCloseTo(300);
     expect(wonted(15 * minute)).toBe(0);
     expect(wonted(5 * minute, { isWarned: true })).toBe(0);

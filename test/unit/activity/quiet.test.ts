@@ -3,17 +3,21 @@ import { describe, expect, it } from 'vitest';
 import {
   lastNoiseMs,
   leastNoiseMs,
+  leastTimerMs,
   noiseMs,
   noQuiet,
   quietAfter,
   standsOutFrom,
   strictNoiseMs,
   type Quiet,
+  type Stage,
 } from '../../../main/core/activity/quiet.ts';
 
 const second = 1_000;
 const minute = 60 * second;
 const quietOf = (cpuFraction: number): Quiet => quietAfter(noQuiet, 30 * minute, cpuFraction);
+/** The same, and the look before was a quiet one, too. */
+const even = (cpuFraction: number): Quiet => quietAfter(quietOf(cpuFraction), 20 * second, cpuFraction);
 
 describe('processor time that stands out from the quiet', () => {
   it('is what is above its mean by more than the noise of a guest', () => {
@@ -36,8 +40,9 @@ describe('processor time that stands out from the quiet', () => {
   it('may be as much as it was in the earlier half of the quiet, where little would be work (guards: wontedMs)', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1_000, noNaN: true }), fc.boolean(), (blipMs, isEarly) => {
+        const stage = isEarly ? 'early' : 'late';
         const look = 20 * second;
-        const quiet = quietAfter(quietOf(0.01), look, 0.01 + blipMs / look, isEarly);
+        const quiet = quietAfter(quietAfter(even(0.01), look, 0.01 + blipMs / look, stage), look, 0.01, stage);
         const noise = strictNoiseMs(quiet);
         expect(noise).toBeGreaterThanOrEqual(lastNoiseMs);
         expect(noise).toBeLessThanOrEqual(noiseMs);
@@ -48,12 +53,37 @@ describe('processor time that stands out from the quiet', () => {
   });
 
   it('is not the first look: there is nothing yet that it could stand out from', () => {
-    expect(quietAfter(noQuiet, 20 * second, 0.05, true)).toEqual({
+    expect(quietAfter(noQuiet, 20 * second, 0.05, 'early')).toEqual({
       forMs: 20 * second,
       cpuMs: 1_000,
       crumbsMs: 0,
       wontedMs: 0,
+      loneMs: 0,
+      stoodOut: true,
       leastCpuFraction: 0.05,
+    });
+  });
+
+  describe('while a stop is due', () => {
+    const look = 20 * second;
+    const after = (quiet: Quiet, cpuMs: number) => quietAfter(quiet, look, cpuMs / look, 'due');
+
+    it('adds up for ten minutes: little that goes on is work, too (guards: forgottenWhenDueMs)', () => {
+      // A spinner of 60 ms a look, after an even quiet: a minute of that would be forgotten as fast as it comes.
+      const looks = [60, 60, 60, 60, 60, 60];
+      const due = looks.reduce((quiet, cpuMs) => after(quiet, cpuMs), quietOf(0));
+      const late = looks.reduce((quiet, cpuMs) => quietAfter(quiet, look, cpuMs / look, 'late'), quietOf(0));
+      expect(due.crumbsMs).toBeGreaterThan(2 * lastNoiseMs);
+      expect(late.crumbsMs).toBeLessThan(1.2 * lastNoiseMs);
+      expect(standsOutFrom(due, look, lastNoiseMs, 'due') * look).toBeLessThan(60);
+    });
+
+    it('is made up for by what is below the mean: ticks come out even (guards: belowMs)', () => {
+      let quiet = quietOf(0.01);
+      for (let index = 0; index < 40; index += 1) quiet = after(quiet, index % 2 === 0 ? 210 : 190);
+      expect(quiet.crumbsMs).toBeLessThan(leastNoiseMs);
+      expect(after(after(quietOf(0.01), 300), 150).crumbsMs).toBeCloseTo(100 * (1 - 1 / 30) - 50, -1);
+      expect(after(quietOf(0.01), 0).crumbsMs).toBe(0);
     });
   });
 
@@ -67,29 +97,36 @@ describe('processor time that stands out from the quiet', () => {
     // A timer of 200 ms every 3 min: in a longer look a third of it is in the mean.
     let quiet = noQuiet;
     for (let minutes = 0; minutes < 60; minutes += 1)
-      quiet = quietAfter(quiet, minute, minutes % 3 === 0 ? 200 / minute : 0, true);
+      quiet = quietAfter(quiet, minute, minutes % 3 === 0 ? 200 / minute : 0, 'early');
     expect(quiet.wontedMs).toBeCloseTo(200);
     const short = 20 * second;
     expect(200 / short).toBeLessThan(standsOutFrom(quiet, short, strictNoiseMs(quiet)));
     expect(260 / short).toBeGreaterThan(standsOutFrom(quiet, short, strictNoiseMs(quiet)));
   });
 
-  it('is wonted as it came together within a minute (guards: leftOf)', () => {
-    const look = (quiet: Quiet, cpuMs: number) => quietAfter(quiet, 20 * second, cpuMs / (20 * second), true);
-    const twice = look(look(quietOf(0), 120), 120);
-    expect(twice.wontedMs).toBeGreaterThan(180);
-    expect(twice.wontedMs).toBeLessThan(240);
-    expect(look(quietAfter(look(quietOf(0), 120), minute, 0, true), 120).wontedMs).toBeCloseTo(120);
+  it('is remembered as wonted only while a stop is far, and the most of it (guards: stage)', () => {
+    const looks = (quiet: Quiet, cpuMs: number, stage: Stage) =>
+      quietAfter(quietAfter(quiet, 20 * second, cpuMs / (20 * second), stage), 20 * second, 0, stage);
+    expect(looks(even(0), 300, 'late').wontedMs).toBe(0);
+    expect(looks(even(0), 300, 'due').wontedMs).toBe(0);
+    const early = looks(even(0), 300, 'early');
+    expect(early.wontedMs).toBe(300);
+    expect(looks(early, 100, 'early').wontedMs).toBe(300);
+    expect(looks(early, 900, 'late').wontedMs).toBe(300);
   });
 
-  it('is remembered as wonted only while a stop is far, and the most of it (guards: isEarly)', () => {
-    const look = (quiet: Quiet, cpuMs: number, isEarly?: boolean) =>
-      quietAfter(quiet, 20 * second, cpuMs / (20 * second), isEarly);
-    expect(look(quietOf(0), 300).wontedMs).toBe(0);
-    const early = look(quietOf(0), 300, true);
-    expect(early.wontedMs).toBe(300);
-    expect(look(early, 100, true).wontedMs).toBe(300);
-    expect(look(early, 900, false).wontedMs).toBe(300);
+  it('is wonted with nothing before it and after it: the end of work, and what goes on, is no timer (guards: loneMs)', () => {
+    const wonted = (quiet: Quiet, ...looksMs: readonly number[]) =>
+      looksMs.reduce((one, cpuMs) => quietAfter(one, 20 * second, cpuMs / (20 * second), 'early'), quiet).wontedMs;
+    expect(wonted(even(0), 300)).toBe(0);
+    expect(wonted(even(0), 300, 0)).toBe(300);
+    expect(wonted(even(0), 300, 200, 100, 0)).toBe(0);
+    expect(wonted(even(0), 300, 0, 350, 0, 0)).toBeCloseTo(350);
+    expect(wonted(noQuiet, 300, 0)).toBe(0);
+    expect(wonted(quietOf(0), 300, 0)).toBe(0);
+    expect(wonted(even(0), leastTimerMs, 0)).toBe(leastTimerMs);
+    expect(wonted(even(0), leastTimerMs - 1, 0)).toBe(0);
+    expect(wonted(even(0), leastTimerMs - 1, 300, 0)).toBe(300);
   });
 
   it('is a little more than what is wonted, and at most the noise of a guest (guards: wontedFactor, lastNoiseMs)', () => {

@@ -24,7 +24,15 @@ describe('the vote of processor time', () => {
     [0.029, 'busy', { says: 'idle', threshold: 0.03 }],
     [null, 'idle', { says: 'unknown', threshold: 0.05 }],
   ] as const)('at %s after %s', (cpuFraction, earlier, expected) => {
-    const quiet = { forMs: minute, cpuMs: 0.04 * minute, crumbsMs: 0, wontedMs: 0, leastCpuFraction: 0 };
+    const quiet = {
+      forMs: minute,
+      cpuMs: 0.04 * minute,
+      crumbsMs: 0,
+      wontedMs: 0,
+      loneMs: 0,
+      stoodOut: false,
+      leastCpuFraction: 0,
+    };
     const known = { cpuSays: earlier, quiet, lookedMonotonicMs: 0 };
     expect(cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, known, idle)).toMatchObject({
       signal: 'cpu',
@@ -34,7 +42,7 @@ describe('the vote of processor time', () => {
   });
 
   it('is above the upper threshold, or stands out, only by more than that', () => {
-    const even = { forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0, leastCpuFraction: 0 };
+    const even = { forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0, loneMs: 0, stoodOut: false, leastCpuFraction: 0 };
     const after = (cpuFraction: number, more: Partial<Before>) =>
       cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, { cpuSays: 'busy', ...more }, idle);
     // 400 ms of 20 s, and 150 ms of it.
@@ -64,7 +72,15 @@ describe('the vote of processor time', () => {
   });
 
   it('of a short look is not above the upper threshold for one tick alone (guards: tickMs)', () => {
-    const quiet = { forMs: 30 * minute, cpuMs: 0.001 * 30 * minute, crumbsMs: 0, wontedMs: 0, leastCpuFraction: 0 };
+    const quiet = {
+      forMs: 30 * minute,
+      cpuMs: 0.001 * 30 * minute,
+      crumbsMs: 0,
+      wontedMs: 0,
+      loneMs: 0,
+      stoodOut: false,
+      leastCpuFraction: 0,
+    };
     const after = (forMs: number, ticks: number) =>
       cpuVote(
         { cpuFraction: (10 * ticks) / forMs, observedMonotonicMs: forMs },
@@ -82,14 +98,32 @@ describe('the vote of processor time', () => {
       cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, { cpuSays: 'idle', quiet, lookedMonotonicMs: 0 }, idle)
         .says;
     expect(between(undefined)).toBe('busy');
-    expect(between({ forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0, leastCpuFraction: 0 })).toBe('busy');
-    const low = { forMs: minute, cpuMs: 0.015 * minute, crumbsMs: 0, wontedMs: 0, leastCpuFraction: 0 };
+    expect(
+      between({ forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0, loneMs: 0, stoodOut: false, leastCpuFraction: 0 }),
+    ).toBe('busy');
+    const low = {
+      forMs: minute,
+      cpuMs: 0.015 * minute,
+      crumbsMs: 0,
+      wontedMs: 0,
+      loneMs: 0,
+      stoodOut: false,
+      leastCpuFraction: 0,
+    };
     expect(between(low, 0.035)).toBe('idle');
     expect(between(low, 0.0351)).toBe('busy');
   });
 
   it('is what stands out from the quiet, below any threshold, where traffic is not counted (guards: isUncounted)', () => {
-    const quiet = { forMs: 60 * minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0, leastCpuFraction: 0 };
+    const quiet = {
+      forMs: 60 * minute,
+      cpuMs: 0,
+      crumbsMs: 0,
+      wontedMs: 0,
+      loneMs: 0,
+      stoodOut: false,
+      leastCpuFraction: 0,
+    };
     const seen = (
       cpuMs: number,
       before: { readonly isUncounted?: boolean; readonly isServed?: boolean; readonly isDue?: boolean },
@@ -110,7 +144,15 @@ describe('the vote of processor time', () => {
   });
 
   it('of the last look is not told where a timer may have gone off in it, or somebody begun (guards: isWonted)', () => {
-    const quiet = { forMs: 60 * minute, cpuMs: 0, crumbsMs: 0, wontedMs: 200, leastCpuFraction: 0 };
+    const quiet = {
+      forMs: 60 * minute,
+      cpuMs: 0,
+      crumbsMs: 0,
+      wontedMs: 200,
+      loneMs: 0,
+      stoodOut: false,
+      leastCpuFraction: 0,
+    };
     const seen = (cpuMs: number, before: { readonly isServed?: boolean; readonly isLast?: boolean }) =>
       cpuVote(
         { cpuFraction: cpuMs / 5_000, observedMonotonicMs: 5_000 },
