@@ -3,6 +3,7 @@ import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build as viteBuild, type InlineConfig, type Plugin } from 'vite';
+import { licencesOf } from './lib/licences.ts';
 import { projectRoot } from './lib/root.ts';
 import { runMain } from './lib/say.ts';
 
@@ -15,8 +16,9 @@ const pageTarget = 'chrome130';
 const common: InlineConfig = { root: projectRoot, configFile: false, logLevel: 'warn', envDir: false };
 
 /**
- * What dockerode loads at its start for ways to an Engine that this app does not go (ssh, BuildKit, archives of folders): 6 MB of
- * source and 16 MB that a WebAssembly module asks for. In its place stands an empty object.
+ * What packages load at their start for ways that this app does not go: dockerode's ssh, BuildKit and archives of folders (6 MB of
+ * source, and 16 MB that a WebAssembly module asks for), and conf's schemas, which it only makes when it is given one. In their
+ * place stands an empty object.
  */
 const leftOut: ReadonlySet<string> = new Set([
   'ssh2',
@@ -25,6 +27,8 @@ const leftOut: ReadonlySet<string> = new Set([
   'protobufjs',
   'tar-fs',
   '@balena/dockerignore',
+  'ajv/dist/2020.js',
+  'ajv-formats',
 ]);
 const emptyModule = '\0left-out';
 const leaveOut: Plugin = {
@@ -33,34 +37,42 @@ const leaveOut: Plugin = {
   resolveId: (id) => (leftOut.has(id) ? emptyModule : null),
   load: (id) => (id === emptyModule ? 'module.exports = {};' : null),
 };
-/** dockerode without them, and what it needs; the other packages stay outside, and are packed or installed beside the bundle. */
-const inside = [
-  'dockerode',
-  'docker-modem',
-  'readable-stream',
-  'split-ca',
-  'debug',
-  'ms',
-  'inherits',
-  'util-deprecate',
-];
+
+/** V8 keeps the text of a program in memory as long as it runs, and two bytes for each letter if only one is not Latin. */
+const oneByteLetters: Plugin = {
+  name: 'one-byte-letters',
+  generateBundle(_, bundle) {
+    for (const one of Object.values(bundle)) if (one.type === 'chunk') one.code = asAscii(one.code);
+  },
+};
+
+/** Letters that are not ASCII stand only in texts and expressions; there an escape is the same. */
+function asAscii(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
 
 /** One program for Node. */
 function nodeBundle(entry: string, outDir: string, name: string): InlineConfig {
   return {
     ...common,
-    plugins: [leaveOut],
-    ssr: { noExternal: inside },
+    plugins: [leaveOut, oneByteLetters, licencesOf(`${name}-licences.txt`)],
+    // Whatever is loaded from a package of its own costs its whole source, and the time to find it.
+    ssr: { noExternal: true },
     build: {
       ssr: at(entry),
       outDir: at(outDir),
       emptyOutDir: false,
       target: nodeTarget,
-      minify: false,
-      sourcemap: true,
+      sourcemap: false,
       rolldownOptions: {
         external: ['electron', /^electron\//],
-        output: { format: 'es', entryFileNames: `${name}.js`, chunkFileNames: `${name}-[name].js` },
+        output: {
+          format: 'es',
+          entryFileNames: `${name}.js`,
+          chunkFileNames: `${name}-[name].js`,
+          // Names stay, so that a trace of the stack says something.
+          minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
   };
@@ -88,6 +100,7 @@ const page: InlineConfig = {
   ...common,
   root: at('renderer'),
   base: './',
+  plugins: [licencesOf('licences.txt')],
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
