@@ -28,26 +28,41 @@ export interface FaceRun {
   readonly scroll: ScrollFigure;
 }
 
+/**
+ * What any tray app costs here. `closedPssBytes`: after its own window was opened and closed again, because the pages of Chromium
+ * that a window needs stay in memory.
+ */
+export interface EmptyFigures {
+  readonly pssBytes: number;
+  readonly closedPssBytes: number;
+  readonly cpuFractionAtRest: number;
+  readonly startMs: number;
+  readonly windowMs: number;
+}
+
 export interface FaceReport {
-  readonly emptyApp: { readonly pssBytes: number; readonly startMs: number; readonly windowMs: number };
+  readonly emptyApp: EmptyFigures;
   readonly runs: readonly FaceRun[];
 }
 
 const mib = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 const figure = ({ pssBytes, ratio }: MemoryFigure) => `${mib(pssBytes)} (${ratio.toFixed(2)} ×)`;
+const percent = (fraction: number) => `${(fraction * 100).toFixed(3)} % of one core`;
 const ms = (value: number) => `${value.toFixed(0)} ms`;
 
 /** The same figures for people. */
 export function reportText({ emptyApp, runs }: FaceReport): string {
   return [
     `An empty tray app: ${mib(emptyApp.pssBytes)}, icon after ${ms(emptyApp.startMs)}, window after ${ms(emptyApp.windowMs)}`,
+    `  after its window was closed  ${figure({ pssBytes: emptyApp.closedPssBytes, ratio: emptyApp.closedPssBytes / emptyApp.pssBytes })}`,
+    `  processor at rest            ${percent(emptyApp.cpuFractionAtRest)}`,
     ...runs.flatMap((run) => [
       '',
       `${run.sandboxes} sandboxes`,
       `  memory, popup never opened   ${figure(run.neverOpened)}`,
       `  memory, popup open           ${figure(run.open)}`,
       `  memory, closed for a while   ${figure(run.closed60s)}`,
-      `  processor at rest            ${(run.cpuFractionAtRest * 100).toFixed(3)} % of one core`,
+      `  processor at rest            ${percent(run.cpuFractionAtRest)}`,
       `  start to icon                ${ms(run.startToIconMs)}`,
       `  click to paint, cold         ${ms(run.clickToPaintMs.cold)} (${(run.clickToPaintMs.cold / emptyApp.windowMs).toFixed(2)} × an empty window)`,
       `  click to paint, warm         ${ms(run.clickToPaintMs.warm)}`,

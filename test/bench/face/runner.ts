@@ -56,8 +56,14 @@ async function measureEmpty(): Promise<FaceReport['emptyApp']> {
   const app = await AppUnderTest.start(emptyApp(place()), server);
   await pause(settleMs);
   const pssBytes = await pssBytesOf(app.pid);
+  const cpuFractionAtRest = await cpuFractionOf(app.pid);
   app.click();
   const area = await app.windowArea('Empty');
+  await pause(openMs);
+  app.click();
+  await app.untilClosed('Empty');
+  await pause(task.closedSeconds * 1000);
+  const closedPssBytes = await pssBytesOf(app.pid);
   await app.end();
   const startsMs = [app.startToIconMs];
   const windowsMs: number[] = [];
@@ -68,7 +74,13 @@ async function measureEmpty(): Promise<FaceReport['emptyApp']> {
     windowsMs.push(await again.openMs(area));
     await again.end();
   }
-  return { pssBytes, startMs: median(startsMs), windowMs: median(windowsMs) };
+  return { pssBytes, closedPssBytes, cpuFractionAtRest, startMs: median(startsMs), windowMs: median(windowsMs) };
+}
+
+async function cpuFractionOf(pid: number): Promise<number> {
+  const before = await cpuTimesOf(pid);
+  await pause(task.restSeconds * 1000);
+  return cpuMsBetween(before, await cpuTimesOf(pid)) / (task.restSeconds * 1000);
 }
 
 async function measureFleet(sandboxes: number, emptyBytes: number): Promise<FaceRun> {
@@ -85,9 +97,7 @@ async function measureFleet(sandboxes: number, emptyBytes: number): Promise<Face
     const app = await AppUnderTest.start(await sandman(place(), lab.env), server);
     await pause(settleMs);
     const neverOpened = await figure(app.pid);
-    const before = await cpuTimesOf(app.pid);
-    await pause(task.restSeconds * 1000);
-    const cpuMs = cpuMsBetween(before, await cpuTimesOf(app.pid));
+    const cpuFractionAtRest = await cpuFractionOf(app.pid);
     app.click();
     const area = await app.windowArea('Sandman');
     await pause(openMs);
@@ -99,7 +109,6 @@ async function measureFleet(sandboxes: number, emptyBytes: number): Promise<Face
     await app.end();
     const times = await measureTimes(lab, area, app.startToIconMs);
     const scroll = await measureScroll(await sandman(place(), lab.env, scrollSettings), server, task.scrollSeconds);
-    const cpuFractionAtRest = cpuMs / (task.restSeconds * 1000);
     return { sandboxes, neverOpened, open, closed60s, cpuFractionAtRest, ...times, scroll };
   } finally {
     await lab.dispose();
