@@ -22,6 +22,8 @@ export interface RestFinder {
   readonly quietestCpuFraction: number | null;
   /** The same over all stretches between two signs that are over. */
   readonly lowestCpuFraction: number | null;
+  /** How much of the present stretch was seen. */
+  readonly stretchMs: number;
   /** How many stretches in a row were like that. */
   readonly timesAlike: number;
   /** What came back often enough. */
@@ -38,6 +40,7 @@ export const noRest: RestFinder = {
   minute: noMinute,
   quietestCpuFraction: null,
   lowestCpuFraction: null,
+  stretchMs: 0,
   timesAlike: 0,
   returnedCpuFraction: null,
   steady: null,
@@ -60,6 +63,8 @@ export const overdueShare = 0.1;
 /** So much alike are quietest minutes that were rest, as a share of a core, and in so many stretches. */
 const alike = 0.002;
 const leastTimes = 2;
+/** A shorter stretch may be a wait for a model: its spinner, too, costs the same each time. */
+export const leastStretchMs = 12 * minuteMs;
 
 /**
  * What has used the same in every minute for so long, and no more than a guest may, is at rest, too: a server that polls its
@@ -69,7 +74,7 @@ export const steadyForMs = 60 * minuteMs;
 const steadyWithin = 0.004;
 
 /**
- * Takes in one look. Processor time at rest is that of the quietest minute, if it was the same in two stretches with clear
+ * Takes in one look. Processor time at rest is that of the quietest minute, if it was the same in two long stretches with clear
  * work between them: rest comes back to its level, and work does not. The trickle of bytes is that of the quietest looks;
  * whatever asks again and again has looks without a question between those with one.
  */
@@ -97,7 +102,8 @@ function withLevel(rest: RestFinder, seen?: Amounts): RestFinder {
   return isSame && trickles === rest.trickles ? rest : { ...rest, trickles, level: { cpuFraction, bytesPerSecond } };
 }
 
-function goOn(before: RestFinder, seen: Amounts): RestFinder {
+function goOn(rest: RestFinder, seen: Amounts): RestFinder {
+  const before = { ...rest, stretchMs: rest.stretchMs + seen.forMs };
   const forMs = before.minute.forMs + seen.forMs;
   const cpuMs = before.minute.cpuMs + seen.cpuFraction * seen.forMs;
   if (forMs < minuteMs) return { ...before, minute: { forMs, cpuMs } };
@@ -115,8 +121,8 @@ function steadyAfter(before: RestFinder['steady'], cpuFraction: number, forMs: n
 
 function endStretch(before: RestFinder): RestFinder {
   const { quietestCpuFraction: quietest, lowestCpuFraction: lowest } = before;
-  const over = { ...before, minute: noMinute, steady: null, quietestCpuFraction: null };
-  if (quietest === null) return over;
+  const over = { ...before, minute: noMinute, steady: null, quietestCpuFraction: null, stretchMs: 0 };
+  if (quietest === null || before.stretchMs < leastStretchMs) return over;
   const isAlike = lowest !== null && Math.abs(quietest - lowest) <= alike;
   // Something quieter than what was taken for rest: that has to come back before it is believed.
   if (lowest === null || (quietest < lowest && !isAlike))
@@ -129,7 +135,7 @@ function endStretch(before: RestFinder): RestFinder {
 
 /** Another run of the same sandbox: it rests as it did before, and what it does now is looked at from its start. */
 export function atNextRun(before: RestFinder): RestFinder {
-  return { ...interrupted(before), quietestCpuFraction: null };
+  return { ...interrupted(before), quietestCpuFraction: null, stretchMs: 0 };
 }
 
 /** The time between two looks was not seen: what was added up so far is no minute, and nothing was steady. */

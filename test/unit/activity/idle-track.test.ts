@@ -134,7 +134,7 @@ describe('the quiet of a sandbox', () => {
 });
 
 describe('the rest of a sandbox', () => {
-  const resting = (more = 0) => idleFor(minute + more * lookMs, { cpuFraction: 0.02 });
+  const resting = (more = 0) => idleFor(12 * minute + more * lookMs, { cpuFraction: 0.02 });
   const stretch = ({ track: { rest } }: Watched) => [rest.quietestCpuFraction, rest.lowestCpuFraction];
   const going = [expect.closeTo(0.02), null];
   const over = [null, expect.closeTo(0.02)];

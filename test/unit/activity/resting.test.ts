@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  atNextRun,
   findRest,
   interrupted,
+  leastStretchMs,
   mostAtRest,
   noRest,
   overdueMs,
@@ -19,11 +21,20 @@ const look = (cpuFraction: number, forMs = 20_000, bytesPerSecond: number | null
 });
 const after = (...looks: readonly Amounts[]): RestFinder =>
   looks.reduce((rest, seen) => findRest(rest, seen, false), noRest);
+const shortest = leastStretchMs / 60_000;
+/** A stretch of minutes like this, ended by work. */
+const stretchOf = (rest: RestFinder, cpuFraction: number, minutes = shortest): RestFinder =>
+  findRest(
+    Array<number>(minutes)
+      .fill(cpuFraction)
+      .reduce((one, cpu) => findRest(one, look(cpu, 60_000), false), rest),
+    look(1),
+    true,
+  );
 /** The level after stretches with these quietest minutes, each ended by work. */
 const levelAfter = (...minutes: readonly (number | null)[]): number | null =>
   minutes.reduce<RestFinder>(
-    (rest, cpuFraction) =>
-      findRest(cpuFraction === null ? rest : findRest(rest, look(cpuFraction, 60_000), false), look(1), true),
+    (rest, cpuFraction) => (cpuFraction === null ? findRest(rest, look(1), true) : stretchOf(rest, cpuFraction)),
     noRest,
   ).level.cpuFraction;
 
@@ -55,11 +66,31 @@ describe('the processor time of a sandbox at rest', () => {
   it('is that of the quietest minute of a stretch, not of its last one', () => {
     const stretch = (rest: RestFinder) =>
       findRest(
-        [0.035, 0.03, 0.034].reduce((one, cpu) => findRest(one, look(cpu, 60_000), false), rest),
+        [0.035, 0.03, ...Array<number>(shortest - 2).fill(0.034)].reduce(
+          (one, cpu) => findRest(one, look(cpu, 60_000), false),
+          rest,
+        ),
         look(1),
         true,
       );
     expect(stretch(stretch(stretch(noRest))).level.cpuFraction).toBe(0.03);
+  });
+
+  it('is not that of a short stretch: a spinner, too, is the same each time (guards: leastStretchMs)', () => {
+    const twice = (minutes: number) => stretchOf(stretchOf(noRest, 0.03, minutes), 0.03, minutes).level.cpuFraction;
+    expect(twice(shortest)).toBe(0.03);
+    expect(twice(shortest - 1)).toBeNull();
+    // A short one does not put an end to what is known, and no two short ones make a long one.
+    const known = stretchOf(stretchOf(noRest, 0.03), 0.03);
+    expect(stretchOf(known, 0.01, shortest - 1).level.cpuFraction).toBe(0.03);
+    expect(stretchOf(stretchOf(noRest, 0.03, shortest - 1), 0.03, 1)).toMatchObject({ lowestCpuFraction: null });
+  });
+
+  it('is looked for anew in the next run (guards: atNextRun)', () => {
+    const before = after(...Array<Amounts>(shortest).fill(look(0.03, 60_000)));
+    expect(atNextRun(before)).toMatchObject({ stretchMs: 0, quietestCpuFraction: null });
+    expect(findRest(atNextRun(before), look(1), true).lowestCpuFraction).toBeNull();
+    expect(findRest(before, look(1), true).lowestCpuFraction).toBe(0.03);
   });
 
   it('is not known from less than a minute in a row (guards: interrupted)', () => {
@@ -181,7 +212,7 @@ describe('a look that came late', () => {
   });
 
   it('ends a stretch all the same, and breaks off the minute that was being added up', () => {
-    const known = findRest(noRest, look(0.03, 60_000), false);
+    const known = after(...Array<Amounts>(shortest).fill(look(0.03, 60_000)));
     expect(findRest(known, late(1, 90_000, 60_000), true)).toMatchObject({
       lowestCpuFraction: 0.03,
       quietestCpuFraction: null,

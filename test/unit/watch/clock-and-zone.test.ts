@@ -27,6 +27,7 @@ describe('a wall clock that jumps by up to a day either way, or changes its zone
   const settings = { ...settingsWith({}), pollIntervalMs: minute };
   const { timeoutMs, warningMs, graceMs } = settings.idle;
 
+  // Each of the two rules makes up for the other: it fails when both are taken out, and the idle clock's own tests for each.
   it('makes a stop come neither early nor never (guards: idle time by the monotonic clock, and a jump only begins anew)', async () => {
     await fc.assert(
       fc.asyncProperty(moves, async (all) => {
