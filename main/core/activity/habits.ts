@@ -1,6 +1,6 @@
 import type { Vote } from '../model/activity.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
-import { aboveQuietMs } from './quiet.ts';
+import { aboveLeastMs, aboveQuietMs } from './quiet.ts';
 import { slightCpuMs } from './signs.ts';
 import { asksModel, isNewRequest, restBytes, type Before } from './votes.ts';
 
@@ -77,9 +77,18 @@ export function blipOf(votes: readonly Vote[], sandbox: ObservedSandbox, before:
   return cpuMs < leastBlipMs && !heard ? null : { cpuMs, bytes, asks };
 }
 
-/** True for some bytes that cost no processor time: whoever asks a model, or is asked for a page, has to work for that. */
-export function isTrafficAlone(blip: Blip | 'work' | null): boolean {
-  return blip !== null && blip !== 'work' && blip.cpuMs < leastBlipMs;
+/**
+ * True for some bytes that cost no processor time: whoever asks a model, or is asked for a page, has to work for that. It is
+ * measured above the quietest look: above a mean with timers in it a question may look like nothing.
+ */
+export function isTrafficAlone(
+  blip: Blip | 'work' | null,
+  { cpuFraction, observedMonotonicMs }: Pick<ObservedSandbox, 'cpuFraction' | 'observedMonotonicMs'>,
+  { quiet, lookedMonotonicMs }: Pick<Before, 'quiet' | 'lookedMonotonicMs'>,
+): boolean {
+  if (blip === null || blip === 'work') return false;
+  if (quiet === undefined || lookedMonotonicMs === undefined || cpuFraction === null) return false;
+  return aboveLeastMs(quiet, observedMonotonicMs - lookedMonotonicMs, cpuFraction) < leastBlipMs;
 }
 
 /** True when this blip is one of the known ones, and comes neither upon another nor upon work. */

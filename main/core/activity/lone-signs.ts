@@ -47,7 +47,7 @@ export function weigh(
 ): Weighed {
   const nowMs = sandbox.observedMonotonicMs;
   const blip = blipOf(votes, sandbox, before);
-  const sign = isTrafficAlone(blip) ? 'slight' : signOf(votes, sandbox, before);
+  const sign = isTrafficAlone(blip, sandbox, before) ? 'slight' : signOf(votes, sandbox, before);
   const as = (seenAs: readonly Vote[], alone: boolean, isHabitual = false) => ({
     votes: seenAs,
     sign,

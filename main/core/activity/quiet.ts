@@ -46,6 +46,9 @@ export const servedNoiseMs = 100;
 /** A timer does not take the same time each time it goes off. */
 const wontedFactor = 1.15;
 
+/** A shorter look may show nothing for want of a tick. */
+export const leastLookMs = 10_000;
+
 /** Less than this in one look is no timer, but ticks and keep-alives. */
 export const leastTimerMs = 30;
 
@@ -79,9 +82,10 @@ export function quietAfter(quiet: Quiet, forMs: number, cpuFraction: number, sta
   const standsOutMs = isFirst ? 0 : aboveQuietMs(quiet, forMs, cpuFraction);
   const belowMs = isFirst || stage !== 'due' ? 0 : Math.max(0, meanOf(quiet) - cpuFraction) * forMs;
   const leftMs = leftOf(quiet, forMs, stage);
-  const leastCpuFraction = Math.min(quiet.leastCpuFraction, cpuFraction);
+  const leastCpuFraction = forMs < leastLookMs ? quiet.leastCpuFraction : Math.min(quiet.leastCpuFraction, cpuFraction);
   const stoodOut = standsOutMs >= leastTimerMs;
-  const loneMs = stoodOut && !quiet.stoodOut && stage === 'early' ? (cpuFraction - leastCpuFraction) * forMs : 0;
+  const isLone = stoodOut && !quiet.stoodOut && stage === 'early';
+  const loneMs = isLone ? aboveLeastMs(quiet, forMs, cpuFraction) : 0;
   return {
     forMs: quiet.forMs + forMs,
     cpuMs: quiet.cpuMs + cpuFraction * forMs,
@@ -96,6 +100,12 @@ export function quietAfter(quiet: Quiet, forMs: number, cpuFraction: number, sta
 /** The processor time of one look above the mean of the quiet, in milliseconds. */
 export function aboveQuietMs(quiet: Quiet, forMs: number, cpuFraction: number): number {
   return Math.max(0, cpuFraction - meanOf(quiet)) * forMs;
+}
+
+/** The same above the quietest look: what a timer adds to the mean is not taken off. */
+export function aboveLeastMs(quiet: Quiet, forMs: number, cpuFraction: number): number {
+  const least = Number.isFinite(quiet.leastCpuFraction) ? quiet.leastCpuFraction : 0;
+  return Math.max(0, cpuFraction - least) * forMs;
 }
 
 function meanOf({ cpuMs, forMs }: Quiet): number {

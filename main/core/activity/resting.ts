@@ -119,7 +119,23 @@ function steadyAfter(before: RestFinder['steady'], cpuFraction: number, forMs: n
   return isLikeIt ? { ...before, forMs: before.forMs + forMs } : { cpuFraction, forMs };
 }
 
-function endStretch(before: RestFinder): RestFinder {
+/** What was steady for an hour has come back often enough, unless something quieter is known. */
+function proven(rest: RestFinder): RestFinder {
+  const { steady, lowestCpuFraction: lowest, returnedCpuFraction: returned } = rest;
+  if (steady === null || steady.forMs < steadyForMs) return rest;
+  const { cpuFraction } = steady;
+  if (lowest !== null && cpuFraction > lowest + alike) return rest;
+  const isAlike = lowest !== null && lowest - cpuFraction <= alike;
+  return {
+    ...rest,
+    lowestCpuFraction: Math.min(cpuFraction, lowest ?? cpuFraction),
+    returnedCpuFraction: isAlike ? Math.max(cpuFraction, returned ?? 0) : cpuFraction,
+    timesAlike: Math.max(leastTimes, rest.timesAlike),
+  };
+}
+
+function endStretch(rest: RestFinder): RestFinder {
+  const before = proven(rest);
   const { quietestCpuFraction: quietest, lowestCpuFraction: lowest } = before;
   const over = { ...before, minute: noMinute, steady: null, quietestCpuFraction: null, stretchMs: 0 };
   if (quietest === null || before.stretchMs < leastStretchMs) return over;
@@ -139,7 +155,8 @@ export function atNextRun(before: RestFinder): RestFinder {
 }
 
 /** The time between two looks was not seen: what was added up so far is no minute, and nothing was steady. */
-export function interrupted(before: RestFinder): RestFinder {
+export function interrupted(rest: RestFinder): RestFinder {
+  const before = proven(rest);
   const level = { ...before.level, cpuFraction: before.returnedCpuFraction };
   return { ...before, minute: noMinute, steady: null, level };
 }

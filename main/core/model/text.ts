@@ -65,8 +65,10 @@ export function activitySentence(one: SandboxState, nowMs: number, { t, duration
   const { state, idleForMs, votes } = one.activity;
   if (state === 'idle') return t('activity.idle', { span: duration(idleForMs) });
   if (state === 'unknown') {
-    const dark = votes.filter((vote) => vote.says === 'unknown').map((vote) => t(signalNames[vote.signal]));
-    return dark.length === 0 ? t('activity.justSeen') : t('activity.unknown', { signals: list([...new Set(dark)]) });
+    const dark = votes.filter((vote) => vote.says === 'unknown');
+    if (dark.length === 0) return t('activity.justSeen');
+    if (dark.every(({ alone }) => alone)) return t('activity.lookingAgain');
+    return t('activity.unknown', { signals: list([...new Set(dark.map(({ signal }) => t(signalNames[signal])))]) });
   }
   const busy = votes.find((vote) => vote.says === 'busy');
   return busy ? t('activity.busyBy', { signal: t(signalNames[busy.signal]) }) : t('activity.busy');

@@ -220,12 +220,25 @@ describe('what a look shows beyond rest', () => {
     expect(seen(cpu(1_500), { lookedMonotonicMs: undefined })).toBe('work');
   });
 
-  it('is traffic alone below a tenth of a second (guards: isTrafficAlone)', () => {
-    const blip = { bytes: 30_000, asks: false };
-    expect(isTrafficAlone({ ...blip, cpuMs: leastBlipMs - 1 })).toBe(true);
-    expect(isTrafficAlone({ ...blip, cpuMs: leastBlipMs })).toBe(false);
-    expect(isTrafficAlone('work')).toBe(false);
-    expect(isTrafficAlone(null)).toBe(false);
+  it('is traffic alone below a tenth of a second above the quietest look (guards: isTrafficAlone, leastCpuFraction)', () => {
+    const blip = { bytes: 30_000, asks: false, cpuMs: 0 };
+    const alone = (aboveMs: number, one: Parameters<typeof isTrafficAlone>[0] = blip, more: Partial<Before> = {}) =>
+      isTrafficAlone(
+        one,
+        { cpuFraction: 0.002 + aboveMs / minute, observedMonotonicMs: minute },
+        // Timers: the mean is twice what the quietest look was.
+        {
+          quiet: { ...quietAfter(noQuiet, 10 * minute, 0.004), leastCpuFraction: 0.002 },
+          lookedMonotonicMs: 0,
+          ...more,
+        },
+      );
+    expect(alone(leastBlipMs - 1)).toBe(true);
+    expect(alone(leastBlipMs + 1)).toBe(false);
+    expect(alone(0, 'work')).toBe(false);
+    expect(alone(0, null)).toBe(false);
+    expect(alone(0, blip, { quiet: undefined })).toBe(false);
+    expect(alone(0, blip, { lookedMonotonicMs: undefined })).toBe(false);
   });
 
   it('is work when a session or a file changed, and when there was no quiet to compare it with', () => {

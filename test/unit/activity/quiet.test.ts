@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  aboveLeastMs,
   lastNoiseMs,
+  leastLookMs,
   leastNoiseMs,
   leastTimerMs,
   noiseMs,
@@ -62,6 +64,15 @@ describe('processor time that stands out from the quiet', () => {
       stoodOut: true,
       leastCpuFraction: 0.05,
     });
+  });
+
+  it('is as quiet as its quietest look that was long enough for a tick (guards: leastLookMs)', () => {
+    const least = (forMs: number) => quietAfter(quietOf(0.01), forMs, 0).leastCpuFraction;
+    expect(least(leastLookMs)).toBe(0);
+    expect(least(leastLookMs - 1)).toBe(0.01);
+    expect(aboveLeastMs(quietOf(0.01), minute, 0.012)).toBeCloseTo(120);
+    expect(aboveLeastMs(quietOf(0.01), minute, 0.008)).toBe(0);
+    expect(aboveLeastMs(noQuiet, minute, 0.002)).toBeCloseTo(120);
   });
 
   describe('while a stop is due', () => {

@@ -134,13 +134,26 @@ describe('the processor time of a sandbox at rest', () => {
       expect(levelOf(minutesOf(...hourOf(0.044), 0.046))).toBeNull();
     });
 
-    it('is forgotten after work and where something was not seen, but not what came back before', () => {
+    it('has come back often enough, unless something quieter is known (guards: proven)', () => {
       const steady = minutesOf(...hourOf(0.04));
-      expect(levelOf(findRest(steady, look(1), true))).toBeNull();
-      expect(levelOf(interrupted(steady))).toBeNull();
-      const known = { ...steady, returnedCpuFraction: 0.02 };
-      expect(levelOf(interrupted(known))).toBe(0.02);
-      expect(levelOf(findRest(known, look(0.04), false))).toBe(0.04);
+      for (const over of [findRest(steady, look(1), true), interrupted(steady), atNextRun(steady)]) {
+        expect(over).toMatchObject({ level: { cpuFraction: 0.04 }, lowestCpuFraction: 0.04, steady: null });
+        // It is known from then on, and something quieter has to come back before that is believed.
+        expect(levelOf(stretchOf(over, 0.039))).toBe(0.04);
+        expect(levelOf(stretchOf(over, 0.02))).toBeNull();
+      }
+      expect(levelOf(interrupted(minutesOf(...hourOf(0.04, 59))))).toBeNull();
+      const known = (lowestCpuFraction: number, returnedCpuFraction: number | null) =>
+        interrupted({ ...steady, lowestCpuFraction, returnedCpuFraction, timesAlike: 1 });
+      expect(known(0.0379, 0.0379)).toMatchObject({ lowestCpuFraction: 0.0379, level: { cpuFraction: 0.0379 } });
+      expect(known(0.0381, null)).toMatchObject({ lowestCpuFraction: 0.0381, level: { cpuFraction: 0.04 } });
+      expect(known(0.0415, 0.0425)).toMatchObject({ lowestCpuFraction: 0.04, level: { cpuFraction: 0.0425 } });
+      expect(known(0.044, 0.0445)).toMatchObject({
+        lowestCpuFraction: 0.04,
+        level: { cpuFraction: 0.04 },
+        timesAlike: 2,
+      });
+      expect(levelOf(findRest({ ...steady, returnedCpuFraction: 0.02 }, look(0.04), false))).toBe(0.04);
     });
   });
 

@@ -59,6 +59,13 @@ describe('a sandbox', () => {
     expect(activitySentence(sandboxState('a', { activity: { ...unknown, votes: dark } }), nowMs, en)).toBe(
       'not known whether idle: network not known',
     );
+    const unsure = [{ signal: 'cpu', says: 'unknown', value: 0.04, threshold: 0.05, alone: true }] as const;
+    expect(activitySentence(sandboxState('a', { activity: { ...unknown, votes: unsure } }), nowMs, en)).toBe(
+      'perhaps busy: looking again',
+    );
+    expect(
+      activitySentence(sandboxState('a', { activity: { ...unknown, votes: [...unsure, ...dark] } }), nowMs, en),
+    ).toBe('not known whether idle: CPU and network not known');
     expect(activitySentence(sandboxState('a', { fresh: false, observedAtMs: nowMs - 90_000 }), nowMs, en)).toBe(
       'not seen for 1 min',
     );

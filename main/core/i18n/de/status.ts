@@ -45,6 +45,7 @@ export const deStatus: Readonly<Record<keyof typeof enStatus, string>> = {
   'activity.unseen': 'vor {span} gesehen',
   'activity.idle': '{span} untätig',
   'activity.justSeen': 'gerade erst gesehen',
+  'activity.lookingAgain': 'vielleicht aktiv: wird noch einmal angesehen',
   'activity.unknown': 'unbekannt, ob untätig: {signals} nicht bekannt',
   'activity.busy': 'aktiv',
   'activity.busyBy': 'aktiv: {signal}',

@@ -44,6 +44,7 @@ export const enStatus = {
   'activity.unseen': 'not seen for {span}',
   'activity.idle': 'idle for {span}',
   'activity.justSeen': 'just seen',
+  'activity.lookingAgain': 'perhaps busy: looking again',
   'activity.unknown': 'not known whether idle: {signals} not known',
   'activity.busy': 'busy',
   'activity.busyBy': 'busy: {signal}',
