@@ -51,7 +51,7 @@ describe('the simulator is honest', () => {
     });
     const { tally } = await runRealPolicy(drawHosts(blind), blind);
     expect(tally.wrongStops.length).toBeGreaterThan(20);
-  });
+  }, 120_000);
 
   it('counts what the real program misses when its idle rule is off', async () => {
     const off = options({ enabled: false });
