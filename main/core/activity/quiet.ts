@@ -29,9 +29,9 @@ export const noQuiet: Quiet = {
 
 /** Processor time above the quiet that is no more than the noise of a guest, in milliseconds within a minute. */
 export const noiseMs = 400;
-export const forgottenAfterMs = 60_000;
+const forgottenAfterMs = 60_000;
 /** While a stop is due little by little is much, too: an agent that waits for its model may show no more than a spinner. */
-export const forgottenWhenDueMs = 10 * 60_000;
+const forgottenWhenDueMs = 10 * 60_000;
 
 /** How far the way to a stop has been gone: its earlier half, its later one, or all of it. */
 export type Stage = 'early' | 'late' | 'due';

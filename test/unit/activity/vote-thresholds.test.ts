@@ -1,12 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { cpuVote, verdictOf, votesOf, type Before } from '../../../main/core/activity/votes.ts';
-import type { Quiet } from '../../../main/core/activity/quiet.ts';
+import { noQuiet, type Quiet } from '../../../main/core/activity/quiet.ts';
 import type { Vote } from '../../../main/core/model/activity.ts';
 import type { NetworkReading, SessionsReading } from '../../../main/core/model/sandbox.ts';
 import { aNow, defaultSettings, minute, sandboxAt } from '../support/cases.ts';
 
 const { idle } = defaultSettings;
 const before: Before = { cpuSays: 'busy', network: { kind: 'absent' }, sessions: 0 };
+
+/** A quiet of so long with so much processor time in it, and a timer of so much. */
+const quietOf = (forMs: number, cpuMs: number, wontedMs = 0): Quiet => ({
+  ...noQuiet,
+  forMs,
+  cpuMs,
+  wontedMs,
+  stoodOut: false,
+  leastCpuFraction: 0,
+});
 
 function voteOf(signal: Vote['signal'], patch: Parameters<typeof sandboxAt>[1], earlier: Partial<Before> = {}) {
   const found = votesOf(sandboxAt('one', patch), { ...before, ...earlier }, idle).find((one) => one.signal === signal);
@@ -24,15 +34,7 @@ describe('the vote of processor time', () => {
     [0.029, 'busy', { says: 'idle', threshold: 0.03 }],
     [null, 'idle', { says: 'unknown', threshold: 0.05 }],
   ] as const)('at %s after %s', (cpuFraction, earlier, expected) => {
-    const quiet = {
-      forMs: minute,
-      cpuMs: 0.04 * minute,
-      crumbsMs: 0,
-      wontedMs: 0,
-      loneMs: 0,
-      stoodOut: false,
-      leastCpuFraction: 0,
-    };
+    const quiet = quietOf(minute, 0.04 * minute);
     const known = { cpuSays: earlier, quiet, lookedMonotonicMs: 0 };
     expect(cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, known, idle)).toMatchObject({
       signal: 'cpu',
@@ -42,7 +44,7 @@ describe('the vote of processor time', () => {
   });
 
   it('is above the upper threshold, or stands out, only by more than that', () => {
-    const even = { forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0, loneMs: 0, stoodOut: false, leastCpuFraction: 0 };
+    const even = quietOf(minute, 0);
     const after = (cpuFraction: number, more: Partial<Before>) =>
       cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, { cpuSays: 'busy', ...more }, idle);
     // 400 ms of 20 s, and 150 ms of it.
@@ -72,15 +74,7 @@ describe('the vote of processor time', () => {
   });
 
   it('of a short look is not above the upper threshold for one tick alone (guards: tickMs)', () => {
-    const quiet = {
-      forMs: 30 * minute,
-      cpuMs: 0.001 * 30 * minute,
-      crumbsMs: 0,
-      wontedMs: 0,
-      loneMs: 0,
-      stoodOut: false,
-      leastCpuFraction: 0,
-    };
+    const quiet = quietOf(30 * minute, 0.001 * 30 * minute);
     const after = (forMs: number, ticks: number) =>
       cpuVote(
         { cpuFraction: (10 * ticks) / forMs, observedMonotonicMs: forMs },
@@ -98,32 +92,14 @@ describe('the vote of processor time', () => {
       cpuVote({ cpuFraction, observedMonotonicMs: 20_000 }, { cpuSays: 'idle', quiet, lookedMonotonicMs: 0 }, idle)
         .says;
     expect(between(undefined)).toBe('busy');
-    expect(
-      between({ forMs: minute, cpuMs: 0, crumbsMs: 0, wontedMs: 0, loneMs: 0, stoodOut: false, leastCpuFraction: 0 }),
-    ).toBe('busy');
-    const low = {
-      forMs: minute,
-      cpuMs: 0.015 * minute,
-      crumbsMs: 0,
-      wontedMs: 0,
-      loneMs: 0,
-      stoodOut: false,
-      leastCpuFraction: 0,
-    };
+    expect(between(quietOf(minute, 0))).toBe('busy');
+    const low = quietOf(minute, 0.015 * minute);
     expect(between(low, 0.035)).toBe('idle');
     expect(between(low, 0.0351)).toBe('busy');
   });
 
   it('is what stands out from the quiet, below any threshold, where traffic is not counted (guards: isUncounted)', () => {
-    const quiet = {
-      forMs: 60 * minute,
-      cpuMs: 0,
-      crumbsMs: 0,
-      wontedMs: 0,
-      loneMs: 0,
-      stoodOut: false,
-      leastCpuFraction: 0,
-    };
+    const quiet = quietOf(60 * minute, 0);
     const seen = (
       cpuMs: number,
       before: { readonly isUncounted?: boolean; readonly isServed?: boolean; readonly isDue?: boolean },
@@ -144,15 +120,7 @@ describe('the vote of processor time', () => {
   });
 
   it('of the last look is not told where a timer may have gone off in it, or somebody begun (guards: isWonted)', () => {
-    const quiet = {
-      forMs: 60 * minute,
-      cpuMs: 0,
-      crumbsMs: 0,
-      wontedMs: 200,
-      loneMs: 0,
-      stoodOut: false,
-      leastCpuFraction: 0,
-    };
+    const quiet = quietOf(60 * minute, 0, 200);
     const seen = (cpuMs: number, before: { readonly isServed?: boolean; readonly isLast?: boolean }) =>
       cpuVote(
         { cpuFraction: cpuMs / 5_000, observedMonotonicMs: 5_000 },
