@@ -22,6 +22,7 @@ export interface PlotParts {
 }
 
 const labelWidth = 62;
+const pointSize = 4;
 /** The uppermost part of a plot, where the marks are. */
 const marksHeight = 14;
 
@@ -70,7 +71,12 @@ export function drawPlot(target: HTMLElement, parts: PlotParts): () => void {
           stroke: color(parts.color),
           fill: color(`${parts.color}-soft`),
           width: 1.5,
-          points: { show: true, size: 4, fill: color(parts.color), filter: () => lonePoints(parts.data[1]) },
+          points: {
+            show: true,
+            size: pointSize,
+            fill: color(parts.color),
+            filter: (self) => shortRuns(self, parts.data),
+          },
           spanGaps: false,
         },
         {
@@ -87,6 +93,11 @@ export function drawPlot(target: HTMLElement, parts: PlotParts): () => void {
     target,
   );
   return () => plot.destroy();
+}
+
+/** What would be a line shorter than a point is wide: a minute of a day is a fifth of a pixel. */
+function shortRuns({ bbox }: uPlot, [, means]: PlotData): number[] {
+  return lonePoints(means, Math.max(2, (pointSize * means.length * uPlot.pxRatio) / bbox.width));
 }
 
 /** At the right edge there is no room for one. */

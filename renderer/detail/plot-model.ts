@@ -11,11 +11,19 @@ export function plotData(curve: Curve, { fromMs, stepMs }: HistoryView): PlotDat
   return [xs, [...curve.mean], [...curve.peak]];
 }
 
-/** Slots between two gaps: a line cannot show them, so they are points. */
-export function lonePoints(values: readonly (number | null)[]): number[] {
-  return values.flatMap((value, index) =>
-    value !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null ? [index] : [],
-  );
+/** Where less than `leastSlots` are known between two gaps: too short for a line to show them, so a point stands in their middle. */
+export function lonePoints(values: readonly (number | null)[], leastSlots: number): number[] {
+  const points: number[] = [];
+  let known = 0;
+  for (let index = 0; index <= values.length; index++) {
+    if ((values[index] ?? null) !== null) {
+      known++;
+      continue;
+    }
+    if (known > 0 && known < leastSlots) points.push(index - 1 - Math.floor((known - 1) / 2));
+    known = 0;
+  }
+  return points;
 }
 
 /** Where the scale of a plot ends, and its marks: from zero in three to five steps of a round size. */

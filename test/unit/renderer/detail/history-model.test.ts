@@ -91,8 +91,13 @@ describe('the plot', () => {
   });
 
   it('shows a slot between two gaps as a point', () => {
-    expect(lonePoints([1, null, 2, 3, null, 4])).toEqual([0, 5]);
-    expect(lonePoints([null])).toEqual([]);
+    expect(lonePoints([1, null, 2, 3, null, 4], 2)).toEqual([0, 5]);
+    expect(lonePoints([null], 2)).toEqual([]);
+  });
+
+  it('shows the middle of some slots as a point where they are too few for a line', () => {
+    expect(lonePoints([1, 2, null, 3, 4, 5, null, 6, 7, 8, 9], 3.5)).toEqual([1, 4]);
+    expect(lonePoints([null, 1, 2, 3], 4)).toEqual([2]);
   });
 
   it('ends its scale on a round size above the peak, and at the cap where that is near', () => {
