@@ -14,6 +14,7 @@ import { openPast, type ServiceWithPast } from './core/history/past.ts';
 import { systemClock } from './core/host/clock.ts';
 import { HostMonitor, type PowerEvents } from './core/host/host-monitor.ts';
 import { hostReaders } from './core/host/readers.ts';
+import { systemConnections } from './core/host/system-connections.ts';
 import { message, say, type Message } from './core/i18n/message.ts';
 import { wordsFor } from './core/i18n/words.ts';
 import type { Logger } from './core/model/logger.ts';
@@ -32,6 +33,7 @@ import { SettingsKeeper } from './core/settings/keeper.ts';
 import { loadSettings } from './core/settings/load.ts';
 import type { SettingsStore } from './core/settings/store.ts';
 import { Looker } from './core/watch/looker.ts';
+import { PortUse } from './core/watch/port-use.ts';
 import { ProblemList } from './core/watch/problems.ts';
 import { Watcher } from './core/watch/watcher.ts';
 import { WorkspaceFiles } from './core/watch/workspace-files.ts';
@@ -110,7 +112,10 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
       clock,
       logger,
       daemonEventAtMs: (runtime, name) => dockerLog.sessionEventAtMs(runtime, name),
-      ...(!demo && { workspaces: new WorkspaceFiles(undefined, undefined, tellLate) }),
+      ...(!demo && {
+        workspaces: new WorkspaceFiles(undefined, undefined, tellLate),
+        portUse: new PortUse(systemConnections(process.platform, runner.run)),
+      }),
     }),
     runtimes,
     settings: new SettingsKeeper(store, loaded.settings, (problem) => problems.add(problem)),

@@ -62,6 +62,9 @@ function figureOf(vote: Vote, settings: Settings['idle'], nowMs: number, words: 
       return t(signal === 'daemon' ? 'evidence.sessionEvent' : 'evidence.changed', {
         span: duration(nowMs - value),
       });
+    case 'ports':
+      if (says === 'unknown') return t('evidence.cpuUnread');
+      return value === null ? t('evidence.noConnection') : t('evidence.connection', { span: duration(nowMs - value) });
     case 'status':
       return '';
   }

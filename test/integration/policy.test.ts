@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { controlAddress } from '../../main/core/control/address.ts';
@@ -112,6 +115,23 @@ describe('a warning', () => {
       { decision: 'withdrawn', reason: 'kept-awake' },
       { decision: 'kept-awake', reason: 'may sleep again' },
     ]);
+  });
+
+  it('is withdrawn when somebody opens a page of the sandbox, and comes again when nobody does any more', async () => {
+    const server = http.createServer((_, answer) => answer.end('a page')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    try {
+      await given([{ name: 'web', ports: [{ hostPort: port, sandboxPort: 80 }] }], { idle: answerable });
+      const watching = watch();
+      await watching.line(is('warning'));
+      expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('a page');
+      expect(await watching.line(withdrawn)).toMatchObject({ reason: 'busy' });
+      await watching.line(is('stopped'));
+      expect(steps(watching)).toEqual(['warning', 'withdrawn', 'warning', 'stopping', 'stopped']);
+    } finally {
+      server.close();
+    }
   });
 
   it('can be put off: after the snooze it comes again', async () => {

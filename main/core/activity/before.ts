@@ -13,8 +13,9 @@ export function firstBefore(sandbox: ObservedSandbox, rest: RestingLevel): Befor
     sessions,
     lookedMonotonicMs: sandbox.observedMonotonicMs,
     askedMonotonicMs: askedBefore(sandbox),
-    workspaceChangedAtMs: sandbox.workspaceChangedAtMs === 'unknown' ? undefined : sandbox.workspaceChangedAtMs,
+    workspaceChangedAtMs: seen(sandbox.workspaceChangedAtMs, undefined),
     daemonEventAtMs: sandbox.daemonEventAtMs,
+    portsUsedAtMs: seen(sandbox.portsUsedAtMs, undefined),
     rest,
   };
 }
@@ -37,17 +38,26 @@ export function beforeOf(
 ): Before {
   const { network, sessions } = sandbox.usage;
   const cpuSays = votes.find((vote) => vote.signal === 'cpu')?.says ?? 'unknown';
-  const { workspaceChangedAtMs: workspace, daemonEventAtMs: daemon } = sandbox;
   return {
     cpuSays: cpuSays === 'unknown' ? before.cpuSays : cpuSays,
     network: network.kind === 'unknown' ? before.network : network,
     sessions: sessions === 'unknown' ? before.sessions : sessions,
-    workspaceChangedAtMs: workspace === undefined || workspace === 'unknown' ? before.workspaceChangedAtMs : workspace,
-    daemonEventAtMs: daemon === undefined ? before.daemonEventAtMs : daemon,
+    workspaceChangedAtMs: seen(sandbox.workspaceChangedAtMs, before.workspaceChangedAtMs),
+    daemonEventAtMs: seen(sandbox.daemonEventAtMs, before.daemonEventAtMs),
+    portsUsedAtMs: seen(sandbox.portsUsedAtMs, before.portsUsedAtMs),
     lookedMonotonicMs: isKnown ? sandbox.observedMonotonicMs : before.lookedMonotonicMs,
     askedMonotonicMs: asksModel(network, before.network) ? sandbox.observedMonotonicMs : before.askedMonotonicMs,
     rest,
     quiet,
     lastActiveAtMs: lastActiveOf(votes),
   };
+}
+
+type Seen = ObservedSandbox['workspaceChangedAtMs'];
+type Known = ObservedSandbox['daemonEventAtMs'];
+
+/** What could not be told stays what it was. */
+function seen(now: Seen, before: Seen): Known {
+  const last = now === undefined || now === 'unknown' ? before : now;
+  return last === 'unknown' ? undefined : last;
 }

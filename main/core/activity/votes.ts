@@ -12,6 +12,7 @@ export interface Before {
   readonly sessions: SessionsReading;
   readonly workspaceChangedAtMs?: ObservedSandbox['workspaceChangedAtMs'] | undefined;
   readonly daemonEventAtMs?: ObservedSandbox['daemonEventAtMs'] | undefined;
+  readonly portsUsedAtMs?: ObservedSandbox['portsUsedAtMs'] | undefined;
   /** Monotonic time of the last look that saw everything; left out when it is not known how long ago that was. */
   readonly lookedMonotonicMs?: number | undefined;
   /** Monotonic time at which a request to a model was last seen to be new; left out when none was. */
@@ -69,6 +70,7 @@ export function votesOf(
     sessionsVote(sandbox.usage.sessions, before.sessions, sandbox.usage.sessionsAsked),
     ...changeVote('workspace', sandbox.workspaceChangedAtMs, before.workspaceChangedAtMs),
     ...changeVote('daemon', sandbox.daemonEventAtMs, before.daemonEventAtMs),
+    ...changeVote('ports', sandbox.portsUsedAtMs, before.portsUsedAtMs),
   ].map((opinion) => withLastActive(opinion, before.lastActiveAtMs, sandbox.observedAtMs));
 }
 
@@ -208,11 +210,12 @@ function sessionsVote(sessions: SessionsReading, before: SessionsReading, asked:
 }
 
 /**
- * A thing that was touched since the look before: files of the workspace, sessions in the daemon's log. One that is not
- * there at all has no vote (a sandbox with a copy of its own writes nothing here), and the first look has nothing to compare.
+ * A thing that was touched since the look before: files of the workspace, sessions in the daemon's log, a published port. One
+ * that is not there at all has no vote (a sandbox with a copy of its own writes nothing here), but a port is there, even if nobody
+ * has called yet; and the first look has nothing to compare.
  */
 function changeVote(
-  signal: 'workspace' | 'daemon',
+  signal: 'workspace' | 'daemon' | 'ports',
   now: number | null | 'unknown' | undefined,
   before: number | null | 'unknown' | undefined,
 ): readonly Opinion[] {
@@ -224,7 +227,7 @@ function changeVote(
     threshold: null,
   });
   if (now === 'unknown') return [vote('unknown')];
-  if (now === null && (before === null || before === undefined)) return [vote('absent')];
+  if (now === null && (before === null || before === undefined)) return [vote(signal === 'ports' ? 'idle' : 'absent')];
   if (before === undefined || before === 'unknown' || now === before) return [vote('idle')];
   return [{ ...vote('busy'), workAtMs: now }];
 }

@@ -2,7 +2,7 @@ export type ActivityState = 'busy' | 'idle' | 'unknown';
 
 /** What one signal says. `absent`: this runtime has no such signal, so it has no vote. */
 export interface Vote {
-  readonly signal: 'cpu' | 'network' | 'sessions' | 'workspace' | 'daemon' | 'status';
+  readonly signal: 'cpu' | 'network' | 'sessions' | 'workspace' | 'daemon' | 'ports' | 'status';
   readonly says: 'busy' | 'idle' | 'unknown' | 'absent';
   /** The number behind it, for the ledger: a fraction, bytes a second, a count, or milliseconds since last seen. */
   readonly value: number | null;

@@ -49,6 +49,11 @@ export interface ObservedSandbox extends ListedSandbox {
   readonly branch?: string;
   /** Newest session event in the daemon's log (wall clock), null when there was none. Absent where nobody reads it. */
   readonly daemonEventAtMs?: number | null;
+  /**
+   * When a connection to one of its published ports was last seen to be new (wall clock), null when none was; `unknown` when that
+   * could not be told. Absent where nobody looks, or can see it.
+   */
+  readonly portsUsedAtMs?: number | null | 'unknown';
   /** Wall clock of the look that saw it; older than the snapshot when the runtime did not answer since. */
   readonly observedAtMs: number;
   /** Monotonic time of that look, in milliseconds. */

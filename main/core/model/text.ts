@@ -81,6 +81,7 @@ export const signalNames = {
   sessions: 'signal.sessions',
   workspace: 'signal.workspace',
   daemon: 'signal.sessions',
+  ports: 'signal.ports',
   status: 'signal.status',
 } as const;
 

@@ -7,6 +7,7 @@ import { sandboxKey, unknownUsage, type ListedSandbox, type SandboxKey } from '.
 import type { ObservedSandbox, Snapshot, UnattributedProcess } from '../model/snapshot.ts';
 import { RuntimeError, type LookNeeds, type SandboxRuntime } from '../runtimes/runtime.ts';
 import { Absences } from './absence.ts';
+import { usedOf, type PortUseReader } from './port-use.ts';
 import { RateTracker } from './rates.ts';
 import { RuntimeGate } from './runtime-gate.ts';
 import type { WorkspaceReader } from './workspace-files.ts';
@@ -21,6 +22,8 @@ export interface LookerParts {
   readonly logger: Logger;
   /** Left out: workspaces are not looked at, and have no vote. */
   readonly workspaces?: WorkspaceReader;
+  /** Left out: who calls a published port is not looked at, and has no vote. */
+  readonly portUse?: PortUseReader;
   /** The newest session event in a daemon's log (wall clock), null for none; undefined where no log is read. */
   readonly daemonEventAtMs?: (runtime: RuntimeId, name: string) => number | null | undefined;
 }
@@ -41,7 +44,7 @@ interface RuntimeLook {
   readonly sandboxes: readonly ObservedSandbox[] | null;
 }
 
-type Signals = Pick<ObservedSandbox, 'branch' | 'workspaceChangedAtMs' | 'daemonEventAtMs'>;
+type Signals = Pick<ObservedSandbox, 'branch' | 'workspaceChangedAtMs' | 'daemonEventAtMs' | 'portsUsedAtMs'>;
 const noSignals: ReadonlyMap<string, Signals> = new Map();
 
 /** Makes one snapshot after another. It only asks; what the answers mean is decided elsewhere. */
@@ -55,7 +58,8 @@ export class Looker {
 
   constructor(parts: LookerParts) {
     this.#parts = parts;
-    this.#hasSignals = parts.workspaces !== undefined || parts.daemonEventAtMs !== undefined;
+    const { workspaces, daemonEventAtMs, portUse } = parts;
+    this.#hasSignals = [workspaces, daemonEventAtMs, portUse].some((one) => one !== undefined);
   }
 
   /** Never throws. Calls must not overlap. */
@@ -70,6 +74,7 @@ export class Looker {
     const sandboxes = looks.flatMap((look) => this.#withKept(look, monotonicMs));
     this.#rates.keepOnly(new Set(sandboxes.filter((one) => one.status === 'running').map((one) => one.key)));
     this.#parts.workspaces?.keepOnly?.(new Set(sandboxes.flatMap((one) => one.workspaces)));
+    this.#parts.portUse?.keepOnly(new Set(sandboxes.flatMap(hostPorts)));
     this.#previous = {
       atMs,
       monotonicMs,
@@ -156,26 +161,31 @@ export class Looker {
     running: readonly ListedSandbox[],
     needs: LookNeeds,
   ): Promise<ReadonlyMap<string, Signals>> {
-    const { workspaces, daemonEventAtMs } = this.#parts;
+    const { workspaces, daemonEventAtMs, portUse } = this.#parts;
     const maxAgeMs = needs.force ? 0 : workspaceMaxAgeMs;
-    const changes = workspaces
-      ? await Promise.all(running.map((one) => workspaces.read(one.workspaces, needs.monotonicMs, maxAgeMs)))
-      : [];
+    const [changes, used] = await Promise.all([
+      workspaces ? Promise.all(running.map((one) => workspaces.read(one.workspaces, needs.monotonicMs, maxAgeMs))) : [],
+      portUse?.read(running.flatMap(hostPorts), needs.atMs),
+    ]);
     return new Map(
       running.map((one, index) => {
         const change = changes[index];
         const branch = workspaces?.branch?.(one.workspaces);
         const eventAtMs = daemonEventAtMs?.(id, one.name);
+        const usedAtMs = used && usedOf(hostPorts(one), used);
         const signals: Signals = {
           ...(branch !== undefined && { branch }),
           ...(change !== undefined && { workspaceChangedAtMs: change }),
           ...(eventAtMs !== undefined && { daemonEventAtMs: eventAtMs }),
+          ...(usedAtMs !== undefined && { portsUsedAtMs: usedAtMs }),
         };
         return [one.name, signals];
       }),
     );
   }
 }
+
+const hostPorts = ({ ports }: ListedSandbox) => ports?.map(({ hostPort }) => hostPort) ?? [];
 
 function needsOf(id: RuntimeId, request: LookRequest, atMs: number, monotonicMs: number): LookNeeds {
   return {

@@ -1,3 +1,4 @@
+import type { ConnectionReader } from '../../../main/core/host/connections.ts';
 import { wordsFor } from '../../../main/core/i18n/words.ts';
 import type { LedgerEntry } from '../../../main/core/enforce/ledger.ts';
 import type { AppState } from '../../../main/core/model/app-state.ts';
@@ -6,6 +7,7 @@ import { silentLogger } from '../../../main/core/model/logger.ts';
 import { memorySettingsStore } from '../../../main/core/settings/file-store.ts';
 import { SettingsKeeper } from '../../../main/core/settings/keeper.ts';
 import { Looker } from '../../../main/core/watch/looker.ts';
+import { PortUse } from '../../../main/core/watch/port-use.ts';
 import { ProblemList } from '../../../main/core/watch/problems.ts';
 import { Watcher } from '../../../main/core/watch/watcher.ts';
 import { notificationsFor } from '../../../main/shell/notification-view.ts';
@@ -13,6 +15,7 @@ import type { HostEvent } from './day.ts';
 import { Random } from './random.ts';
 import { Run } from './run.ts';
 import { SimClock } from './sim-clock.ts';
+import { drawConnectionManner, simConnections } from './sim-connections.ts';
 import { SimRuntime } from './sim-runtime.ts';
 import { SimSandbox } from './sim-sandbox.ts';
 import { drawLife, restFactor, type HostDraw, type SimulationOptions } from './simulation.ts';
@@ -46,6 +49,7 @@ export class HostUnderWatch {
   readonly #clock: SimClock;
   readonly #runtimes: readonly SimRuntime[];
   readonly #sandboxes: readonly SimSandbox[];
+  readonly #connections: ConnectionReader;
   readonly #events: readonly HostEvent[];
   #nextEvent = 0;
   #watcher: Watcher | null = null;
@@ -58,6 +62,8 @@ export class HostUnderWatch {
     this.#clock = new SimClock(firstDay + random.between(0, 365 * 86_400_000), draw.plan.monotonicCountsSleep);
     this.#events = draw.plan.events;
     this.#sandboxes = draw.runtimes.map((_, index) => this.#sandbox(index));
+    const manner = drawConnectionManner(new Random(options.seed, draw.host, 0, 4));
+    this.#connections = simConnections(this.#sandboxes, this.#clock, manner);
     this.#runtimes = [...new Set(draw.runtimes)].map(
       (id) =>
         new SimRuntime({
@@ -105,7 +111,7 @@ export class HostUnderWatch {
       runtime,
       sessionsAreTold: runtime === 'sbx',
     });
-    return new SimSandbox(`box-${index}`, runtime, this.#clock, life, run);
+    return new SimSandbox(index, runtime, this.#clock, life, run);
   }
 
   /**
@@ -164,6 +170,7 @@ export class HostUnderWatch {
         hostMemory: { read: () => Promise.resolve(host) },
         clock: this.#clock,
         logger: silentLogger,
+        portUse: new PortUse(this.#connections),
       }),
       runtimes: this.#runtimes,
       settings,

@@ -43,6 +43,7 @@ export class Life {
   #cpuMsBefore = 0;
   #bytesBefore = 0;
   readonly #lastRequestMs: Record<WorkHost, number | null> = { model: null, other: null };
+  #lastCalls: Calls | null = null;
 
   constructor(manner: Manner, nextDay: NextDay) {
     this.manner = manner;
@@ -107,8 +108,14 @@ export class Life {
     return lastBy(segment.requests, segment.startMs, atMs) ?? this.#lastRequestMs[host];
   }
 
+  /** The newest requests that came in from the host; null before the first one. */
+  calls(atMs: number): Calls | null {
+    return callsIn(this.segment, atMs) ?? this.#lastCalls;
+  }
+
   #leave(segment: Segment): void {
     const { host } = segment.requests;
+    this.#lastCalls = callsIn(segment, segment.endMs) ?? this.#lastCalls;
     if (host !== null) {
       this.#lastRequestMs[host] = lastBy(segment.requests, segment.startMs, segment.endMs) ?? this.#lastRequestMs[host];
     }
@@ -129,6 +136,18 @@ export class Life {
       segment.requests.bytes * timesBy(segment.requests, segment.startMs, atMs)
     );
   }
+}
+
+/** Requests from the host, one after the other, as far as they have been made. */
+export interface Calls {
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly everyMs: number;
+}
+
+function callsIn({ requests, startMs }: Segment, atMs: number): Calls | null {
+  const lastMs = requests.host === null ? lastBy(requests, startMs, atMs) : null;
+  return lastMs === null ? null : { firstMs: startMs + requests.offsetMs, lastMs, everyMs: requests.everyMs };
 }
 
 /** Draws how one sandbox does things. */

@@ -32,6 +32,8 @@ export class SimSandbox {
   readonly name: string;
   readonly life: Life;
   readonly run: Run;
+  /** Of this machine, where its server is published. */
+  readonly hostPort: number;
   readonly #runtime: SimRuntimeId;
   readonly #clock: SimClock;
   readonly #log: NetworkLog;
@@ -40,13 +42,14 @@ export class SimSandbox {
   #listedRunning = false;
   #listedServed = false;
 
-  constructor(name: string, runtime: SimRuntimeId, clock: SimClock, life: Life, run: Run) {
-    this.name = name;
+  constructor(index: number, runtime: SimRuntimeId, clock: SimClock, life: Life, run: Run) {
+    this.name = `box-${index}`;
+    this.hostPort = 8080 + index;
     this.#runtime = runtime;
     this.#clock = clock;
     this.life = life;
     this.run = run;
-    this.#log = new NetworkLog(name);
+    this.#log = new NetworkLog(this.name);
   }
 
   advance(): void {
@@ -80,7 +83,7 @@ export class SimSandbox {
           workspaces,
           agent: 'claude',
           id,
-          ...(served && { ports: [{ hostPort: 8080, sandboxPort: 3000 }] }),
+          ...(served && { ports: [{ hostPort: this.hostPort, sandboxPort: 3000 }] }),
         };
       case 'docker-sandbox':
         return { name: this.name, status, workspaces, agent: 'claude', socketPath: `/vm/${this.name}/docker.sock` };

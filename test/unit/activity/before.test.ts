@@ -16,7 +16,12 @@ describe('what the second look of a run is compared with', () => {
 
   it('is the first one, and work: what was running before it was watched', () => {
     expect(
-      first({ usage: { sessions: 2, network: requestAt(null) }, workspaceChangedAtMs: 3, daemonEventAtMs: 4 }),
+      first({
+        usage: { sessions: 2, network: requestAt(null) },
+        workspaceChangedAtMs: 3,
+        daemonEventAtMs: 4,
+        portsUsedAtMs: 5,
+      }),
     ).toEqual({
       cpuSays: 'busy',
       network: requestAt(null),
@@ -25,6 +30,7 @@ describe('what the second look of a run is compared with', () => {
       askedMonotonicMs: undefined,
       workspaceChangedAtMs: 3,
       daemonEventAtMs: 4,
+      portsUsedAtMs: 5,
       rest,
     });
   });
@@ -59,6 +65,7 @@ describe('what the next look is compared with', () => {
     askedMonotonicMs: monotonicMs - minute,
     workspaceChangedAtMs: 1,
     daemonEventAtMs: 1,
+    portsUsedAtMs: 1,
     rest: { cpuFraction: null, bytesPerSecond: null },
   };
   const cpu = (says: Vote['says']): Vote => ({ signal: 'cpu', says, value: 0, threshold: 0 });
@@ -68,7 +75,12 @@ describe('what the next look is compared with', () => {
   it('is what this one read', () => {
     const network = { kind: 'last-seen', atMs: 2, modelAtMs: 1 } as const;
     const votes = [cpu('busy'), { ...cpu('idle'), signal: 'network', lastActiveAtMs: 7 } as const];
-    const read = { usage: { network, sessions: 0 }, workspaceChangedAtMs: null, daemonEventAtMs: null };
+    const read = {
+      usage: { network, sessions: 0 },
+      workspaceChangedAtMs: null,
+      daemonEventAtMs: null,
+      portsUsedAtMs: 9,
+    };
     expect(next(read, votes)).toEqual({
       cpuSays: 'busy',
       network,
@@ -77,6 +89,7 @@ describe('what the next look is compared with', () => {
       askedMonotonicMs: known.askedMonotonicMs,
       workspaceChangedAtMs: null,
       daemonEventAtMs: null,
+      portsUsedAtMs: 9,
       rest,
       quiet,
       lastActiveAtMs: { network: 7 },
@@ -85,10 +98,10 @@ describe('what the next look is compared with', () => {
 
   it('is what was read before, where this one could not read', () => {
     const unread = { usage: { network: { kind: 'unknown' }, sessions: 'unknown' } } as const;
-    const { cpuSays, network, sessions, workspaceChangedAtMs, daemonEventAtMs } = known;
-    const kept = { cpuSays, network, sessions, workspaceChangedAtMs, daemonEventAtMs };
+    const { cpuSays, network, sessions, workspaceChangedAtMs, daemonEventAtMs, portsUsedAtMs } = known;
+    const kept = { cpuSays, network, sessions, workspaceChangedAtMs, daemonEventAtMs, portsUsedAtMs };
     expect(next(unread, [cpu('unknown')])).toMatchObject(kept);
-    expect(next({ ...unread, workspaceChangedAtMs: 'unknown' })).toMatchObject(kept);
+    expect(next({ ...unread, workspaceChangedAtMs: 'unknown', portsUsedAtMs: 'unknown' })).toMatchObject(kept);
     // How long ago the last good look was stays as it is, too.
     expect(next(unread, [], false)).toMatchObject({ lookedMonotonicMs: known.lookedMonotonicMs });
   });

@@ -13,6 +13,7 @@ interface Look {
   readonly cpuFraction?: number | null;
   readonly usage?: Partial<Usage>;
   readonly id?: string;
+  readonly portsUsedAtMs?: ObservedSandbox['portsUsedAtMs'];
   /** The runtime did not answer: the sandbox is carried over from the look before. */
   readonly missed?: boolean;
 }
@@ -25,6 +26,7 @@ function observed(look: Look): ObservedSandbox {
     status: 'running',
     workspaces: [],
     ...(look.id !== undefined && { id: look.id }),
+    ...(look.portsUsedAtMs !== undefined && { portsUsedAtMs: look.portsUsedAtMs }),
     usage: {
       memory: null,
       cpuTimeMs: 0,
@@ -106,6 +108,21 @@ describe('the idle clock', () => {
     });
     expect(after([sessions(0, 1), sessions(5, 1), sessions(10, 1)])).toMatchObject({ state: 'idle' });
     expect(after([sessions(0, 1), sessions(5, 1), sessions(10, 0)])).toMatchObject({ state: 'busy' });
+  });
+
+  it('sees a new connection to a published port as work, whatever it costs, and waits when that cannot be told', () => {
+    const port = (second: number, portsUsedAtMs: number | null | 'unknown'): Look => ({
+      monotonicMs: second * 1000,
+      portsUsedAtMs,
+    });
+    const quietly = [port(0, null), port(5, null), port(10, null)];
+    expect(after(quietly)).toMatchObject({ state: 'idle', idleForMs: 5_000 });
+    expect(after([...quietly, port(15, 15_000)])).toMatchObject({ state: 'busy', idleForMs: 0 });
+    expect(after([...quietly, port(15, 15_000), port(20, 15_000), port(25, 15_000)])).toMatchObject({
+      state: 'idle',
+      idleForMs: 10_000,
+    });
+    expect(after([...quietly, port(15, 'unknown')])).toMatchObject({ state: 'unknown', idleForMs: 5_000 });
   });
 
   it('keeps its verdict between the two thresholds', () => {

@@ -139,6 +139,20 @@ describe('the votes of files and of the daemon', () => {
     },
   );
 
+  it('of ports say whether somebody has called since the look before, and are there before anybody has (guards: changeVote)', () => {
+    const ports = (now: number | null | 'unknown', known?: number | null) =>
+      votesOf(sandboxAt('one', { portsUsedAtMs: now }), { ...before, portsUsedAtMs: known }, idle).find(
+        ({ signal }) => signal === 'ports',
+      );
+    expect(ports(wallMs, null)).toMatchObject({ says: 'busy', value: wallMs, lastActiveAtMs: wallMs });
+    expect(ports(5, 4)).toMatchObject({ says: 'busy' });
+    expect(ports(5, 5)).toMatchObject({ says: 'idle', value: 5 });
+    expect(ports(5)).toMatchObject({ says: 'idle' });
+    expect(ports(null)).toMatchObject({ says: 'idle', value: null });
+    expect(ports(null, null)).toMatchObject({ says: 'idle' });
+    expect(ports('unknown', 5)).toMatchObject({ says: 'unknown', value: null });
+  });
+
   it('are none where there is no such thing', () => {
     expect(votesOf(sandboxAt('one'), before, idle).map(({ signal }) => signal)).toEqual(['cpu', 'network', 'sessions']);
   });

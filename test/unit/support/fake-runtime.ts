@@ -14,6 +14,7 @@ export interface FakeSandbox {
   sessionsAsked?: boolean;
   network: NetworkReading;
   countedId: string;
+  ports?: ListedSandbox['ports'];
 }
 
 export function fakeSandbox(name: string, patch: Partial<FakeSandbox> = {}): FakeSandbox {
@@ -60,7 +61,13 @@ export class FakeRuntime implements SandboxRuntime {
     this.calls.push('list');
     if (this.listFails) return Promise.reject(this.listFails);
     return Promise.resolve(
-      this.sandboxes.map(({ name, id, status }) => ({ name, status, workspaces: ['/w'], ...(id && { id }) })),
+      this.sandboxes.map(({ name, id, status, ports }) => ({
+        name,
+        status,
+        workspaces: ['/w'],
+        ...(id && { id }),
+        ...(ports && { ports }),
+      })),
     );
   }
 

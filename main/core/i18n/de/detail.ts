@@ -72,6 +72,8 @@ export const deDetail: Readonly<Record<keyof typeof enDetail, string>> = {
   'evidence.sessionsChanged': 'eine Sitzung kam oder ging, jetzt {count}',
   'evidence.changed': 'letzte Änderung vor {span}',
   'evidence.sessionEvent': 'letzte in Dockers Log vor {span}',
+  'evidence.connection': 'letzte neue zu einem Port vor {span}',
+  'evidence.noConnection': 'noch keine neue zu den Ports',
   'evidence.noneSeen': 'noch nichts gesehen',
   'evidence.lastActive': 'zuletzt tätig vor {span}',
   'evidence.memory': '{value}, {source}',

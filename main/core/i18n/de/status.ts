@@ -41,6 +41,7 @@ export const deStatus: Readonly<Record<keyof typeof enStatus, string>> = {
   'signal.network': 'Netzwerk',
   'signal.sessions': 'Sitzungen',
   'signal.workspace': 'Dateien',
+  'signal.ports': 'Verbindungen',
   'signal.status': 'Zustand',
   'activity.unseen': 'vor {span} gesehen',
   'activity.idle': '{span} untätig',

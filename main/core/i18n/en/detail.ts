@@ -71,6 +71,8 @@ export const enDetail = {
   'evidence.sessionsChanged': 'a session came or went, now {count}',
   'evidence.changed': 'last change {span} ago',
   'evidence.sessionEvent': 'last one in the log {span} ago',
+  'evidence.connection': 'last new one to a port {span} ago',
+  'evidence.noConnection': 'no new one to its ports yet',
   'evidence.noneSeen': 'nothing seen yet',
   'evidence.lastActive': 'last at work {span} ago',
   'evidence.memory': '{value}, {source}',

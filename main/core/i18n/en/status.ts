@@ -40,6 +40,7 @@ export const enStatus = {
   'signal.network': 'network',
   'signal.sessions': 'sessions',
   'signal.workspace': 'files',
+  'signal.ports': 'connections',
   'signal.status': 'status',
   'activity.unseen': 'not seen for {span}',
   'activity.idle': 'idle for {span}',

@@ -35,6 +35,17 @@ describe('the evidence', () => {
       'last change 42 min ago',
     ],
     [{ signal: 'daemon', says: 'idle', value: null, threshold: null }, 'at rest', 'nothing seen yet'],
+    [{ signal: 'ports', says: 'idle', value: null, threshold: null }, 'at rest', 'no new one to its ports yet'],
+    [
+      { signal: 'ports', says: 'busy', value: nowMs - 3 * minute, threshold: null },
+      'at work',
+      'last new one to a port 3 min ago',
+    ],
+    [
+      { signal: 'ports', says: 'unknown', value: null, threshold: null },
+      'not known: counts as at work',
+      'not to be read',
+    ],
   ])('of %j', (vote, verdict, figure) => {
     expect(row(vote)).toMatchObject({ verdict, figure });
   });
