@@ -1,6 +1,6 @@
 import { message, quoted } from '../../main/core/i18n/message.ts';
 import type { Notice } from '../../main/core/model/decision.ts';
-import type { AppState } from '../../main/core/model/app-state.ts';
+import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
 import { defaultSettings, type FirstRunScreen } from '../../main/core/settings/schema.ts';
 import { idle, many, sandbox, stopped, warned } from './fleet.ts';
 import { keyScenes } from './key-scenes.ts';
@@ -36,6 +36,16 @@ const everyday = [
   idle('docs-site', 12 * minute),
   stopped('old-demo'),
 ];
+
+/** A port of it is published, and a page of it was opened a while ago. */
+const served = (one: SandboxState): SandboxState => ({
+  ...one,
+  ports: [{ hostPort: 3000, sandboxPort: 3000 }],
+  activity: {
+    ...one.activity,
+    votes: [...one.activity.votes, { signal: 'ports', says: 'idle', value: sceneAtMs - 14 * minute, threshold: null }],
+  },
+});
 
 const firstRun = (screen: FirstRunScreen): Scene =>
   scene(
@@ -143,6 +153,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
       ...everyday.slice(0, 2),
       idle('infra', 26 * minute, { protected: true }),
       idle('mobile', 3 * minute, { keepAwakeUntilMs: sceneAtMs + 90 * minute }),
+      idle('site', 31 * minute, {
+        next: undefined,
+        activity: {
+          state: 'unknown',
+          idleForMs: 31 * minute,
+          votes: [{ signal: 'cpu', says: 'unknown', value: 0.03, threshold: 0.01, alone: true }],
+        },
+      }),
       sandbox('data', {
         usage: { memory: null, cpuTimeMs: null, network: { kind: 'unknown' }, sessions: 'unknown' },
         cpuFraction: null,
@@ -228,7 +246,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     }),
   ),
-  detail: { ...scene(stateOf([idle('docs-site', 12 * minute), large])), opens: 'sbx/docs-site' },
+  detail: { ...scene(stateOf([served(idle('docs-site', 12 * minute)), large])), opens: 'sbx/docs-site' },
   'detail-cap': { ...scene(stateOf([large], { notices: [capNotice] })), opens: 'sbx/api' },
   'detail-stopped': { ...scene(stateOf([sandbox('api'), stopped('old-demo')])), opens: 'sbx/old-demo' },
   demo: scene(
