@@ -38,7 +38,10 @@ export interface PopupParts {
 export class Popup {
   readonly #parts: PopupParts;
   #window: BrowserWindow | null = null;
-  #ready: Promise<void> = Promise.resolve();
+  /** The page's process is there, and the window has its ground to show. */
+  #begun: Promise<unknown> = Promise.resolve();
+  /** The page can be told something. */
+  #loaded: Promise<unknown> = Promise.resolve();
   /** From the click until it is on the screen. */
   #isOpening = false;
   #destroyTimer: NodeJS.Timeout | undefined;
@@ -66,13 +69,16 @@ export class Popup {
     this.#pinned = options.pinned ?? false;
     this.#isOpening = true;
     const window = this.#window ?? this.#create();
-    await this.#ready.finally(() => (this.#isOpening = false));
+    // The system takes its time to put a window on the screen, and the page is read meanwhile.
+    await this.#begun.finally(() => (this.#isOpening = false));
     if (window.isDestroyed()) return;
     this.#place(window);
     window.show();
     // X11 panels forget what was asked for before the window was mapped.
     if (this.#hangsOnIcon()) window.setSkipTaskbar(true);
     window.focus();
+    await this.#loaded;
+    if (!this.isVisible()) return;
     this.#parts.onShown();
     clearTimeout(this.#settleTimer);
     this.#settleTimer = setTimeout(() => this.isVisible() && this.#parts.onSettled(), settleMs);
@@ -141,7 +147,9 @@ export class Popup {
     });
     // A page that crashed is thrown away; the next click makes another.
     window.webContents.on('render-process-gone', () => this.destroy());
-    this.#ready = window.loadURL(`${appOrigin}/index.html`).catch(() => this.destroy());
+    this.#loaded = window.loadURL(`${appOrigin}/index.html`).catch(() => this.destroy());
+    const committed = new Promise((resolve) => window.webContents.once('did-navigate', resolve));
+    this.#begun = Promise.race([committed, this.#loaded]);
     return window;
   }
 

@@ -83,12 +83,19 @@ test('the page has no Node and no network, and its process is in the sandbox of 
       () => 'reached',
       () => 'refused',
     ),
+    inlineScript: (() => {
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "ran"';
+      document.head.append(script);
+      return document.title === 'ran' ? 'ran' : 'refused';
+    })(),
   }));
   expect(sees).toEqual({
     location: 'app://sandman/index.html',
     node: 'undefinedundefined',
     bridge: ['call', 'on'],
     network: 'refused',
+    inlineScript: 'refused',
   });
   const pid = await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
