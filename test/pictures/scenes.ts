@@ -47,6 +47,16 @@ const served = (one: SandboxState): SandboxState => ({
   },
 });
 
+/** Something stood out while its stop was due, and may have been a timer of its own. */
+const lookedAtAgain = idle('blog', 31 * minute, {
+  next: undefined,
+  activity: {
+    state: 'unknown',
+    idleForMs: 31 * minute,
+    votes: [{ signal: 'cpu', says: 'unknown', value: 0.03, threshold: 0.01, alone: true }],
+  },
+});
+
 const firstRun = (screen: FirstRunScreen): Scene =>
   scene(
     stateOf(everyday, {
@@ -153,14 +163,6 @@ export const scenes: Readonly<Record<string, Scene>> = {
       ...everyday.slice(0, 2),
       idle('infra', 26 * minute, { protected: true }),
       idle('mobile', 3 * minute, { keepAwakeUntilMs: sceneAtMs + 90 * minute }),
-      idle('site', 31 * minute, {
-        next: undefined,
-        activity: {
-          state: 'unknown',
-          idleForMs: 31 * minute,
-          votes: [{ signal: 'cpu', says: 'unknown', value: 0.03, threshold: 0.01, alone: true }],
-        },
-      }),
       sandbox('data', {
         usage: { memory: null, cpuTimeMs: null, network: { kind: 'unknown' }, sessions: 'unknown' },
         cpuFraction: null,
@@ -202,7 +204,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ),
   'memory-high': scene(stateOf([large, idle('docs-site', 12 * minute)], { notices: [capNotice] })),
   problem: scene(
-    stateOf(everyday, {
+    stateOf([lookedAtAgain, ...everyday], {
       problems: [
         {
           code: 'settings-damaged',
