@@ -34,8 +34,8 @@ const notFound = { error: -6 };
 
 /**
  * Serves the files of `root` at `app://sandman/`, in this session only. Chromium reads them itself. `protocol.handle`, which is meant
- * to replace this, sends each through Node's `fetch`: for that alone 10 MB are loaded, while somebody waits for the window
- * (electron issue 42612).
+ * to replace this, makes a `Request` and a `Response` of each: for that alone Node loads its `fetch`, 10 MB, while somebody waits for
+ * the window.
  */
 export function serveApp(session: Session, root: string): void {
   session.protocol.registerFileProtocol('app', ({ url, method }, answer) => {

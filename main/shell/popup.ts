@@ -146,8 +146,11 @@ export class Popup {
       if (this.#window === window) this.#window = null;
     });
     // A page that crashed is thrown away; the next click makes another.
-    window.webContents.on('render-process-gone', () => this.destroy());
-    this.#loaded = window.loadURL(`${appOrigin}/index.html`).catch(() => this.destroy());
+    const giveUp = () => {
+      if (this.#window === window) this.destroy();
+    };
+    window.webContents.on('render-process-gone', giveUp);
+    this.#loaded = window.loadURL(`${appOrigin}/index.html`).catch(giveUp);
     const committed = new Promise((resolve) => window.webContents.once('did-navigate', resolve));
     this.#begun = Promise.race([committed, this.#loaded]);
     return window;

@@ -13,9 +13,9 @@ export function firstBefore(sandbox: ObservedSandbox, rest: RestingLevel): Befor
     sessions,
     lookedMonotonicMs: sandbox.observedMonotonicMs,
     askedMonotonicMs: askedBefore(sandbox),
-    workspaceChangedAtMs: seen(sandbox.workspaceChangedAtMs, undefined),
+    workspaceChangedAtMs: lastKnown(sandbox.workspaceChangedAtMs, undefined),
     daemonEventAtMs: sandbox.daemonEventAtMs,
-    portsUsedAtMs: seen(sandbox.portsUsedAtMs, undefined),
+    portsUsedAtMs: lastKnown(sandbox.portsUsedAtMs, undefined),
     rest,
   };
 }
@@ -42,9 +42,9 @@ export function beforeOf(
     cpuSays: cpuSays === 'unknown' ? before.cpuSays : cpuSays,
     network: network.kind === 'unknown' ? before.network : network,
     sessions: sessions === 'unknown' ? before.sessions : sessions,
-    workspaceChangedAtMs: seen(sandbox.workspaceChangedAtMs, before.workspaceChangedAtMs),
-    daemonEventAtMs: seen(sandbox.daemonEventAtMs, before.daemonEventAtMs),
-    portsUsedAtMs: seen(sandbox.portsUsedAtMs, before.portsUsedAtMs),
+    workspaceChangedAtMs: lastKnown(sandbox.workspaceChangedAtMs, before.workspaceChangedAtMs),
+    daemonEventAtMs: lastKnown(sandbox.daemonEventAtMs, before.daemonEventAtMs),
+    portsUsedAtMs: lastKnown(sandbox.portsUsedAtMs, before.portsUsedAtMs),
     lookedMonotonicMs: isKnown ? sandbox.observedMonotonicMs : before.lookedMonotonicMs,
     askedMonotonicMs: asksModel(network, before.network) ? sandbox.observedMonotonicMs : before.askedMonotonicMs,
     rest,
@@ -53,11 +53,12 @@ export function beforeOf(
   };
 }
 
-type Seen = ObservedSandbox['workspaceChangedAtMs'];
-type Known = ObservedSandbox['daemonEventAtMs'];
+/** When something was last touched, as a look tells it. */
+type Change = number | null | 'unknown' | undefined;
+type KnownChange = Exclude<Change, 'unknown'>;
 
 /** What could not be told stays what it was. */
-function seen(now: Seen, before: Seen): Known {
+function lastKnown(now: Change, before: Change): KnownChange {
   const last = now === undefined || now === 'unknown' ? before : now;
   return last === 'unknown' ? undefined : last;
 }

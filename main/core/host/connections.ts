@@ -22,8 +22,8 @@ export interface ConnectionReader {
 
 /**
  * The connections among `rows` that lead to `ports`. Either end tells: the one that closed first keeps the connection in the
- * table for a while (RFC 9293, TIME-WAIT: 60 s on Linux, 30 s on macOS), and the other one is gone by then. A far end with the same
- * port on another machine is none of them.
+ * table for a while (RFC 9293, TIME-WAIT: 60 s on Linux, 30 s on macOS), and the other one is gone by then. What another machine closed
+ * first is gone here at once. A far end with the same port on another machine is none of them.
  */
 export function connectionsTo(ports: ReadonlySet<number>, rows: Iterable<SocketRow>): Connections {
   const listening = new Set<number>();

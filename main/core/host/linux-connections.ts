@@ -4,15 +4,24 @@ import { connectionsTo, type ConnectionReader, type SocketRow } from './connecti
 
 /** `TCP_LISTEN` of the kernel (include/net/tcp_states.h). */
 const listen = '0A';
+/** In the first line of every table. */
+const heading = 'local_address';
 const mapped = '0000000000000000FFFF0000';
 
 /** The tables of the kernel (proc(5), /proc/net/tcp): two small reads. A machine without IPv6 has only one. */
 export function linuxConnections(root = '/proc'): ConnectionReader {
-  const table = (name: string) => readFile(path.join(root, 'net', name), 'latin1').catch(() => null);
+  const table = (name: string) => readFile(path.join(root, 'net', name), 'latin1');
+  const isMissing = (error: NodeJS.ErrnoException) => error.code === 'ENOENT';
   return {
     async read(ports) {
-      const [four, six] = await Promise.all([table('tcp'), table('tcp6')]);
-      return four === null ? null : connectionsTo(ports, parseProcNet(`${four}\n${six ?? ''}`));
+      try {
+        const six = table('tcp6').catch((error: NodeJS.ErrnoException) => (isMissing(error) ? heading : ''));
+        const tables = await Promise.all([table('tcp'), six]);
+        if (!tables.every((text) => text.includes(heading))) return null;
+        return connectionsTo(ports, parseProcNet(tables.join('\n')));
+      } catch {
+        return null;
+      }
     },
   };
 }

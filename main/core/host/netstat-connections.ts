@@ -9,7 +9,9 @@ export function netstatConnections(run: RunCommand, file: string, args: readonly
     async read(ports) {
       const result = await run(file, args, { deadlineMs });
       if (result.outcome !== 'exited' || result.exitCode !== 0) return null;
-      return connectionsTo(ports, parseNetstat(result.stdout));
+      const rows = parseNetstat(result.stdout);
+      // Somebody always listens somewhere: without a row it is something else.
+      return rows.length === 0 ? null : connectionsTo(ports, rows);
     },
   };
 }

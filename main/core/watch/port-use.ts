@@ -14,7 +14,9 @@ export interface PortUseReader {
 }
 
 interface Known {
+  /** Of the look before, and of the one before that: the system makes its table while it changes, and a row may be left out once. */
   readonly callers: ReadonlySet<string>;
+  readonly callersBefore: ReadonlySet<string>;
   readonly usedAtMs: number | null;
 }
 
@@ -27,27 +29,26 @@ const nobody: ReadonlySet<string> = new Set();
 export class PortUse implements PortUseReader {
   readonly #reader: ConnectionReader;
   readonly #known = new Map<number, Known>();
+  /** The system has told at least once: then not to be told is a failure. */
+  #tells = false;
+  #lastUsedMs = Number.NEGATIVE_INFINITY;
 
   constructor(reader: ConnectionReader) {
     this.#reader = reader;
   }
 
   async read(ports: readonly number[], atMs: number): Promise<ReadonlyMap<number, PortUsed>> {
-    const used = new Map<number, PortUsed>();
-    if (ports.length === 0) return used;
+    if (ports.length === 0) return new Map();
     const connections = await this.#reader.read(new Set(ports));
+    if (connections === null) return new Map(this.#tells ? ports.map((port) => [port, 'unknown']) : []);
+    this.#tells = true;
+    const used = new Map<number, PortUsed>();
     for (const port of ports) {
       const known = this.#known.get(port);
-      if (connections === null) {
-        if (known) used.set(port, 'unknown');
-        continue;
-      }
       if (!known && !connections.listening.has(port)) continue;
-      const callers = connections.byPort.get(port) ?? nobody;
-      const isNew = known !== undefined && [...callers].some((one) => !known.callers.has(one));
-      const usedAtMs = isNew ? atMs : (known?.usedAtMs ?? null);
-      this.#known.set(port, { callers, usedAtMs });
-      used.set(port, usedAtMs);
+      const now = next(known, connections.byPort.get(port) ?? nobody, () => this.#timeOfUse(atMs));
+      this.#known.set(port, now);
+      used.set(port, now.usedAtMs);
     }
     return used;
   }
@@ -55,15 +56,25 @@ export class PortUse implements PortUseReader {
   keepOnly(ports: ReadonlySet<number>): void {
     for (const port of this.#known.keys()) if (!ports.has(port)) this.#known.delete(port);
   }
+
+  /** Every use has a later time than the one before: a clock that is set back hides none. */
+  #timeOfUse(atMs: number): number {
+    this.#lastUsedMs = Math.max(atMs, this.#lastUsedMs + 1);
+    return this.#lastUsedMs;
+  }
+}
+
+function next(known: Known | undefined, callers: ReadonlySet<string>, timeOfUse: () => number): Known {
+  if (known === undefined) return { callers, callersBefore: nobody, usedAtMs: null };
+  const isNew = [...callers].some((one) => !known.callers.has(one) && !known.callersBefore.has(one));
+  return { callers, callersBefore: known.callers, usedAtMs: isNew ? timeOfUse() : known.usedAtMs };
 }
 
 /** Of all ports of one sandbox. Undefined when none of them is seen. */
 export function usedOf(ports: readonly number[], used: ReadonlyMap<number, PortUsed>): PortUsed | undefined {
-  const all = ports.flatMap((port) => used.get(port) ?? (used.has(port) ? [null] : []));
+  const all = ports.flatMap((port) => (used.has(port) ? [used.get(port) ?? null] : []));
   if (all.length === 0) return undefined;
   if (all.includes('unknown')) return 'unknown';
-  return all.reduce<number | null>(
-    (newest, one) => (typeof one === 'number' && (newest === null || one > newest) ? one : newest),
-    null,
-  );
+  const times = all.filter((one) => typeof one === 'number');
+  return times.length === 0 ? null : Math.max(...times);
 }

@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { linuxConnections } from '../../../main/core/host/linux-connections.ts';
 import { PortUse } from '../../../main/core/watch/port-use.ts';
@@ -45,5 +48,22 @@ describe.runIf(process.platform === 'linux')('the connections of a real machine'
     servers.pop()?.close();
     expect((await new PortUse(linuxConnections()).read([port], 1)).size).toBe(0);
     expect(await linuxConnections('/nowhere').read(new Set([port]))).toBeNull();
+  });
+
+  it('are not told about when one of the tables cannot be read, but for a machine without IPv6', async () => {
+    const root = await mkdtemp(path.join(os.tmpdir(), 'connections-'));
+    const read = () => linuxConnections(root).read(new Set([8080]));
+    try {
+      await mkdir(path.join(root, 'net'));
+      await writeFile(path.join(root, 'net', 'tcp'), await readFile('/proc/net/tcp', 'latin1'));
+      expect(await read()).not.toBeNull();
+      await mkdir(path.join(root, 'net', 'tcp6'));
+      expect(await read()).toBeNull();
+      await rm(path.join(root, 'net', 'tcp6'), { recursive: true });
+      await writeFile(path.join(root, 'net', 'tcp'), '');
+      expect(await read()).toBeNull();
+    } finally {
+      await rm(root, { recursive: true });
+    }
   });
 });

@@ -107,10 +107,12 @@ Aktive Verbindungen
     expect(
       await netstatConnections(answering({ outcome: 'timed-out' } as never), 'netstat', []).read(ports),
     ).toBeNull();
+    const strange = answering({ ...failed, exitCode: 0, stdout: 'netstat: illegal option' } as never);
+    expect(await netstatConnections(strange, 'netstat', []).read(ports)).toBeNull();
     const works = answering({ ...failed, exitCode: 0 } as never);
     expect((await systemConnections('darwin', works).read(ports))?.listening).toEqual(ports);
     await systemConnections('win32', works).read(ports);
-    expect(calls.slice(2)).toEqual([
+    expect(calls.slice(3)).toEqual([
       ['/usr/sbin/netstat', '-a', '-n', '-p', 'tcp'],
       [expect.stringMatching(/netstat\.exe$/), '-a', '-n'],
     ]);

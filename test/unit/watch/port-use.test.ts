@@ -27,7 +27,26 @@ describe('a published port', () => {
   });
 
   it('is used anew by the next one, also when it comes as another goes', async () => {
-    expect(await after(['a'], ['b'], ['a'])).toEqual([null, 101, 102]);
+    expect(await after(['a'], ['b'], ['c'])).toEqual([null, 101, 102]);
+  });
+
+  it('is not used by a connection that was left out of the table once', async () => {
+    expect(await after(['a', 'b'], ['b'], ['a', 'b'])).toEqual([null, null, null]);
+    expect(await after(['a'], [], [], ['a'])).toEqual([null, null, null, 103]);
+  });
+
+  it('is used by a call after the clock was set back, also where another port was used before (guards: timeOfUse)', async () => {
+    const byPort = new Map<number, Set<string>>();
+    const use = new PortUse({ read: (ports) => Promise.resolve({ listening: ports, byPort }) });
+    const look = async (atMs: number) => usedOf([1, 2], await use.read([1, 2], atMs));
+    await look(900);
+    byPort.set(1, new Set(['a']));
+    expect(await look(1_000)).toBe(1_000);
+    byPort.set(2, new Set(['b']));
+    const later = await look(400);
+    expect(later).toBeGreaterThan(1_000);
+    byPort.set(2, new Set(['c']));
+    expect(await look(460)).toBeGreaterThan(later as number);
   });
 
   it('is not used by connections that were there before it was watched: a forgotten page', async () => {
@@ -35,11 +54,12 @@ describe('a published port', () => {
   });
 
   it('is not told about where nobody listens, or nothing can be read', async () => {
-    expect(await after('gone', null, 'gone')).toEqual([undefined, undefined, undefined]);
+    expect(await after(null, 'gone', 'gone')).toEqual([undefined, undefined, undefined]);
   });
 
   it('is unknown when it was told about before, and forgets nothing by that', async () => {
     expect(await after(['a'], null, ['a'], null, ['a', 'b'])).toEqual([null, 'unknown', null, 'unknown', 104]);
+    expect(await after(null, 'gone', null)).toEqual([undefined, undefined, 'unknown']);
     expect(await after(['a'], 'gone', ['c'])).toEqual([null, null, 102]);
   });
 
