@@ -2,7 +2,7 @@ import type { Vote } from '../model/activity.ts';
 import type { ObservedSandbox } from '../model/snapshot.ts';
 import type { Quiet } from './quiet.ts';
 import type { RestingLevel } from './resting.ts';
-import { asksModel, lastActiveOf, modelAnswerMs, type Before } from './votes.ts';
+import { asksModel, lastActiveOf, modelAnswerMs, type Before, type LastChange } from './votes.ts';
 
 /** What the second look of a run is compared with. */
 export function firstBefore(sandbox: ObservedSandbox, rest: RestingLevel): Before {
@@ -53,12 +53,7 @@ export function beforeOf(
   };
 }
 
-/** When something was last touched, as a look tells it. */
-type Change = number | null | 'unknown' | undefined;
-type KnownChange = Exclude<Change, 'unknown'>;
-
 /** What could not be told stays what it was. */
-function lastKnown(now: Change, before: Change): KnownChange {
-  const last = now === undefined || now === 'unknown' ? before : now;
-  return last === 'unknown' ? undefined : last;
+function lastKnown(now: LastChange | 'unknown', before: LastChange): LastChange {
+  return now === undefined || now === 'unknown' ? before : now;
 }

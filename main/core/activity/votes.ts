@@ -5,14 +5,17 @@ import { leastStrictMs, noiseMs, standsOutFrom, strictNoiseMs, type Quiet } from
 import type { RestingLevel } from './resting.ts';
 import type { Settings } from '../settings/schema.ts';
 
+/** Wall clock of the last change that was seen, null when there was nothing to see; undefined when nobody could tell yet. */
+export type LastChange = number | null | undefined;
+
 /** What the looks before said, as far as a vote needs it. */
 export interface Before {
   readonly cpuSays: Vote['says'];
   readonly network: NetworkReading;
   readonly sessions: SessionsReading;
-  readonly workspaceChangedAtMs?: ObservedSandbox['workspaceChangedAtMs'] | undefined;
-  readonly daemonEventAtMs?: ObservedSandbox['daemonEventAtMs'] | undefined;
-  readonly portsUsedAtMs?: ObservedSandbox['portsUsedAtMs'] | undefined;
+  readonly workspaceChangedAtMs?: LastChange;
+  readonly daemonEventAtMs?: LastChange;
+  readonly portsUsedAtMs?: LastChange;
   /** Monotonic time of the last look that saw everything; left out when it is not known how long ago that was. */
   readonly lookedMonotonicMs?: number | undefined;
   /** Monotonic time at which a request to a model was last seen to be new; left out when none was. */
@@ -216,8 +219,8 @@ function sessionsVote(sessions: SessionsReading, before: SessionsReading, asked:
  */
 function changeVote(
   signal: 'workspace' | 'daemon' | 'ports',
-  now: number | null | 'unknown' | undefined,
-  before: number | null | 'unknown' | undefined,
+  now: LastChange | 'unknown',
+  before: LastChange,
 ): readonly Opinion[] {
   if (now === undefined) return [];
   const vote = (says: Vote['says']): Opinion => ({
@@ -228,7 +231,7 @@ function changeVote(
   });
   if (now === 'unknown') return [vote('unknown')];
   if (now === null && (before === null || before === undefined)) return [vote(signal === 'ports' ? 'idle' : 'absent')];
-  if (before === undefined || before === 'unknown' || now === before) return [vote('idle')];
+  if (before === undefined || now === before) return [vote('idle')];
   return [{ ...vote('busy'), workAtMs: now }];
 }
 

@@ -117,7 +117,7 @@ describe('when a signal was last active', () => {
 });
 
 describe('the votes of files and of the daemon', () => {
-  const says = (signal: 'workspace' | 'daemon', now: number | null | 'unknown', known?: number | null | 'unknown') => {
+  const says = (signal: 'workspace' | 'daemon', now: number | null | 'unknown', known?: number | null) => {
     const name = signal === 'workspace' ? 'workspaceChangedAtMs' : 'daemonEventAtMs';
     const votes = votesOf(sandboxAt('one', { [name]: now }), { ...before, [name]: known }, idle);
     return votes.find((vote) => vote.signal === signal);
@@ -131,8 +131,6 @@ describe('the votes of files and of the daemon', () => {
       expect(says(name, 5, null)).toMatchObject({ says: 'busy' });
       expect(says(name, null, 5)).toMatchObject({ says: 'busy', value: null, lastActiveAtMs: wallMs });
       expect(says(name, 5)).toMatchObject({ says: 'idle' });
-      expect(says(name, 5, 'unknown')).toMatchObject({ says: 'idle' });
-      expect(says(name, null, 'unknown')).toMatchObject({ says: 'idle' });
       expect(says(name, null)).toMatchObject({ says: 'absent' });
       expect(says(name, null, null)).toMatchObject({ says: 'absent' });
       expect(says(name, 'unknown', 5)).toMatchObject({ says: 'unknown', value: null });
