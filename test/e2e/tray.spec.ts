@@ -68,6 +68,37 @@ test('the popup closes with Escape and with a click elsewhere, and opens again',
   await expect.poll(isOnScreen).toBe(false);
 });
 
+test('a popup that is hidden or thrown away while its page is read does not stand in the way of the next', async ({
+  startLab,
+  startApp,
+}) => {
+  const lab = await startLab({ containers: { sandboxes: [{ name: 'one' }] } });
+  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 500 } });
+  const onceMade = (how: 'destroy' | 'hide', afterMs: number) =>
+    app.electron.evaluate(
+      ({ app: electron }, [doIt, waitMs]) =>
+        electron.once('browser-window-created', (_event, window) =>
+          window.webContents.once('did-navigate', () => setTimeout(() => window[doIt](), waitMs)),
+        ),
+      [how, afterMs] as const,
+    );
+  for (const afterMs of [0, 40]) {
+    await onceMade('destroy', afterMs);
+    await Promise.all([app.electron.waitForEvent('window').then((page) => page.waitForEvent('close')), clickTray()]);
+  }
+  const hidden = app.electron.evaluate(
+    ({ app: electron }) =>
+      new Promise<void>((resolve) =>
+        electron.once('browser-window-created', (_event, window) => window.once('hide', () => resolve())),
+      ),
+  );
+  await onceMade('hide', 40);
+  const [page] = await Promise.all([app.electron.waitForEvent('window'), clickTray(), hidden]);
+  await clickTray();
+  await expect(page.getByRole('heading', { name: 'one' })).toBeVisible();
+  await expect.poll(async () => (await windowsOnScreen('Sandman')).length).toBe(1);
+});
+
 test('the page has no Node and no network, and its process is in the sandbox of Chromium', async ({
   startLab,
   startApp,

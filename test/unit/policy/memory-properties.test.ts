@@ -42,10 +42,20 @@ describe('whatever memory does', () => {
     }
     return course;
   };
-  const always = (guard: (act: string, steps: Parameters<typeof run>[1]) => void) =>
+  type Steps = Parameters<typeof run>[1];
+  /** Above every limit for five minutes, with victims that may be stopped. */
+  const full: Steps[number] = {
+    memoryGib: [8, 8, 8],
+    idle: [true, true, true],
+    held: [false, false, false],
+    level: 'normal',
+    looks: 60,
+    asleepMs: 0,
+  };
+  const always = (guard: (act: string, steps: Steps) => void) =>
     fc.assert(
       fc.property(fc.constantFrom('notify', 'stop-idle', 'stop-largest'), fc.array(step, { maxLength: 10 }), guard),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [['stop-largest', [full]]] },
     );
   const notices = (course: Course) => course.told.filter(({ decision }) => decision.kind === 'notify');
 
@@ -172,7 +182,10 @@ describe('whatever memory does', () => {
           said = true;
         }
       }),
-      { numRuns: 60 },
+      {
+        numRuns: 60,
+        examples: [['stop-largest', Array.from({ length: 4 }, () => ({ above: true, held: true, looks: 60 }))]],
+      },
     );
     expect(stuck).toBeGreaterThan(0);
   });
