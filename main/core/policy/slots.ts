@@ -58,13 +58,12 @@ function slotsOfDay(cron: Cron, atMs: number, daysOn: number): Day {
   for (const hour of hours) {
     for (const minute of minutes) {
       const slotMs = time(hour, minute);
-      if (!cron.matches(slotMs)) continue;
       // A clock that was put forward gives a time of the hour left out for one of the next hour.
       if (backMs === 0 || shows(slotMs, hour, minute)) slots.push(slotMs);
       if (backMs > 0 && shows(slotMs + backMs, hour, minute)) slots.push(slotMs + backMs);
     }
   }
-  return { startMs, slots: backMs > 0 ? slots.sort((a, b) => a - b) : slots };
+  return { startMs, slots: slots.sort((a, b) => a - b) };
 }
 
 /** How far the clock of the machine is put back between two moments; below 0 where it is put forward. */
