@@ -99,6 +99,30 @@ test('a popup that is hidden or thrown away while its page is read does not stan
   await expect.poll(async () => (await windowsOnScreen('Sandman')).length).toBe(1);
 });
 
+test('a new popup outlives the one before it, whose page was thrown away while it was read', async ({
+  startLab,
+  startApp,
+}) => {
+  const lab = await startLab({ containers: { sandboxes: [{ name: 'one' }] } });
+  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 500 } });
+  // Both in one turn: what the first window has to say of its end comes when the second one is there.
+  await app.electron.evaluate(({ app: electron }) =>
+    electron.once('browser-window-created', (_event, window) =>
+      window.webContents.once('did-navigate', () =>
+        setImmediate(() => {
+          window.destroy();
+          electron.emit('second-instance');
+        }),
+      ),
+    ),
+  );
+  let made = 0;
+  const isSecond = () => (made += 1) === 2;
+  const [second] = await Promise.all([app.electron.waitForEvent('window', isSecond), clickTray()]);
+  await expect(second.getByRole('heading', { name: 'one' })).toBeVisible();
+  await expect.poll(async () => (await windowsOnScreen('Sandman')).length).toBe(1);
+});
+
 test('the page has no Node and no network, and its process is in the sandbox of Chromium', async ({
   startLab,
   startApp,
