@@ -82,7 +82,12 @@ test('without a place for the icon it is an ordinary window that says so, comes 
   await expect(settings.getByRole('main')).toContainText('This desktop does not show icons');
   await settings.close();
 
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  // By its page: the window of the settings may still be among them for a moment.
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .find((one) => one.webContents.getURL().endsWith('/index.html'))
+      ?.close(),
+  );
   await waitFor('it is closed', async () => (await onScreen()) === null);
   const again = app.electron.waitForEvent('window');
   const second = await execa(process.env['SANDMAN_ELECTRON'] ?? '', [projectRoot], {
