@@ -1,6 +1,8 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { onceReceived } from './first-state.ts';
 import { connect } from './store.ts';
 
 const root = document.getElementById('app');
-if (root) render(<App store={connect(window.sandman)} />, root);
+const store = connect(window.sandman);
+if (root) onceReceived(store, () => render(<App store={store} />, root));

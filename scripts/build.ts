@@ -3,6 +3,8 @@ import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build as viteBuild, type InlineConfig, type Plugin } from 'vite';
+import { asAscii } from './lib/ascii.ts';
+import { compiledMessages } from './lib/compiled-messages.ts';
 import { licencesOf } from './lib/licences.ts';
 import { projectRoot } from './lib/root.ts';
 import { runMain } from './lib/say.ts';
@@ -46,16 +48,11 @@ const oneByteLetters: Plugin = {
   },
 };
 
-/** Letters that are not ASCII stand only in texts and expressions; there an escape is the same. */
-function asAscii(code: string): string {
-  return code.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
 /** One program for Node. */
 function nodeBundle(entry: string, outDir: string, name: string): InlineConfig {
   return {
     ...common,
-    plugins: [leaveOut, oneByteLetters, licencesOf(`${name}-licences.txt`)],
+    plugins: [leaveOut, compiledMessages, oneByteLetters, licencesOf(`${name}-licences.txt`)],
     // Whatever is loaded from a package of its own costs its whole source, and the time to find it.
     ssr: { noExternal: true },
     build: {
@@ -100,7 +97,7 @@ const page: InlineConfig = {
   ...common,
   root: at('renderer'),
   base: './',
-  plugins: [licencesOf('licences.txt')],
+  plugins: [compiledMessages, licencesOf('licences.txt')],
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {

@@ -3,12 +3,10 @@ import type { IdleEvidence } from '../../main/core/model/decision.ts';
 import { outsideCauseOf, outsideText } from '../../main/core/model/outside.ts';
 import { idleBecause, reasonText, type Because } from '../../main/core/model/reason.ts';
 import type { Settings } from '../../main/core/settings/schema.ts';
-import { catalogues } from '../../main/core/i18n/catalogue.ts';
+import { hasMessage } from '../../main/core/i18n/messages.ts';
 import type { Words } from '../../main/core/i18n/words.ts';
 import { useWords } from '../words.tsx';
 import { evidenceRows } from './evidence-model.ts';
-
-const texts = catalogues.en;
 
 interface LedgerLinesProps {
   readonly entries: readonly LedgerEntry[];
@@ -19,7 +17,7 @@ interface LedgerLinesProps {
 export function LedgerLines({ entries, settings }: LedgerLinesProps) {
   const { t } = useWords();
   // A newer program may write words that this one does not know.
-  const known = entries.filter(({ decision, who }) => `decision.${decision}` in texts && `who.${who}` in texts);
+  const known = entries.filter(({ decision, who }) => hasMessage(`decision.${decision}`) && hasMessage(`who.${who}`));
   const withEvidence = known.find((entry) => idleEvidence(entry) !== null);
   return (
     <section class="detail-part" aria-labelledby="detail-ledger">

@@ -1,6 +1,8 @@
-import { IntlMessageFormat } from 'intl-messageformat';
-import { catalogues, type MessageId } from './catalogue.ts';
+import { formatToParts, type Formats, type Formatters } from 'intl-messageformat';
+import type { MessageId } from './catalogue.ts';
+import type { CompiledMessage } from './compiled-message.ts';
 import type { Language } from './language.ts';
+import { messageOf } from './messages.ts';
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
@@ -39,10 +41,13 @@ export function wordsFor(language: Language): Words {
 }
 
 const kib = 1024;
+/** Messages name no styles of their own: numbers and times come to them in words. */
+const noStyles: Formats = { number: {}, date: {}, time: {} };
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 function makeWords(language: Language): Words {
-  const messages = new Map<MessageId, IntlMessageFormat>();
+  const messages = new Map<MessageId, CompiledMessage>();
+  const plurals = formats((type) => new Intl.PluralRules(language, { type: type as Intl.PluralRuleType }));
   const numbers = formats((digits) => new Intl.NumberFormat(language, { maximumFractionDigits: Number(digits) }));
   const units = formats((key) => {
     const [unit, digits] = key.split('/');
@@ -59,6 +64,12 @@ function makeWords(language: Language): Words {
   const times = formats(() => new Intl.DateTimeFormat(language, { timeStyle: 'short' }));
   const dates = formats(() => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }));
   const lists = formats(() => new Intl.ListFormat(language, { type: 'conjunction' }));
+  // The library would make all of these anew for each message.
+  const formatters: Formatters = {
+    getNumberFormat: (_, options) => (options ? new Intl.NumberFormat(language, options) : numbers('3')),
+    getDateTimeFormat: (_, options) => new Intl.DateTimeFormat(language, options),
+    getPluralRules: (_, options) => plurals(options?.type ?? 'cardinal'),
+  };
   const inUnit = (unit: string, value: number, digits = 0) => units(`${unit}/${digits}`).format(value);
   const pair = (large: string, largeCount: number, small: string, smallCount: number) =>
     smallCount === 0 ? inUnit(large, largeCount) : `${inUnit(large, largeCount)} ${inUnit(small, smallCount)}`;
@@ -66,8 +77,10 @@ function makeWords(language: Language): Words {
     language,
     t(id, values) {
       let message = messages.get(id);
-      if (!message) messages.set(id, (message = new IntlMessageFormat(catalogues[language][id], language)));
-      return String(message.format(values));
+      if (message === undefined) messages.set(id, (message = messageOf(language, id)));
+      if (typeof message === 'string') return message;
+      const parts = formatToParts<never>([...message], language, formatters, noStyles, values, undefined, id);
+      return parts.map(({ value }) => value).join('');
     },
     number: (value, digits = 0) => numbers(String(digits)).format(value),
     bytes(bytes) {
