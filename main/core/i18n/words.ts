@@ -1,4 +1,4 @@
-import { formatToParts, type Formats, type Formatters } from 'intl-messageformat';
+import { formatToParts, IntlMessageFormat, type Formatters } from 'intl-messageformat';
 import type { MessageId } from './catalogue.ts';
 import type { CompiledMessage } from './compiled-message.ts';
 import type { Language } from './language.ts';
@@ -41,8 +41,8 @@ export function wordsFor(language: Language): Words {
 }
 
 const kib = 1024;
-/** Messages name no styles of their own: numbers and times come to them in words. */
-const noStyles: Formats = { number: {}, date: {}, time: {} };
+/** What `{share, number, percent}` means, and the like. */
+const { formats: styles } = IntlMessageFormat;
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 function makeWords(language: Language): Words {
@@ -79,7 +79,7 @@ function makeWords(language: Language): Words {
       let message = messages.get(id);
       if (message === undefined) messages.set(id, (message = messageOf(language, id)));
       if (typeof message === 'string') return message;
-      const parts = formatToParts<never>([...message], language, formatters, noStyles, values, undefined, id);
+      const parts = formatToParts<never>([...message], language, formatters, styles, values, undefined, id);
       return parts.map(({ value }) => value).join('');
     },
     number: (value, digits = 0) => numbers(String(digits)).format(value),

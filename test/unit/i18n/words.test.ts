@@ -46,6 +46,12 @@ describe('words', () => {
     expect(de.t('card.sessionCount', { count: 2 })).toBe('2 Sitzungen');
   });
 
+  it('give a share in per cent where a message asks for it', () => {
+    const values = { share: 0.75, budget: '6 GB' };
+    expect(en.t('memory.budgetAutoHelp', values)).toMatch(/^75% /);
+    expect(de.t('memory.budgetAutoHelp', values)).toMatch(/^75\u00a0% /);
+  });
+
   it('refuse a message whose value is missing instead of showing a gap', () => {
     expect(() => en.t('popup.budget')).toThrow(/budget/);
   });
