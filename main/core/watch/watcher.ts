@@ -235,7 +235,9 @@ export class Watcher implements SandmanService {
   }
 
   #wish(result: IntentResult): Promise<IntentResult> {
-    this.#decide();
+    // Before the first look there is nothing to decide about; the settings in the state are others all the same.
+    if (this.#snapshot === null) this.#state.changed();
+    else this.#decide();
     return Promise.resolve(result);
   }
 
