@@ -8,7 +8,7 @@ import { message, quoted } from '../core/i18n/message.ts';
 import { codeOf } from '../core/i18n/said-error.ts';
 import type { IntentResult, SandmanService } from '../core/model/service.ts';
 import { settingsFileName } from '../core/settings/file-store.ts';
-import { exportText, maxImportBytes } from '../core/settings/transfer.ts';
+import { exportFile, maxImportBytes } from '../core/settings/transfer.ts';
 import { logFile } from './log.ts';
 
 const done: IntentResult = { ok: true };
@@ -30,9 +30,11 @@ export class SettingsFiles {
     const defaultPath = path.join(app.getPath('documents'), 'sandman-settings.json');
     const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath, filters });
     if (canceled || !filePath) return changedMind;
+    const file = exportFile(this.#service().getState().settings);
+    if ('wrong' in file) return { ok: false, message: file.wrong };
     const temporary = `${filePath}.${process.pid}.tmp`;
     try {
-      await writeFile(temporary, exportText(this.#service().getState().settings), { mode: 0o600 });
+      await writeFile(temporary, file.text, { mode: 0o600 });
       await rename(temporary, filePath);
       return done;
     } catch (error) {

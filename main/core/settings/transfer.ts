@@ -4,8 +4,9 @@ import { parseSettings } from './load.ts';
 import { settingsSchema, type Settings } from './schema.ts';
 import { withinBounds } from './within-bounds.ts';
 
-/** Larger files are not read: settings are a few kilobytes. */
-export const maxImportBytes = 1024 * 1024;
+const mebibyte = 1024 * 1024;
+/** Larger files are not read, and not written: settings are a few kilobytes. */
+export const maxImportBytes = mebibyte;
 
 /** What is true of this machine at this moment only. */
 const portableSchema = v.omit(settingsSchema, ['keepAwakeUntilMs', 'trial', 'firstRun']);
@@ -18,6 +19,16 @@ export interface Imported {
 /** The settings for another machine. */
 export function exportText(settings: Settings): string {
   return `${JSON.stringify(v.parse(portableSchema, settings), null, 2)}\n`;
+}
+
+/**
+ * The text of a file for another machine. Settings have no limit of their own (locks, and what is written by hand), and a file
+ * that no import would read again is none to keep: so what is too large is refused, in `wrong`.
+ */
+export function exportFile(settings: Settings): { readonly text: string } | { readonly wrong: Message } {
+  const text = exportText(settings);
+  if (Buffer.byteLength(text) <= maxImportBytes) return { text };
+  return { wrong: message('settingsFile.tooLarge', { megabytes: maxImportBytes / mebibyte }) };
 }
 
 /**

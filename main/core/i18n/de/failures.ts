@@ -44,6 +44,8 @@ export const deFailures: Readonly<Record<keyof typeof enFailures, string>> = {
   'settingsFile.moved':
     'Importiert. {count, plural, one {Ein Wert ging weiter, als dieses Fenster es zulässt, und hat} other {# Werte gingen weiter, als dieses Fenster es zulässt, und haben}} jetzt den nächsten, den es annimmt: {places}{more, plural, =0 {} other {, und # weitere}}.',
   'settingsFile.notImported': 'Es wurde nichts geändert: die Datei {wrong}.',
+  'settingsFile.tooLarge':
+    'Es wurde nichts geschrieben: Diese Einstellungen brauchen mehr als {megabytes, number} MB, und eine so große Datei ließe sich nicht wieder importieren.',
   'settingsFile.notWritten': 'Die Datei war nicht zu schreiben{code, select, none {} other { ({code})}}.',
   'settingsFile.notRead': 'Die Datei war nicht zu lesen{code, select, none {} other { ({code})}}.',
   'failure.loginItem': 'Das System hat das nicht angenommen.',

@@ -43,6 +43,8 @@ export const enFailures = {
   'settingsFile.moved':
     'Imported. {count, plural, one {One value went further than this window lets it and has} other {# values went further than this window lets them and have}} now the nearest that it takes: {places}{more, plural, =0 {} other {, and # more}}.',
   'settingsFile.notImported': 'Nothing was changed: the file {wrong}.',
+  'settingsFile.tooLarge':
+    'Nothing was written: these settings take more than {megabytes, number} MB, and a file of that size could not be imported again.',
   'settingsFile.notWritten': 'The file could not be written{code, select, none {} other { ({code})}}.',
   'settingsFile.notRead': 'The file could not be read{code, select, none {} other { ({code})}}.',
   'failure.loginItem': 'The system did not take that.',
