@@ -3,6 +3,7 @@ import { deDesktop } from './de/desktop.ts';
 import { deDetail } from './de/detail.ts';
 import { deFailures } from './de/failures.ts';
 import { deFirstRun } from './de/first-run.ts';
+import { deImport } from './de/import.ts';
 import { deKey } from './de/key.ts';
 import { dePopup } from './de/popup.ts';
 import { deSettings } from './de/settings.ts';
@@ -12,6 +13,7 @@ import { enDesktop } from './en/desktop.ts';
 import { enDetail } from './en/detail.ts';
 import { enFailures } from './en/failures.ts';
 import { enFirstRun } from './en/first-run.ts';
+import { enImport } from './en/import.ts';
 import { enKey } from './en/key.ts';
 import { enPopup } from './en/popup.ts';
 import { enSettings } from './en/settings.ts';
@@ -25,6 +27,7 @@ const en = {
   ...enDesktop,
   ...enDetail,
   ...enSettings,
+  ...enImport,
   ...enFirstRun,
   ...enFailures,
   ...enKey,
@@ -41,6 +44,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageId, st
     ...deDesktop,
     ...deDetail,
     ...deSettings,
+    ...deImport,
     ...deFirstRun,
     ...deFailures,
     ...deKey,

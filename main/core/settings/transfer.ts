@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { message, type Message } from '../i18n/message.ts';
+import { leftOutOf } from './left-out.ts';
 import { parseSettings } from './load.ts';
+import { namedPlaces } from './named-places.ts';
 import { settingsSchema, type Settings } from './schema.ts';
 import { withinBounds } from './within-bounds.ts';
 
@@ -31,13 +33,21 @@ export function exportFile(settings: Settings): { readonly text: string } | { re
   return { wrong: message('settingsFile.tooLarge', { megabytes: maxImportBytes / mebibyte }) };
 }
 
+/** A file as it would be taken in: the settings then, and the places that were moved within bounds or left out. */
+export interface Taken {
+  readonly settings: Settings;
+  readonly moved: readonly string[];
+  /** What settings know nothing of. What belongs to the moment is not among it. */
+  readonly leftOut: readonly string[];
+}
+
 /**
  * Exported settings in the place of the present ones. Kept are what belongs to the moment: who is kept awake, the first
  * days (with watching only, which they are) and the first run. What goes further than the window would let it go is moved within
- * its bounds and named in `said`: so every exported file can be taken in, also where somebody had gone further by hand. `wrong`
- * goes on after "the file".
+ * its bounds: so every exported file can be taken in, also where somebody had gone further by hand. `wrong` goes on after
+ * "the file".
  */
-export function importInto(settings: Settings, text: string): Imported | { readonly wrong: Message } {
+export function takeIn(settings: Settings, text: string): Taken | { readonly wrong: Message } {
   let raw: unknown;
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -50,13 +60,13 @@ export function importInto(settings: Settings, text: string): Imported | { reado
   const { keepAwakeUntilMs, trial, firstRun } = settings;
   const watchOnly = trial === null ? theirs.watchOnly : settings.watchOnly;
   const imported = { ...theirs, watchOnly, keepAwakeUntilMs, trial, firstRun };
-  return moved.length === 0 ? { settings: imported } : { settings: imported, said: sayMoved(moved) };
+  return { settings: imported, moved, leftOut: leftOutOf(raw, parsed.settings) };
 }
 
-/** How many values are named. */
-const mostNamed = 5;
-
-function sayMoved(moved: readonly string[]): Message {
-  const places = moved.slice(0, mostNamed);
-  return message('settingsFile.moved', { count: moved.length, places, more: moved.length - places.length });
+/** The same for whoever carries it out: what was moved is named in `said`. */
+export function importInto(settings: Settings, text: string): Imported | { readonly wrong: Message } {
+  const taken = takeIn(settings, text);
+  if ('wrong' in taken) return taken;
+  if (taken.moved.length === 0) return { settings: taken.settings };
+  return { settings: taken.settings, said: message('settingsFile.moved', namedPlaces(taken.moved)) };
 }

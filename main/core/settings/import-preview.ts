@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { MessageId } from '../i18n/catalogue.ts';
+import { message, type Message } from '../i18n/message.ts';
+import { labelledSettings, type LabelledSetting, type SettingValue } from './labelled.ts';
+import { isLocked } from './locks.ts';
+import { namedPlaces } from './named-places.ts';
+import type { Settings } from './schema.ts';
+import { takeIn } from './transfer.ts';
+
+/** One setting that would be another. `from` and `to` may say the same: of a list only the number of its entries is told. */
+export interface SettingChange {
+  readonly section: LabelledSetting['section'];
+  readonly label: MessageId;
+  readonly from: SettingValue;
+  readonly to: SettingValue;
+}
+
+/** What an import would do, for somebody to agree to. Nothing in it is longer than a few lines, whatever the file holds. */
+export interface ImportPreview {
+  /** False: the settings would stay what they are. */
+  readonly changesAnything: boolean;
+  /** What the window shows, in its order. */
+  readonly changes: readonly SettingChange[];
+  /** Locks that would go, what changes without being shown in the window, what would be moved and what left out. */
+  readonly notes: readonly Message[];
+}
+
+/** What `importInto` would make of the same settings and text. `wrong` goes on after "the file". */
+export function previewImport(settings: Settings, text: string): ImportPreview | { readonly wrong: Message } {
+  const taken = takeIn(settings, text);
+  if ('wrong' in taken) return taken;
+  const differing = new Set(differingPlaces(settings, taken.settings));
+  const labelled = labelledSettings.filter(({ place }) => differing.has(place));
+  const others = [...differing].filter((place) => !labelled.some((one) => one.place === place));
+  const notes = [
+    noteOf('import.unlocked', unlocked(settings, taken.settings)),
+    noteOf('import.others', others),
+    noteOf('import.moved', taken.moved),
+    noteOf('import.leftOut', taken.leftOut),
+  ];
+  return {
+    changesAnything: differing.size > 0,
+    changes: labelled.map(({ section, label, value }) => ({
+      section,
+      label,
+      from: value(settings),
+      to: value(taken.settings),
+    })),
+    notes: notes.filter((note) => note !== null),
+  };
+}
+
+type Note = 'import.unlocked' | 'import.others' | 'import.moved' | 'import.leftOut';
+
+function noteOf(id: Note, places: readonly string[]): Message | null {
+  return places.length === 0 ? null : message(id, namedPlaces(places));
+}
+
+/** Every place is compared, also one that nobody has thought of a label for. */
+function differingPlaces(before: Settings, after: Settings): string[] {
+  const present = placesOf(before);
+  return [...placesOf(after)]
+    .filter(([place, value]) => !isDeepStrictEqual(value, present.get(place)))
+    .map(([place]) => place);
+}
+
+/** The settings by place; lists and what is said by name are one place each. */
+function placesOf({ idle, memory, notifications, ...others }: Settings): ReadonlyMap<string, unknown> {
+  const grouped = Object.entries({ idle, memory, notifications }).flatMap(([group, values]) =>
+    Object.entries(values).map(([name, value]) => [`${group}.${name}`, value] as const),
+  );
+  return new Map<string, unknown>([...grouped, ...Object.entries(others)]);
+}
+
+/** The sandboxes whose lock would be taken off: no lock goes without being named. */
+function unlocked(before: Settings, after: Settings): string[] {
+  return Object.keys(before.sandboxes).filter((key) => isLocked(before, key) && !isLocked(after, key));
+}
