@@ -9,6 +9,7 @@ import type { Footprint, Installation } from '../main/core/model/desktop.ts';
 import type { SandboxKey } from '../main/core/model/sandbox.ts';
 import { recreateStepNames } from '../main/core/model/recreate.ts';
 import type { IntentResult, SchedulePreview } from '../main/core/model/service.ts';
+import type { ImportAnswer } from '../main/core/settings/pending-import.ts';
 import { sandboxPatchSchema, settingsPatchSchema } from '../main/core/settings/schema.ts';
 
 const key = v.pipe(v.string(), v.minLength(3), v.maxLength(512));
@@ -94,7 +95,11 @@ export const calls = {
   setLaunchAtLogin: call<IntentResult>()(v.object({ on: v.boolean() })),
   footprint: call<Footprint>()(v.undefined()),
   exportSettings: call<IntentResult>()(v.undefined()),
-  importSettings: call<IntentResult>()(v.undefined()),
+  /** Asks for a file and says what an import of it would change; nothing is changed. Without a preview none was chosen. */
+  chooseImport: call<ImportAnswer>()(v.undefined()),
+  /** Imports what was shown in this preview. With another one in the answer nothing was changed, and that one is to be seen first. */
+  agreeToImport: call<ImportAnswer>()(v.object({ id: v.pipe(v.number(), v.integer()) })),
+  dropImport: call<IntentResult>()(v.undefined()),
   /** Shows one of Sandman's files in the file manager. */
   showFile: call<IntentResult>()(v.object({ file: v.picklist(filesOfOurs) })),
   keyState: call<KeyState>()(v.undefined()),

@@ -8,6 +8,7 @@ import { message, quoted } from '../core/i18n/message.ts';
 import { codeOf } from '../core/i18n/said-error.ts';
 import type { IntentResult, SandmanService } from '../core/model/service.ts';
 import { settingsFileName } from '../core/settings/file-store.ts';
+import { PendingImport, type ImportAnswer } from '../core/settings/pending-import.ts';
 import { exportFile, maxImportBytes } from '../core/settings/transfer.ts';
 import { logFile } from './log.ts';
 
@@ -20,10 +21,12 @@ const filters: FileFilter[] = [{ name: 'JSON', extensions: ['json'] }];
 export class SettingsFiles {
   readonly #home: string;
   readonly #service: () => SandmanService;
+  readonly #pending: PendingImport;
 
   constructor(home: string, service: () => SandmanService) {
     this.#home = home;
     this.#service = service;
+    this.#pending = new PendingImport(service);
   }
 
   async exportTo(): Promise<IntentResult> {
@@ -43,17 +46,28 @@ export class SettingsFiles {
     }
   }
 
-  async importFrom(): Promise<IntentResult> {
+  /** Asks for a file and says what an import of it would change. Whoever chooses none keeps what was chosen before. */
+  async chooseImport(): Promise<ImportAnswer> {
     const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openFile'], filters });
     const [file] = filePaths;
     if (canceled || file === undefined) return changedMind;
+    this.#pending.drop();
     let text: string;
     try {
       text = await readSmall(file);
     } catch (error) {
       return { ok: false, message: message('settingsFile.notRead', { code: codeOf(error) }) };
     }
-    return this.#service().importSettings(text);
+    return this.#pending.offer(text);
+  }
+
+  agreeToImport(id: number): Promise<ImportAnswer> {
+    return this.#pending.agree(id);
+  }
+
+  dropImport(): IntentResult {
+    this.#pending.drop();
+    return done;
   }
 
   async show(which: FileOfOurs): Promise<IntentResult> {

@@ -14,7 +14,9 @@ type SettingsCall =
   | 'openSettings'
   | 'closeSettings'
   | 'exportSettings'
-  | 'importSettings'
+  | 'chooseImport'
+  | 'agreeToImport'
+  | 'dropImport'
   | 'showFile';
 
 export interface SettingsHandlerParts {
@@ -53,7 +55,9 @@ export function settingsHandlers(parts: SettingsHandlerParts): Pick<CallHandlers
       return done;
     },
     exportSettings: () => files.exportTo(),
-    importSettings: () => files.importFrom(),
+    chooseImport: () => files.chooseImport(),
+    agreeToImport: ({ id }) => files.agreeToImport(id),
+    dropImport: () => files.dropImport(),
     showFile: ({ file }) => files.show(file),
   };
 }

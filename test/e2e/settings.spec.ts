@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { Settings } from '../../main/core/settings/schema.ts';
 import { settingsSections, type SettingsSection } from '../../preload/contract.ts';
-import { axeViolations, tabTo } from './accessibility.ts';
+import { axeViolations, liveTexts, tabTo } from './accessibility.ts';
 import { pressKey, waitForNotification, windowsOnScreen } from './desktop.ts';
 import { settingsOf, settingsPage } from './pages.ts';
 import { expect, test } from './test.ts';
@@ -40,6 +40,9 @@ async function press(page: Page, name: string | RegExp, key = 'Enter'): Promise<
   await tabTo(page, page.getByRole('button', { name }));
   await page.keyboard.press(key);
 }
+
+/** What a chosen file would change. */
+const importPreview = (page: Page) => page.getByRole('group', { name: 'What this file would change' });
 
 test('the window is one, an ordinary one, keeps its size, and leaves no process behind', async ({
   startLab,
@@ -328,11 +331,95 @@ test('settings are exported and imported, and a damaged import changes nothing',
 
   await writeFile(file, JSON.stringify({ ...exported, idle: { ...exported.idle, enabled: true, timeoutMs: 900_000 } }));
   await press(page, 'Import…');
+  await expect(importPreview(page)).toContainText('Without a session: 15 min (now 30 min)');
+  await press(page, /^Import$/);
   await expect.poll(async () => (await settingsOf(app))?.idle).toMatchObject({ enabled: true, timeoutMs: 900_000 });
   await expect(page.getByText(/^Imported\. .* further than this window lets .*: pollIntervalMs/)).toBeVisible();
   expect((await settingsOf(app))?.pollIntervalMs).toBe(1_000);
   await go(page, 'idle');
   await expect(page.getByLabel('Without a session')).toHaveValue('15 min');
+});
+
+test('an import changes nothing before it was seen and agreed to, by keyboard alone', async ({
+  startLab,
+  startApp,
+}) => {
+  const lab = await startLab(fleet);
+  const settings = { ...calm, theme: 'light', sandboxes: { 'sbx/web-shop': { protected: true } } };
+  const app = await startApp({ env: lab.env, args: ['--settings'], settings });
+  const page = await settingsPage(app);
+  const file = path.join(app.home, 'theirs.json');
+  const theirs = { theme: 'light', idle: { enabled: true, timeoutMs: 900_000 }, pollIntervalMs: 100, colour: 'red' };
+  await writeFile(file, JSON.stringify(theirs));
+  await app.electron.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, file);
+  const onDisk = () => readFile(path.join(app.home, 'settings.json'), 'utf8');
+  const preview = importPreview(page);
+  const importButton = page.getByRole('button', { name: 'Import…' });
+  await go(page, 'general');
+  const before = await onDisk();
+
+  await press(page, 'Import…');
+  await expect(preview).toBeFocused();
+  for (const text of [
+    'Stop idle sandboxes: on (now off)',
+    'Without a session: 15 min (now 30 min)',
+    'Settings of single sandboxes: 0 entries (now 1 entry)',
+    'One sandbox would no longer be protected: sbx/web-shop.',
+    'One value goes further than this window lets it and would get the nearest that it takes: pollIntervalMs.',
+    'One entry of the file is not understood and would be left out: colour.',
+  ]) {
+    await expect(preview.getByText(text, { exact: true })).toBeVisible();
+    // It is read out with the group that has the focus.
+    await expect(preview).toHaveAccessibleDescription(new RegExp(text.replaceAll(/[.()]/g, '\\$&')));
+  }
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(preview).toHaveCount(0);
+  await expect(importButton).toBeFocused();
+  expect(await onDisk()).toBe(before);
+
+  await page.keyboard.press('Enter');
+  await expect(preview).toBeFocused();
+  await press(page, 'Cancel');
+  await expect(preview).toHaveCount(0);
+  await expect(importButton).toBeFocused();
+  expect(await onDisk()).toBe(before);
+
+  await page.keyboard.press('Enter');
+  await expect(preview).toBeFocused();
+  // What is imported is what was read then.
+  await writeFile(file, '{}');
+  await page.evaluate(() => window.sandman.call('changeSettings', { theme: 'dark' }));
+  await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  expect(await axeViolations(page)).toEqual([]);
+  const changed = await onDisk();
+  await press(page, /^Import$/);
+  // The settings were others meanwhile: that has to be seen first.
+  await expect(preview).toContainText('Appearance: Light (now Dark)');
+  await expect(preview).toBeFocused();
+  expect((await liveTexts(page)).join()).toContain('the settings here have changed meanwhile');
+  expect(await onDisk()).toBe(changed);
+
+  await press(page, /^Import$/);
+  await expect(preview).toHaveCount(0);
+  await expect(importButton).toBeFocused();
+  await expect.poll(async () => (await liveTexts(page)).join()).toMatch(/Imported\. .*: pollIntervalMs\./);
+  expect(JSON.parse(await onDisk())).toMatchObject({
+    theme: 'light',
+    idle: { enabled: true, timeoutMs: 900_000 },
+    pollIntervalMs: 1_000,
+    sandboxes: {},
+  });
+
+  // Of what holds already nothing is left to agree to.
+  await writeFile(file, JSON.stringify({ ...theirs, pollIntervalMs: 1_000 }));
+  await page.keyboard.press('Enter');
+  await expect(preview).toContainText('Nothing: the settings would stay as they are.');
+  await expect(page.getByRole('button', { name: /^Import$/ })).toHaveCount(0);
+  await press(page, 'Close');
+  await expect(importButton).toBeFocused();
 });
 
 test('a test notification is sent, runtimes are looked at, and the footprint is live', async ({

@@ -9,6 +9,7 @@ import { SelectRow, SwitchRow } from '../controls/fields.tsx';
 import { Group, Row } from '../controls/group.tsx';
 import type { SectionProps } from '../sections.ts';
 import { useInstallation } from '../use-installation.ts';
+import { Transfer } from './transfer.tsx';
 
 /** The app itself: start, look, language, its files. */
 export function GeneralSection({ state, bridge }: SectionProps) {
@@ -20,11 +21,6 @@ export function GeneralSection({ state, bridge }: SectionProps) {
   const login: LoginItemState['state'] = installation?.loginItem.state ?? 'off';
   const iconTrouble = state.problems.find((one) => one.code === 'no-tray');
   const canChange = login !== 'unavailable' && login !== 'foreign' && installation !== null;
-  const button = (text: string, onClick: () => void, name?: string) => (
-    <button type="button" class="button" aria-label={name} onClick={onClick}>
-      {text}
-    </button>
-  );
   return (
     <>
       <Group failure={change.failure}>
@@ -57,17 +53,17 @@ export function GeneralSection({ state, bridge }: SectionProps) {
         />
       </Group>
       <Group failure={files.failure} said={files.said}>
-        <Row label={words.t('general.transfer')} help={words.t('general.transferHelp')}>
-          {button(words.t('general.export'), () => files.run(() => bridge.call('exportSettings')))}
-          {button(words.t('general.import'), () => files.run(() => bridge.call('importSettings')))}
-        </Row>
+        <Transfer bridge={bridge} files={files} />
         {filesOfOurs.map((file) => (
           <Row key={file} label={words.t(`general.file.${file}`)} help={words.t(`general.file.${file}Help`)}>
-            {button(
-              words.t('general.show'),
-              () => files.run(() => bridge.call('showFile', { file })),
-              words.t('general.showName', { name: words.t(`general.file.${file}`) }),
-            )}
+            <button
+              type="button"
+              class="button"
+              aria-label={words.t('general.showName', { name: words.t(`general.file.${file}`) })}
+              onClick={() => files.run(() => bridge.call('showFile', { file }))}
+            >
+              {words.t('general.show')}
+            </button>
           </Row>
         ))}
       </Group>
