@@ -92,12 +92,15 @@ const preload: InlineConfig = {
   },
 };
 
-/** One page for each window. Relative addresses, and nothing inline: the page's Content-Security-Policy allows neither inline scripts nor data URLs. */
-const page: InlineConfig = {
+/**
+ * One page for each window, built alone: what two had in common would be one more file that the popup has to ask for. Relative
+ * addresses, and nothing inline: the page's Content-Security-Policy allows neither inline scripts nor data URLs.
+ */
+const page = (name: string): InlineConfig => ({
   ...common,
   root: at('renderer'),
   base: './',
-  plugins: [compiledMessages, licencesOf('licences.txt')],
+  plugins: [compiledMessages, licencesOf(`${name}-licences.txt`)],
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
@@ -106,12 +109,11 @@ const page: InlineConfig = {
     target: pageTarget,
     cssTarget: pageTarget,
     assetsInlineLimit: 0,
-    // What the entry imports is asked for along with it, and not only when it has been read.
     modulePreload: { polyfill: false },
     sourcemap: false,
-    rolldownOptions: { input: [at('renderer/index.html'), at('renderer/settings.html')] },
+    rolldownOptions: { input: [at(`renderer/${name}.html`)] },
   },
-};
+});
 
 /** Builds everything that the app, the command line and the tests start, into `out/`. */
 export async function build(): Promise<void> {
@@ -119,7 +121,8 @@ export async function build(): Promise<void> {
   await viteBuild(nodeBundle('main/boot.ts', 'out/main', 'index'));
   await viteBuild(nodeBundle('main/cli.ts', 'out/main', 'cli'));
   await viteBuild(preload);
-  await viteBuild(page);
+  await viteBuild(page('index'));
+  await viteBuild(page('settings'));
   // The icon of the app itself is the packager's, but for the one that windows have on Linux.
   await cp(at('assets/icon.png'), at('out/assets/icon.png'));
   await cp(at('assets/tray'), at('out/assets/tray'), { recursive: true });

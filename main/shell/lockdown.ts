@@ -14,6 +14,8 @@ export function lockDown(app: App): void {
 export function lockSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
+  // Nothing is written here that has a spelling, and each page would prepare for it while somebody waits (26 ms in a trace).
+  session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest((details, answer) => {
     const ours = details.url.startsWith(`${appOrigin}/`) || details.url.startsWith('devtools:');
     answer({ cancel: !ours });
