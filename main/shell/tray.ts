@@ -12,13 +12,14 @@ export interface TrayParts {
   readonly onAction: (action: MenuAction) => void;
 }
 
-/** The icon in the bar. Shows a view; a view that is the same as the one before changes nothing. */
+/** The icon in the bar. Shows a view; what is the same as in the one before is left alone. */
 export class SandmanTray {
   readonly #parts: TrayParts;
   readonly #tray: Tray;
   readonly #retheme = () => this.#drawIcon();
   #view: TrayView;
-  #shown = '';
+  #shown: Partial<TrayView> = {};
+  #menuText = '';
   #menuShape = '';
   #menuSetAtMs = 0;
 
@@ -39,7 +40,7 @@ export class SandmanTray {
 
   show(view: TrayView): void {
     this.#view = view;
-    if (JSON.stringify(view) !== this.#shown) this.#draw();
+    this.#draw();
   }
 
   /** Null where the desktop does not say. */
@@ -53,18 +54,23 @@ export class SandmanTray {
     this.#tray.destroy();
   }
 
+  /** Only what differs: whatever is set goes to the desktop's panel, which draws it again. */
   #draw(): void {
-    this.#shown = JSON.stringify(this.#view);
-    this.#drawIcon();
-    this.#tray.setToolTip(this.#view.tooltip);
-    if (process.platform === 'darwin') this.#tray.setTitle(this.#view.title, { fontType: 'monospacedDigit' });
+    const { icon, tooltip, title } = this.#view;
+    if (icon !== this.#shown.icon) this.#drawIcon();
+    if (tooltip !== this.#shown.tooltip) this.#tray.setToolTip(tooltip);
+    if (process.platform === 'darwin' && title !== this.#shown.title)
+      this.#tray.setTitle(title, { fontType: 'monospacedDigit' });
     if (process.platform === 'linux') this.#hangMenu();
+    this.#shown = this.#view;
   }
 
   #hangMenu(): void {
+    if (JSON.stringify(this.#view.menu) === this.#menuText) return;
     const shape = menuShape(this.#view.menu);
     const nowMs = performance.now();
     if (shape === this.#menuShape && nowMs - this.#menuSetAtMs < menuNumbersMs) return;
+    this.#menuText = JSON.stringify(this.#view.menu);
     this.#menuShape = shape;
     this.#menuSetAtMs = nowMs;
     this.#tray.setContextMenu(this.#menu());
