@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { MessageId } from '../i18n/catalogue.ts';
 import { message, type Message } from '../i18n/message.ts';
 import { labelledSettings, type LabelledSetting, type SettingValue } from './labelled.ts';
-import { isLocked } from './locks.ts';
+import { policyFor, type Addressed } from './for-sandbox.ts';
 import { namedPlaces } from './named-places.ts';
 import type { Settings } from './schema.ts';
 import { takeIn } from './transfer.ts';
@@ -25,15 +25,19 @@ export interface ImportPreview {
   readonly notes: readonly Message[];
 }
 
-/** What `importInto` would make of the same settings and text. `wrong` goes on after "the file". */
-export function previewImport(settings: Settings, text: string): ImportPreview | { readonly wrong: Message } {
+/** What `importInto` would make of the same settings and text. `known` are the sandboxes that there are. `wrong` goes on after "the file". */
+export function previewImport(
+  settings: Settings,
+  text: string,
+  known: readonly Addressed[],
+): ImportPreview | { readonly wrong: Message } {
   const taken = takeIn(settings, text);
   if ('wrong' in taken) return taken;
   const differing = new Set(differingPlaces(settings, taken.settings));
   const labelled = labelledSettings.filter(({ place }) => differing.has(place));
   const others = [...differing].filter((place) => !labelled.some((one) => one.place === place));
   const notes = [
-    noteOf('import.unlocked', unlocked(settings, taken.settings)),
+    noteOf('import.unlocked', unlocked(settings, taken.settings, known)),
     noteOf('import.others', others),
     noteOf('import.moved', taken.moved),
     noteOf('import.leftOut', taken.leftOut),
@@ -72,7 +76,13 @@ function placesOf({ idle, memory, notifications, ...others }: Settings): Readonl
   return new Map<string, unknown>([...grouped, ...Object.entries(others)]);
 }
 
-/** The sandboxes whose lock would be taken off: no lock goes without being named. */
-function unlocked(before: Settings, after: Settings): string[] {
-  return Object.keys(before.sandboxes).filter((key) => isLocked(before, key) && !isLocked(after, key));
+/** The sandboxes that would lose their protection, whether a lock of their own gives it or a rule: those that there are, and those that have a lock. */
+function unlocked(before: Settings, after: Settings, known: readonly Addressed[]): string[] {
+  const all = new Map<string, Addressed>(known.map((one) => [one.key, one]));
+  // Of one that is not there only the name is known.
+  for (const key of Object.keys(before.sandboxes))
+    if (!all.has(key)) all.set(key, { key, name: key.slice(key.indexOf('/') + 1), workspaces: [] });
+  return [...all.values()]
+    .filter((one) => policyFor(one, before).protected && !policyFor(one, after).protected)
+    .map(({ key }) => key);
 }

@@ -32,7 +32,8 @@ export class PendingImport {
   /** Says what an import of this text would change, and changes nothing. A text that is refused is not held. */
   offer(text: string): ImportAnswer {
     this.#held = null;
-    const preview = previewImport(this.#service().getState().settings, text);
+    const { settings, sandboxes } = this.#service().getState();
+    const preview = previewImport(settings, text, sandboxes);
     if ('wrong' in preview)
       return { ok: false, message: message('settingsFile.notImported', { wrong: preview.wrong }) };
     this.#lastId += 1;

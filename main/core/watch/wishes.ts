@@ -7,7 +7,6 @@ import type { IntentResult } from '../model/service.ts';
 import type { Now } from '../policy/case.ts';
 import { parseCron } from '../settings/cron.ts';
 import type { SettingsKeeper } from '../settings/keeper.ts';
-import { isLocked } from '../settings/locks.ts';
 import { patchKeepAwake, patchSandbox, patchSettings, patchTrial } from '../settings/patch.ts';
 import { importInto } from '../settings/transfer.ts';
 import type { SandboxPatch, Settings, SettingsPatch } from '../settings/schema.ts';
@@ -108,4 +107,8 @@ export class Wishes {
     this.#parts.record.sandbox({ key }, { decision: 'kept-awake', rule: 'user', who: 'user', reason });
     return this.#parts.settings.change((settings) => patchKeepAwake(settings, key, untilMs, nowMs));
   }
+}
+
+function isLocked({ sandboxes }: Settings, key: string): boolean {
+  return Object.hasOwn(sandboxes, key) && sandboxes[key]?.protected === true;
 }

@@ -7,6 +7,7 @@ import { previewImport, type ImportPreview } from '../../../main/core/settings/i
 import { labelledSettings } from '../../../main/core/settings/labelled.ts';
 import { patchKeepAwake, patchTrial } from '../../../main/core/settings/patch.ts';
 import { defaultSettings, freshSettings, settingsSchema, type Settings } from '../../../main/core/settings/schema.ts';
+import type { Addressed } from '../../../main/core/settings/for-sandbox.ts';
 import { exportText, importInto } from '../../../main/core/settings/transfer.ts';
 
 const gib = 1024 ** 3;
@@ -14,12 +15,13 @@ const minute = 60_000;
 const en = wordsFor('en');
 const rule = { match: { name: 'a' }, protected: true };
 
-function preview(settings: Settings, file: unknown): ImportPreview {
-  const made = previewImport(settings, typeof file === 'string' ? file : JSON.stringify(file));
+function preview(settings: Settings, file: unknown, known: readonly Addressed[] = []): ImportPreview {
+  const made = previewImport(settings, typeof file === 'string' ? file : JSON.stringify(file), known);
   if ('wrong' in made) throw new Error(say(made.wrong, en));
   return made;
 }
-const notesOf = (settings: Settings, file: unknown) => preview(settings, file).notes.map((note) => say(note, en));
+const notesOf = (settings: Settings, file: unknown, known?: readonly Addressed[]) =>
+  preview(settings, file, known).notes.map((note) => say(note, en));
 const settingsOf = (written: unknown) => v.parse(settingsSchema, written);
 
 /** Every value is another than by default, and none is beyond its bounds. */
@@ -130,13 +132,25 @@ describe('the preview of an import', () => {
     ]);
   });
 
-  it('names every lock that would go (guards: no silent unlock)', () => {
+  it('names the sandboxes whose own lock would go (guards: no silent unlock)', () => {
     const locked = { protected: true };
     const mine = settingsOf({ sandboxes: { 'sbx/a': locked, 'sbx/b': locked, 'sbx/c': locked } });
     expect(notesOf(mine, { sandboxes: { 'sbx/a': { protected: false }, 'sbx/b': locked } })).toEqual([
       '2 sandboxes would no longer be protected: sbx/a and sbx/c.',
     ]);
     expect(notesOf(mine, exportText(mine))).toEqual([]);
+  });
+
+  it('names those that a rule would no longer protect, and none that a rule protects instead', () => {
+    const byRule = { match: { name: 'a' }, protected: true };
+    const known = [{ key: 'sbx/a', name: 'a', workspaces: [] }];
+    const gone = ['One sandbox would no longer be protected: sbx/a.'];
+    const ruled = settingsOf({ rules: [byRule] });
+    expect(notesOf(ruled, {}, known)).toEqual(gone);
+    expect(notesOf(ruled, { rules: [byRule], sandboxes: { 'sbx/a': { protected: false } } }, known)).toEqual(gone);
+    const own = settingsOf({ sandboxes: { 'sbx/a': { protected: true } } });
+    expect(notesOf(own, { rules: [byRule] }, known)).toEqual([]);
+    expect(notesOf(own, { rules: [byRule] })).toEqual([]);
   });
 
   it('names what would be moved into bounds, as the import does afterwards', () => {
@@ -201,7 +215,7 @@ describe('the preview of an import', () => {
     ['{"version":2}', 'is from a newer version of Sandman'],
     ['{"idle":{"timeoutMs":-1}}', 'has a value that cannot be used at "idle.timeoutMs"'],
   ])('of a file that is refused says why: %s', (text, wrong) => {
-    const made = previewImport(defaultSettings, text);
+    const made = previewImport(defaultSettings, text, []);
     expect('wrong' in made && say(made.wrong, en)).toBe(wrong);
   });
 
