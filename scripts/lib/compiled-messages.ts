@@ -4,6 +4,7 @@ import { catalogues } from '../../main/core/i18n/catalogue.ts';
 import { compileMessage, type CompiledMessage } from '../../main/core/i18n/compiled-message.ts';
 import { asAscii } from './ascii.ts';
 import { projectRoot } from './root.ts';
+import { PlainError } from './say.ts';
 
 const replaced = path.join(projectRoot, 'main/core/i18n/messages.ts');
 const parser = '@formatjs/icu-messageformat-parser';
@@ -17,6 +18,13 @@ export const compiledMessages: Plugin = {
     return id === parser ? this.resolve(`${parser}/no-parser.js`, importer) : null;
   },
   load: (id) => (path.resolve(id) === replaced ? compiledMessagesSource() : null),
+  // Without the parser, the module itself would fail at its first message.
+  generateBundle() {
+    for (const id of this.getModuleIds()) {
+      const isLeft = id.endsWith('i18n/compiled-message.ts') || id.endsWith('i18n\\compiled-message.ts');
+      if (isLeft) throw new PlainError(`The messages were not replaced: ${id} is in the bundle.`);
+    }
+  },
 };
 
 /**
