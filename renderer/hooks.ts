@@ -18,7 +18,10 @@ export function useReceived(store: Store): Received | null {
 /** How often the window came back on the screen. */
 export function useShown(store: Store): number {
   const [shown, setShown] = useState(store.shownCount());
-  useEffect(() => store.subscribe(() => setShown(store.shownCount())), [store]);
+  useEffect(() => {
+    setShown(store.shownCount());
+    return store.subscribe(() => setShown(store.shownCount()));
+  }, [store]);
   return shown;
 }
 
