@@ -17,7 +17,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/sk(?:%2d|\\u002d|\\x2d|&#45;|&#x2d;)ant(?:%2d|\\u002d|\\x2d|&#45;|&#x2d;|-)[\u0021-\u007e]{4,}/gi, 'sk-ant-…'],
   [/\bsk-[A-Za-z0-9_-]{8,}/g, 'sk-…'],
   [
-    /((?:ANTHROPIC|CLAUDE|OPENAI|GEMINI|GITHUB|AWS)_[A-Z_]*(?:KEY|TOKEN|SECRET)"?'?\s*[=:]\s*)(?!\$|'?(?:sk-ant-)?…|'<your key>')[^\s].*/g,
+    /((?:ANTHROPIC|CLAUDE|OPENAI|GEMINI|GITHUB|AWS)_[A-Z_]{0,64}(?:KEY|TOKEN|SECRET)"?'?\s*[=:]\s*)(?!\$|'?(?:sk-ant-)?…|'<your key>')[^\s].*/g,
     '$1…',
   ],
   [/((?:x-api-key|authorization)"?'?\s*[=:]\s*"?'?(?:bearer\s+|basic\s+)?)[^\s"',]+/gi, '$1…'],
