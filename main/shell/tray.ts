@@ -58,7 +58,8 @@ export class SandmanTray {
   #draw(): void {
     const { icon, tooltip, title } = this.#view;
     if (icon !== this.#shown.icon) this.#drawIcon();
-    if (tooltip !== this.#shown.tooltip) this.#tray.setToolTip(tooltip);
+    // Windows loses it with a taskbar that starts anew.
+    if (tooltip !== this.#shown.tooltip || process.platform === 'win32') this.#tray.setToolTip(tooltip);
     if (process.platform === 'darwin' && title !== this.#shown.title)
       this.#tray.setTitle(title, { fontType: 'monospacedDigit' });
     if (process.platform === 'linux') this.#hangMenu();

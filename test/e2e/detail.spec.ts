@@ -136,8 +136,9 @@ test('the past is on the disk when the app has ended, and a stop is marked in it
   await expect
     .poll(() => store.readMarks(0))
     .toContainEqual(expect.objectContaining({ key: 'sbx/short', kind: 'stopped', who: 'user' }));
-  const kept = store.read(0, 0, null).map(({ series }) => series);
-  expect(kept).toEqual(expect.arrayContaining([seriesOf('sbx/short'), seriesOf('sbx/long'), seriesOf(null)]));
+  await expect
+    .poll(() => store.read(0, 0, null).map(({ series }) => series))
+    .toEqual(expect.arrayContaining([seriesOf('sbx/short'), seriesOf('sbx/long'), seriesOf(null)]));
 });
 
 /** Whether a line, or at least a point of it, in the colour of memory is on the plot. */

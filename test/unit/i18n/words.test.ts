@@ -53,7 +53,7 @@ describe('words', () => {
   });
 
   it('refuse a message whose value is missing instead of showing a gap', () => {
-    expect(() => en.t('popup.budget')).toThrow(/budget/);
+    expect(() => en.t('popup.budget')).toThrow(/variable "budget" was not provided/);
   });
 
   it('list', () => {
