@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { existsSync, watch } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBlocks } from '../../../main/core/apikey/shell-file/block.ts';
 import { privateFileText, readBody } from '../../../main/core/apikey/shell-file/body.ts';
@@ -33,10 +35,11 @@ describe(`killed ${kills} times at any moment`, () => {
             await account.write('.bashrc', original);
             const before = await account.snapshot();
             for (let round = 0; round < kills / atOnce; round++) {
-              await killOne(program.file, account.home, place);
+              const left = await temporaryFiles(account.home);
+              await killOne(program.file, account.home, place, round % 2 === 0 ? atAnyTime : whenOneIsBegun);
               const has = await whatIsThere(account, place);
               seen[has]++;
-              if ((await readdir(account.home)).some((name) => name.endsWith('.tmp'))) seen.inBetween++;
+              if ((await temporaryFiles(account.home)).some((name) => !left.includes(name))) seen.inBetween++;
             }
             // The next change, whichever it is, takes away what was left behind.
             expect(await account.set(keys[0] ?? '', { place })).toMatchObject({ ok: true });
@@ -57,11 +60,31 @@ describe(`killed ${kills} times at any moment`, () => {
   );
 });
 
-async function killOne(program: string, home: string, place: string): Promise<void> {
+async function temporaryFiles(home: string): Promise<readonly string[]> {
+  return (await readdir(home)).filter((name) => name.endsWith('.tmp'));
+}
+
+/** The moment of a kill in this home, after the program has begun. */
+type Moment = (home: string) => Promise<void>;
+
+const atAnyTime: Moment = () => new Promise((resolve) => setTimeout(resolve, randomInt(0, 60)));
+
+/** A new file is being written: many of those are caught before it takes the place of the old one, however slow the machine is. */
+const whenOneIsBegun: Moment = (home) =>
+  new Promise((resolve) => {
+    const watcher = watch(home, (_, name) => {
+      // One that was left behind goes first, which is told as well.
+      if (!name?.endsWith('.tmp') || !existsSync(path.join(home, name))) return;
+      watcher.close();
+      resolve();
+    });
+  });
+
+async function killOne(program: string, home: string, place: string, moment: Moment): Promise<void> {
   const child = spawn(process.execPath, [program, home, place], { stdio: ['ignore', 'pipe', 'inherit'], env: {} });
   await new Promise((resolve) => child.stdout.once('data', resolve));
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_, signal) => resolve(signal)));
-  await new Promise((resolve) => setTimeout(resolve, randomInt(0, 60)));
+  await moment(home);
   child.kill('SIGKILL');
   expect(await ended).toBe('SIGKILL');
 }
