@@ -223,7 +223,8 @@ export class Watcher implements SandmanService {
   }
 
   #decide(): void {
-    if (this.#snapshot === null) return;
+    // Before the first look there is nothing to decide about; the settings in the state may be others all the same.
+    if (this.#snapshot === null) return this.#state.changed();
     const { asksFirst, settings, enforcing } = this.#parts;
     const { enforcer } = this.#hands;
     const judged = this.#judge.judge();
@@ -235,9 +236,7 @@ export class Watcher implements SandmanService {
   }
 
   #wish(result: IntentResult): Promise<IntentResult> {
-    // Before the first look there is nothing to decide about; the settings in the state are others all the same.
-    if (this.#snapshot === null) this.#state.changed();
-    else this.#decide();
+    this.#decide();
     return Promise.resolve(result);
   }
 
