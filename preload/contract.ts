@@ -150,7 +150,16 @@ export const pushNames = [
 
 export { channelOf };
 
-/** What the page finds at `window.sandman`. `on` returns the function that ends the subscription. */
+/**
+ * What the page finds at `window.sandman`: answers and pushes as JSON text. Chromium copies a value that crosses into the page
+ * member by member, which takes tens of milliseconds with the state of 200 sandboxes; a text is copied at once.
+ */
+export interface TextBridge {
+  call(name: CallName, args?: unknown): Promise<string>;
+  on(name: PushName, listener: (json: string) => void): () => void;
+}
+
+/** What the page's parts use (`renderer/bridge.ts`). `on` returns the function that ends the subscription. */
 export interface Bridge {
   call<Name extends CallName>(
     name: Name,

@@ -1,8 +1,9 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { bridgeOver } from './bridge.ts';
 import { onceReceived } from './first-state.ts';
 import { connect } from './store.ts';
 
 const root = document.getElementById('app');
-const store = connect(window.sandman);
+const store = connect(bridgeOver(window.sandman));
 if (root) onceReceived(store, () => render(<App store={store} />, root));

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import { channelOf, type PushName, type Pushes } from '../../preload/contract.ts';
+import type { PushName, Pushes } from '../../preload/contract.ts';
 import { appOrigin } from './app-protocol.ts';
+import { sendTo } from './ipc.ts';
 import { pagePreferences } from './page-preferences.ts';
 import { fallbackAnchor, popupPosition, popupSize, type Rectangle } from './popup-position.ts';
 
@@ -108,7 +109,7 @@ export class Popup {
   /** Tells the page something; a page that is not on screen is told nothing, it asks when it comes back. */
   push<Name extends PushName>(name: Name, value: Pushes[Name]): void {
     if (this.#window && !this.#window.isDestroyed() && this.isVisible()) {
-      this.#window.webContents.send(channelOf(name), value);
+      sendTo(this.#window.webContents, name, value);
     }
   }
 

@@ -1,6 +1,7 @@
 import { BrowserWindow, screen } from 'electron';
-import { channelOf, type PushName, type Pushes, type SettingsSection } from '../../preload/contract.ts';
+import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
 import { appOrigin } from './app-protocol.ts';
+import { sendTo } from './ipc.ts';
 import { pagePreferences } from './page-preferences.ts';
 import type { RememberedSize } from './window-size.ts';
 
@@ -42,7 +43,7 @@ export class SettingsWindow {
   }
 
   push<Name extends PushName>(name: Name, value: Pushes[Name]): void {
-    if (this.#window && !this.#window.isDestroyed()) this.#window.webContents.send(channelOf(name), value);
+    if (this.#window && !this.#window.isDestroyed()) sendTo(this.#window.webContents, name, value);
   }
 
   #create(section: SettingsSection | undefined): void {

@@ -8,7 +8,7 @@ import { appState } from '../support/state.ts';
 // Only for what is imported beside the code under test: nothing here calls it.
 vi.mock('electron', () => ({ protocol: {} }));
 
-type Listener = (event: IpcEvent, args: unknown) => Promise<unknown>;
+type Listener = (event: IpcEvent, args: unknown) => Promise<string>;
 const ourPage: IpcEvent = { senderFrame: { url: 'app://sandman/index.html', parent: null } };
 const done = { ok: true } as const;
 
@@ -22,7 +22,8 @@ function given() {
   const handlers = { ...Object.fromEntries(names), getState: () => appState([]) } as unknown as CallHandlers;
   const listeners = new Map<string, Listener>();
   handleCalls({ handle: (channel, listener) => void listeners.set(channel, listener) }, handlers, silentLogger);
-  const call = (name: string, args: unknown, event = ourPage) => listeners.get(`sandman:${name}`)?.(event, args);
+  const call = async (name: string, args: unknown, event = ourPage): Promise<unknown> =>
+    JSON.parse((await listeners.get(`sandman:${name}`)?.(event, args)) ?? '');
   return { asked, call, listeners };
 }
 
