@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { sparkSlots, sparkStepMs, type Spark } from '../main/core/history/view.ts';
 import type { AppState } from '../main/core/model/app-state.ts';
 import type { SandboxKey } from '../main/core/model/sandbox.ts';
+import { firstPicture } from './first-picture.ts';
 import { emptySpark, extendSpark } from './spark-model.ts';
 import type { Store } from './store.ts';
 
@@ -22,8 +23,8 @@ export function useSparks(store: Store): SparkBook {
       setBook(next);
     };
     const ask = () =>
-      store.bridge
-        .call('getSparks')
+      firstPicture
+        .then(() => store.bridge.call('getSparks'))
         .then((sparks) => {
           if (over || 'ok' in sparks) return;
           show(new Map(Object.entries(sparks) as [SandboxKey, Spark][]));

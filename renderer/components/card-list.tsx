@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { cardModel } from '../card-model.ts';
+import { firstPicture } from '../first-picture.ts';
 import { useFocusKept, useHeld, useHold } from '../held-order.ts';
 import { inOrderOf, isWarned, matching, ordered, toolsFrom, warnedElsewhere } from '../list-model.ts';
 import { indexAfter, takesKeys } from '../list-keys.ts';
@@ -126,8 +127,15 @@ function useDrawn(count: number, least: number): number {
   const [drawn, setDrawn] = useState(firstCards);
   useEffect(() => {
     if (drawn >= count) return undefined;
-    const timer = setTimeout(() => setDrawn((before) => before + moreCards), 0);
-    return () => clearTimeout(timer);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let over = false;
+    void firstPicture.then(() => {
+      if (!over) timer = setTimeout(() => setDrawn((before) => before + moreCards), 0);
+    });
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
   }, [drawn, count]);
   return Math.max(drawn, least + 1);
 }
