@@ -110,7 +110,7 @@ interface FaceProps {
 }
 
 function Face({ state, store, nowMs, ...way }: FaceProps) {
-  const { bridge } = store;
+  const { bridge, pictured } = store;
   const cards = withCards(state.sandboxes, nowMs);
   const stopped = <Stopped {...{ state, nowMs, bridge }} sandboxes={withoutCards(state.sandboxes, nowMs)} />;
   switch (viewKind(state)) {
@@ -127,7 +127,7 @@ function Face({ state, store, nowMs, ...way }: FaceProps) {
           {cards.length === 0 ? (
             <EmptyFace state={state} bridge={bridge} />
           ) : (
-            <CardList sandboxes={cards} {...{ state, nowMs, bridge }} {...way} />
+            <CardList sandboxes={cards} {...{ state, nowMs, bridge, pictured }} {...way} />
           )}
           {stopped}
         </>

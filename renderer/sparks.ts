@@ -2,7 +2,6 @@ import { useEffect, useState } from 'preact/hooks';
 import { sparkSlots, sparkStepMs, type Spark } from '../main/core/history/view.ts';
 import type { AppState } from '../main/core/model/app-state.ts';
 import type { SandboxKey } from '../main/core/model/sandbox.ts';
-import { firstPicture } from './first-picture.ts';
 import { emptySpark, extendSpark } from './spark-model.ts';
 import type { Store } from './store.ts';
 
@@ -23,7 +22,7 @@ export function useSparks(store: Store): SparkBook {
       setBook(next);
     };
     const ask = () =>
-      firstPicture
+      store.pictured
         .then(() => store.bridge.call('getSparks'))
         .then((sparks) => {
           if (over || 'ok' in sparks) return;

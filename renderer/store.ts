@@ -11,6 +11,8 @@ export interface Received {
 /** What main has told the page. Subscribed to before anything is drawn, so that nothing is missed. */
 export interface Store {
   readonly bridge: Bridge;
+  /** The first picture has been seen (`first-picture.ts`): what is not in it may begin now. */
+  readonly pictured: Promise<void>;
   received(): Received | null;
   keyState(): KeyState;
   /** The card that was asked for and not shown yet; asking takes it away. */
@@ -22,7 +24,7 @@ export interface Store {
   subscribe(listener: () => void): () => void;
 }
 
-export function connect(bridge: Bridge): Store {
+export function connect(bridge: Bridge, pictured: Promise<void>): Store {
   const listeners = new Set<() => void>();
   let received: Received | null = null;
   let reveal: string | null = null;
@@ -58,6 +60,7 @@ export function connect(bridge: Bridge): Store {
   void bridge.call('keyState').then(receiveKey);
   return {
     bridge,
+    pictured,
     received: () => received,
     keyState: () => keyState,
     takeReveal() {

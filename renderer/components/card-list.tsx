@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { cardModel } from '../card-model.ts';
-import { firstPicture } from '../first-picture.ts';
 import { useFocusKept, useHeld, useHold } from '../held-order.ts';
 import { inOrderOf, isWarned, matching, ordered, toolsFrom, warnedElsewhere } from '../list-model.ts';
 import { indexAfter, takesKeys } from '../list-keys.ts';
@@ -23,6 +22,8 @@ interface CardListProps {
   readonly state: AppState;
   readonly nowMs: number;
   readonly bridge: Bridge;
+  /** The cards below what can be seen are drawn after it. */
+  readonly pictured: Promise<void>;
   readonly revealed: string | null;
   /** How often the window came on the screen: each time the order is made anew. */
   readonly shown: number;
@@ -36,7 +37,7 @@ interface CardListProps {
  * moves under the pointer, or away from the focus: then a hint leads there.
  */
 export function CardList(props: CardListProps) {
-  const { sandboxes, state, nowMs, bridge, revealed, shown, search, comesBackTo } = props;
+  const { sandboxes, state, nowMs, bridge, pictured, revealed, shown, search, comesBackTo } = props;
   const words = useWords();
   const { query, setQuery, order, setOrder } = search;
   const field = useRef<HTMLInputElement>(null);
@@ -51,6 +52,7 @@ export function CardList(props: CardListProps) {
   const drawn = useDrawn(
     found.length,
     found.findIndex((one) => one.key === (revealed ?? comesBackTo)),
+    pictured,
   );
   const [current, setCurrent] = useState<string | null>(null);
   const stop = found.some((one) => one.key === current) ? current : found[0]?.key;
@@ -123,20 +125,20 @@ export function CardList(props: CardListProps) {
 }
 
 /** How many cards are drawn by now; all of them soon after the first ones are on the screen. */
-function useDrawn(count: number, least: number): number {
+function useDrawn(count: number, least: number, pictured: Promise<void>): number {
   const [drawn, setDrawn] = useState(firstCards);
   useEffect(() => {
     if (drawn >= count) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let over = false;
-    void firstPicture.then(() => {
+    void pictured.then(() => {
       if (!over) timer = setTimeout(() => setDrawn((before) => before + moreCards), 0);
     });
     return () => {
       over = true;
       clearTimeout(timer);
     };
-  }, [drawn, count]);
+  }, [drawn, count, pictured]);
   return Math.max(drawn, least + 1);
 }
 

@@ -38,6 +38,11 @@ describe('a call of the page', () => {
     expect(asked).toEqual([{ key: 'sbx/api', forMs: 60_000 }]);
   });
 
+  it('is answered with a text that says all of the state', async () => {
+    const { call } = given();
+    expect(await call('getState', undefined)).toEqual(appState([]));
+  });
+
   it.each<[string, IpcEvent]>([
     ['another origin', { senderFrame: { url: 'https://example.com/', parent: null } }],
     ['an origin that only begins like ours', { senderFrame: { url: 'app://sandman.example/', parent: null } }],
