@@ -7,7 +7,7 @@ export const cadenceReasons = [
   'memory-pressure',
   'cli-only',
   'on-battery',
-  'at-ease',
+  'many-at-rest',
   'at-rest',
 ] as const;
 export type CadenceReason = (typeof cadenceReasons)[number];

@@ -22,7 +22,7 @@ export interface MemoryGuardParts {
 const shareOfRoom = 0.5;
 
 /**
- * While the looks are far apart, the machine's own memory is read as often as they would come otherwise.
+ * While the looks at many sandboxes are far apart, the machine's own memory is read as often as they would come otherwise.
  * What the sandboxes take is missing there, so that growth is noticed no later than with looks.
  */
 export class MemoryGuard {
