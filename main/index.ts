@@ -15,6 +15,7 @@ import { fileLogger } from './shell/log.ts';
 import { preloadFile } from './shell/popup.ts';
 import { electronPowerEvents } from './shell/power-events.ts';
 import { electronSettingsStore } from './shell/settings-store.ts';
+import { setSwitches } from './shell/switches.ts';
 import { version } from './version.ts';
 
 /** A stop that is under way gets this long to end when the app is quit. */
@@ -35,7 +36,7 @@ app.setName('Sandman');
 app.setPath('userData', path.join(home, 'electron'));
 app.enableSandbox();
 registerAppScheme();
-if (process.platform === 'linux') app.commandLine.appendSwitch('gtk-version', '3');
+setSwitches(app.commandLine, process.platform);
 if (process.platform === 'win32') app.setAppUserModelId('dev.sandman.app');
 
 if (app.requestSingleInstanceLock()) run();
