@@ -135,7 +135,7 @@ export interface Pushes {
   showSection: { section: SettingsSection };
   /** The popup shows the panel of the API key. */
   showKeyPanel: null;
-  /** The popup came on the screen; the state that it shows was sent before. */
+  /** The popup came back on the screen; the state that it shows was sent before. */
   windowShown: null;
 }
 export type PushName = keyof Pushes;

@@ -19,7 +19,7 @@ export interface Store {
   takeReveal(): string | null;
   /** Whether the panel of the API key was asked for and is not shown yet; asking takes it away. */
   takeKeyPanel(): boolean;
-  /** How often the window came on the screen since the page is there. */
+  /** How often the window came back on the screen since the page is there. */
   shownCount(): number;
   subscribe(listener: () => void): () => void;
 }

@@ -122,7 +122,7 @@ export class DesktopApp {
       hasIcon: () => !this.#icon.isMissing(),
       onFocused: () => this.#lookForIcon(),
       isShortOfMemory: () => isShort(this.#service.getState().host),
-      onShown: () => {
+      onShownAgain: () => {
         this.#popup.push('stateChanged', this.#shownState());
         this.#popup.push('keyChanged', this.#keys.getState());
         this.#popup.push('windowShown', null);

@@ -26,8 +26,8 @@ export interface PopupParts {
   readonly hasIcon: () => boolean;
   /** The machine is short of memory: a window that nobody sees is given up at once. */
   readonly isShortOfMemory: () => boolean;
-  /** It came on the screen, and what the page shows may be old. */
-  readonly onShown: () => void;
+  /** It came on the screen again, and what the page shows may be old. A new page asks for everything itself. */
+  readonly onShownAgain: () => void;
   /** It has been on the screen for long enough to be drawn: what costs more may begin now. */
   readonly onSettled: () => void;
   readonly onFocused: () => void;
@@ -69,6 +69,7 @@ export class Popup {
     clearTimeout(this.#destroyTimer);
     this.#pinned = options.pinned ?? false;
     this.#isOpening = true;
+    const isNew = this.#window === null;
     const window = this.#window ?? this.#create();
     // The system takes its time to put a window on the screen, and the page is read meanwhile.
     await this.#begun.finally(() => (this.#isOpening = false));
@@ -80,7 +81,7 @@ export class Popup {
     window.focus();
     await this.#loaded;
     if (!this.isVisible()) return;
-    this.#parts.onShown();
+    if (!isNew) this.#parts.onShownAgain();
     clearTimeout(this.#settleTimer);
     this.#settleTimer = setTimeout(() => this.isVisible() && this.#parts.onSettled(), settleMs);
     if (options.reveal !== undefined) this.push('revealSandbox', { key: options.reveal });
