@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { viewKind } from '../main/core/model/text.ts';
 import type { AppState } from '../main/core/model/app-state.ts';
 import { Banners } from './components/banners.tsx';
@@ -10,11 +10,11 @@ import { KeyPanel } from './components/key-panel.tsx';
 import { Stopped } from './components/stopped.tsx';
 import { Trial } from './components/trial.tsx';
 import { FirstRunPage } from './first-run-page.tsx';
-import { CardPastProvider } from './card-past.tsx';
 import { DetailPage } from './detail-page.tsx';
 import { withCards, withoutCards } from './list-model.ts';
 import { useNow, useReceived, useShown } from './hooks.ts';
-import { useSparks } from './sparks.ts';
+import { OpenPageProvider } from './openers.tsx';
+import { useSparks, type SparkBook } from './sparks.ts';
 import { usePage } from './page.ts';
 import { useSearch, type Search } from './search.ts';
 import type { Store } from './store.ts';
@@ -41,7 +41,6 @@ export function App({ store }: { readonly store: Store }) {
     take();
     return store.subscribe(take);
   }, [store]);
-  const past = useMemo(() => ({ sparks, open: page.open }), [sparks, page.open]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
@@ -80,7 +79,7 @@ export function App({ store }: { readonly store: Store }) {
           onBack={page.close}
         />
       ) : (
-        <CardPastProvider value={past}>
+        <OpenPageProvider value={page.open}>
           <Header state={state} bridge={store.bridge} />
           <main>
             {!showsKey && <Trial state={state} bridge={store.bridge} />}
@@ -88,11 +87,11 @@ export function App({ store }: { readonly store: Store }) {
             {showsKey ? (
               <KeyPanel store={store} app={state} onClose={closeKey} />
             ) : (
-              <Face {...{ state, store, nowMs, revealed, shown, search }} comesBackTo={page.left} />
+              <Face {...{ state, store, sparks, nowMs, revealed, shown, search }} comesBackTo={page.left} />
             )}
           </main>
           <Footer state={state} bridge={store.bridge} onKey={() => setShowsKey(true)} />
-        </CardPastProvider>
+        </OpenPageProvider>
       )}
     </WordsProvider>
   );
@@ -101,6 +100,7 @@ export function App({ store }: { readonly store: Store }) {
 interface FaceProps {
   readonly state: AppState;
   readonly store: Store;
+  readonly sparks: SparkBook;
   readonly nowMs: number;
   readonly revealed: string | null;
   readonly shown: number;
@@ -109,7 +109,7 @@ interface FaceProps {
   readonly comesBackTo: string | null;
 }
 
-function Face({ state, store, nowMs, ...way }: FaceProps) {
+function Face({ state, store, sparks, nowMs, ...way }: FaceProps) {
   const { bridge, pictured } = store;
   const cards = withCards(state.sandboxes, nowMs);
   const stopped = <Stopped {...{ state, nowMs, bridge }} sandboxes={withoutCards(state.sandboxes, nowMs)} />;
@@ -127,7 +127,7 @@ function Face({ state, store, nowMs, ...way }: FaceProps) {
           {cards.length === 0 ? (
             <EmptyFace state={state} bridge={bridge} />
           ) : (
-            <CardList sandboxes={cards} {...{ state, nowMs, bridge, pictured }} {...way} />
+            <CardList sandboxes={cards} {...{ state, sparks, nowMs, bridge, pictured }} {...way} />
           )}
           {stopped}
         </>

@@ -1,30 +1,22 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { SandboxKey } from '../main/core/model/sandbox.ts';
-import { Sparkline } from './components/sparkline.tsx';
-import type { SparkBook } from './sparks.ts';
 import { useWords } from './words.tsx';
-
-/** What every card may show of the past, and how its page is opened. */
-export interface CardPast {
-  readonly sparks: SparkBook;
-  readonly open: (page: Page) => void;
-}
 
 /** Whose page is open. */
 export type Page = SandboxKey | 'total';
 
-const Context = createContext<CardPast>({ sparks: new Map(), open: () => {} });
-export const CardPastProvider = Context.Provider;
+const Open = createContext<(page: Page) => void>(() => {});
+export const OpenPageProvider = Open.Provider;
 
 /** What opens a page. */
-export function useOpenPage(): CardPast['open'] {
-  return useContext(Context).open;
+export function useOpenPage(): (page: Page) => void {
+  return useContext(Open);
 }
 
 /** The name of a sandbox, which opens its page. */
 export function CardName({ sandboxKey, name }: { readonly sandboxKey: SandboxKey; readonly name: string }) {
-  const { open } = useContext(Context);
+  const open = useOpenPage();
   const { t } = useWords();
   return (
     <button
@@ -42,7 +34,7 @@ export function CardName({ sandboxKey, name }: { readonly sandboxKey: SandboxKey
 
 /** Opens the history of all sandboxes together. */
 export function TotalOpener() {
-  const { open } = useContext(Context);
+  const open = useOpenPage();
   const { t } = useWords();
   return (
     <button
@@ -58,10 +50,6 @@ export function TotalOpener() {
       </svg>
     </button>
   );
-}
-
-export function CardSpark({ sandboxKey }: { readonly sandboxKey: SandboxKey }) {
-  return <Sparkline spark={useContext(Context).sparks.get(sandboxKey)} />;
 }
 
 /** Puts the focus back on what opened a page. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { focusOpener, type Page } from './card-past.tsx';
+import { focusOpener, type Page } from './openers.tsx';
 
 /** What is open in place of the list: the page of a sandbox or of all together, or the panel of the key. */
 export function usePage(revealed: string | null) {

@@ -2,7 +2,7 @@ import type { SandboxState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import type { CardModel } from '../card-model.ts';
 import type { Intent } from '../hooks.ts';
-import { CardName, useOpenPage } from '../card-past.tsx';
+import { CardName, useOpenPage } from '../openers.tsx';
 import { useWords } from '../words.tsx';
 import { CardMenu, type MenuEntry } from './card-menu.tsx';
 import { Icon } from './icons.tsx';

@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
@@ -5,7 +6,9 @@ import { cardModel } from '../card-model.ts';
 import { useFocusKept, useHeld, useHold } from '../held-order.ts';
 import { inOrderOf, isWarned, matching, ordered, toolsFrom, warnedElsewhere } from '../list-model.ts';
 import { indexAfter, takesKeys } from '../list-keys.ts';
+import { OutOfSight } from '../out-of-sight.ts';
 import type { Search } from '../search.ts';
+import type { SparkBook } from '../sparks.ts';
 import { useWords } from '../words.tsx';
 import { Card } from './card.tsx';
 import { Kept } from './kept.tsx';
@@ -13,13 +16,14 @@ import { ListTools } from './list-tools.tsx';
 import { WarnedHint } from './warned-hint.tsx';
 
 /** As many as can be seen at first, and how many follow with each further step: the first picture does not wait for the rest. */
-const firstCards = 8;
+const firstCards = 5;
 const moreCards = 40;
 
 interface CardListProps {
   /** Those that have a card, in the order of the state. */
   readonly sandboxes: readonly SandboxState[];
   readonly state: AppState;
+  readonly sparks: SparkBook;
   readonly nowMs: number;
   readonly bridge: Bridge;
   /** The cards below what can be seen are drawn after it. */
@@ -37,13 +41,14 @@ interface CardListProps {
  * moves under the pointer, or away from the focus: then a hint leads there.
  */
 export function CardList(props: CardListProps) {
-  const { sandboxes, state, nowMs, bridge, pictured, revealed, shown, search, comesBackTo } = props;
+  const { sandboxes, state, sparks, nowMs, bridge, pictured, revealed, shown, search, comesBackTo } = props;
   const words = useWords();
   const { query, setQuery, order, setOrder } = search;
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const hasTools = sandboxes.length >= toolsFrom;
   const hold = useHold();
+  const [outOfSight] = useState(() => new OutOfSight());
   const [asked, setAsked] = useState(0);
   const wanted = ordered(sandboxes, order, state.notices).map((one) => one.key);
   const inPlace = inOrderOf(sandboxes, useHeld(wanted, hold.isHeld, `${order} ${asked} ${shown}`));
@@ -105,18 +110,20 @@ export function CardList(props: CardListProps) {
           }}
         >
           {found.slice(0, drawn).map((sandbox) => {
-            const model = cardModel(sandbox, state, nowMs, words);
             const isRevealed = sandbox.key === revealed;
             const isStop = sandbox.key === stop;
-            return (
-              <Kept
-                key={sandbox.key}
-                signature={JSON.stringify([model, isRevealed, isStop, words.language])}
-                draw={() => (
-                  <Card sandbox={sandbox} model={model} bridge={bridge} revealed={isRevealed} isStop={isStop} />
-                )}
-              />
-            );
+            const urgent = JSON.stringify([isRevealed, isStop, words.language, sandbox.progress?.step]);
+            const spark = sparks.get(sandbox.key);
+            const next = () => {
+              const model = cardModel(sandbox, state, nowMs, words);
+              return {
+                on: [JSON.stringify(model), spark, urgent],
+                draw: (element: RefObject<HTMLLIElement | null>) => (
+                  <Card {...{ element, sandbox, model, spark, bridge, isStop }} revealed={isRevealed} />
+                ),
+              };
+            };
+            return <Kept key={sandbox.key} {...{ outOfSight, urgent, next }} of={state} />;
           })}
         </ul>
       </div>

@@ -1,17 +1,22 @@
-import { useEffect, useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Spark } from '../../main/core/history/view.ts';
 import type { SandboxState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import type { CardModel } from '../card-model.ts';
 import { useIntent, type Intent } from '../hooks.ts';
-import { CardSpark } from '../card-past.tsx';
 import { useWords } from '../words.tsx';
 import { Bar } from './bar.tsx';
 import { CardActions } from './card-actions.tsx';
 import { CardHead } from './card-head.tsx';
+import { Sparkline } from './sparkline.tsx';
 
 interface CardProps {
+  /** Where its element is put when it is drawn. */
+  readonly element: RefObject<HTMLLIElement | null>;
   readonly sandbox: SandboxState;
   readonly model: CardModel;
+  readonly spark: Spark | undefined;
   readonly bridge: Bridge;
   readonly revealed: boolean;
   /** The one card that Tab stops at; the arrows lead to the others. */
@@ -19,10 +24,9 @@ interface CardProps {
 }
 
 /** One sandbox. */
-export function Card({ sandbox, model, bridge, revealed, isStop }: CardProps) {
+export function Card({ element, sandbox, model, spark, bridge, revealed, isStop }: CardProps) {
   const intent = useIntent();
   const { t } = useWords();
-  const element = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (!revealed) return;
     element.current?.scrollIntoView({ block: 'center' });
@@ -41,7 +45,7 @@ export function Card({ sandbox, model, bridge, revealed, isStop }: CardProps) {
       tabIndex={isStop ? 0 : -1}
     >
       <CardHead sandbox={sandbox} model={model} bridge={bridge} intent={intent} />
-      {!isStopped && <CardSpark sandboxKey={key} />}
+      {!isStopped && <Sparkline spark={spark} />}
       <Place sandboxKey={key} name={name} model={model} bridge={bridge} intent={intent} />
       {!isStopped && <Numbers model={model} sandboxKey={key} bridge={bridge} intent={intent} />}
       {!isStopped && (

@@ -1,7 +1,7 @@
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { summarySentence, viewKind } from '../../main/core/model/text.ts';
 import type { Bridge } from '../../preload/contract.ts';
-import { TotalOpener } from '../card-past.tsx';
+import { TotalOpener } from '../openers.tsx';
 import { headerModel } from '../header-model.ts';
 import { useIntent } from '../hooks.ts';
 import { useWords } from '../words.tsx';

@@ -1,18 +1,59 @@
-import { Component, type ComponentChildren } from 'preact';
+import { Component, createRef, type ComponentChildren, type RefObject } from 'preact';
+import type { OutOfSight } from '../out-of-sight.ts';
 
-interface KeptProps {
-  /** All that the drawing depends on, as text. */
-  readonly signature: string;
-  readonly draw: () => ComponentChildren;
+/** One drawing that is not made yet. */
+export interface Drawing {
+  /** All that it depends on: it is the same while all of these are. */
+  readonly on: readonly unknown[];
+  readonly draw: (element: RefObject<HTMLLIElement | null>) => ComponentChildren;
 }
 
-/** Draws again only when what it depends on has changed: with every look all objects are new, and most of them the same. */
+interface KeptProps {
+  readonly outOfSight: OutOfSight;
+  /** What has to be drawn at once when it changes, even where it cannot be seen. */
+  readonly urgent: string;
+  /** What the drawing is of: while it is the same, only time has passed, which nobody sees where it is out of sight. */
+  readonly of: object;
+  readonly next: () => Drawing;
+}
+
+/**
+ * An element that is drawn again only when what it depends on has changed (with every look all objects are new, and most of them
+ * the same), and later where it is out of sight.
+ */
 export class Kept extends Component<KeptProps> {
+  readonly #element = createRef<HTMLLIElement>();
+  #drawn: Drawing | null = null;
+  #coming: Drawing | null = null;
+
+  override componentDidMount(): void {
+    const element = this.#element.current;
+    if (element) this.props.outOfSight.add(element, () => this.#hasChanged(this.props) && this.forceUpdate());
+  }
+
+  override componentWillUnmount(): void {
+    if (this.#element.current) this.props.outOfSight.remove(this.#element.current);
+  }
+
   override shouldComponentUpdate(next: Readonly<KeptProps>): boolean {
-    return next.signature !== this.props.signature;
+    const element = this.#element.current;
+    const { outOfSight, urgent, of } = this.props;
+    if (!element || next.urgent !== urgent || !outOfSight.isUnseen(element)) return this.#hasChanged(next);
+    if (next.of !== of) outOfSight.later(element);
+    return false;
   }
 
   override render(): ComponentChildren {
-    return this.props.draw();
+    this.#drawn = this.#coming ?? this.props.next();
+    this.#coming = null;
+    return this.#drawn.draw(this.#element);
+  }
+
+  #hasChanged(props: Readonly<KeptProps>): boolean {
+    const coming = props.next();
+    const before = this.#drawn?.on;
+    const isSame = before?.length === coming.on.length && coming.on.every((one, index) => one === before[index]);
+    this.#coming = isSame ? null : coming;
+    return !isSame;
   }
 }

@@ -1,7 +1,7 @@
 import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { cardModel } from '../card-model.ts';
-import { CardName } from '../card-past.tsx';
+import { CardName } from '../openers.tsx';
 import { useIntent } from '../hooks.ts';
 import { useWords } from '../words.tsx';
 import { CardActions } from './card-actions.tsx';

@@ -73,6 +73,32 @@ test('a countdown comes first of a long list, in any order; while the pointer or
   expect(lab.sideEffects).toEqual([]);
 });
 
+test('what is out of sight is drawn anew too, and what comes into sight is not old', async ({ startLab, startApp }) => {
+  const sandboxes = Array.from({ length: 60 }, (_, index) => ({
+    name: `box-${String(index).padStart(2, '0')}`,
+    light: true,
+  }));
+  const lab = await startLab({ sbx: { sandboxes } });
+  const app = await startApp({ env: lab.env, settings: { ...settings, pollIntervalMs: 60_000 } });
+  const page = await app.openPopup();
+  await expect(page.locator('.cards > li')).toHaveCount(60);
+  const card = (name: string) => page.locator(`[data-key="sbx/${name}"]`);
+  const protect = (name: string) =>
+    page.evaluate((key) => window.sandman.call('protect', { key, on: true }), `sbx/${name}`);
+
+  await protect('box-50');
+  await expect(card('box-50')).toContainText('Protected');
+  await expect(card('box-50')).not.toBeInViewport();
+
+  await protect('box-58');
+  await page.locator('.cards > li').first().focus();
+  await page.keyboard.press('End');
+  await expect(card('box-59')).toBeFocused();
+  await expect(card('box-58')).toBeInViewport();
+  await expect(card('box-58')).toContainText('Protected');
+  expect(lab.sideEffects).toEqual([]);
+});
+
 test('a popup that comes back shows the countdown first, wherever the pointer and the focus were', async ({
   startLab,
   startApp,
