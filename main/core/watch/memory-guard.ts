@@ -22,7 +22,7 @@ export interface MemoryGuardParts {
 const shareOfRoom = 0.5;
 
 /**
- * While the looks at many sandboxes are far apart, the machine's own memory is read as often as they would come otherwise.
+ * While the looks are far apart, the machine's own memory is read as often as they would come otherwise.
  * What the sandboxes take is missing there, so that growth is noticed no later than with looks.
  */
 export class MemoryGuard {
@@ -39,6 +39,11 @@ export class MemoryGuard {
     this.#cancel();
     this.#guarded = guarded;
     if (guarded) this.#cancel = this.#parts.clock.after(guarded.everyMs, () => void this.#check(guarded));
+  }
+
+  /** To be called after the last look: one that is still under way would begin anew. */
+  dispose(): void {
+    this.keep(null);
   }
 
   async #check(guarded: Guarded): Promise<void> {

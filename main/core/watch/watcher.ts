@@ -110,8 +110,8 @@ export class Watcher implements SandmanService {
 
   async dispose(): Promise<void> {
     await this.settle();
-    this.#guard?.keep(null);
     await this.#loop.dispose();
+    this.#guard?.dispose();
     this.#state.clear();
     this.#events.clear();
   }
