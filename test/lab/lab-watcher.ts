@@ -32,6 +32,22 @@ export interface LabWatcherOptions {
   readonly maxDeadlineMs?: () => number;
 }
 
+/** A watcher comes to its next look within a few timers: those of warnings, stops, and the readings of memory in between. */
+const timersBetweenLooks = 100;
+
+/** Tells of the end of each look. */
+class ToldLooker extends Looker {
+  ended = 0;
+
+  override async look(...args: Parameters<Looker['look']>): ReturnType<Looker['look']> {
+    try {
+      return await super.look(...args);
+    } finally {
+      this.ended += 1;
+    }
+  }
+}
+
 /** The watcher as the app makes it, over the real runtimes of a lab, in time that the test owns. */
 export function labWatcher(options: LabWatcherOptions) {
   const { env, settings, only } = options;
@@ -60,18 +76,19 @@ export function labWatcher(options: LabWatcherOptions) {
     readers: hostReaders(process.platform, runner.run),
     powerEvents: mains,
   });
+  const looker = new ToldLooker({
+    runtimes,
+    hostMemory,
+    clock,
+    logger: silentLogger,
+    workspaces: new WorkspaceFiles(),
+  });
   const watcher = new Watcher({
     version: '0.0.0',
     demo: false,
     enforcing: true,
     clock,
-    looker: new Looker({
-      runtimes,
-      hostMemory,
-      clock,
-      logger: silentLogger,
-      workspaces: new WorkspaceFiles(),
-    }),
+    looker,
     runtimes,
     settings: new SettingsKeeper(memorySettingsStore(settings), settings, (problem) => problems.add(problem)),
     ledger: { write: (entry) => ledger.push(entry), flush: () => Promise.resolve() },
@@ -79,5 +96,13 @@ export function labWatcher(options: LabWatcherOptions) {
     hostMemory,
     ...(options.surroundings && { surroundings: options.surroundings }),
   });
-  return { clock, watcher, ledger, commands };
+  /** Goes from timer to timer until there was another look. */
+  const nextLook = async () => {
+    const before = looker.ended;
+    for (let timer = 0; looker.ended === before; timer += 1) {
+      if (timer === timersBetweenLooks) throw new Error('there is no look any more');
+      await clock.next();
+    }
+  };
+  return { clock, watcher, ledger, commands, nextLook };
 }

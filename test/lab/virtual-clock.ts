@@ -32,8 +32,8 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Goes to the next timer, lets it run, and waits for the timer that follows from it. Without a timer something is under
-   * way, whose end sets the next one.
+   * Goes to the next timer, lets it run, and waits for the timer that follows from it, and for all that are set in the same
+   * breath. Without a timer something is under way, whose end sets the next one.
    */
   async next(): Promise<void> {
     const timer = [...this.#timers].sort((a, b) => a.dueMs - b.dueMs)[0];
@@ -47,6 +47,7 @@ export class VirtualClock implements Clock {
     }
     await followed;
     this.#onTimer = null;
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   /** The machine sleeps: only the wall clock goes on. */

@@ -7,7 +7,7 @@ export const cadenceReasons = [
   'memory-pressure',
   'cli-only',
   'on-battery',
-  'many-at-rest',
+  'at-ease',
   'at-rest',
 ] as const;
 export type CadenceReason = (typeof cadenceReasons)[number];

@@ -13,7 +13,8 @@ export interface Guarded {
 
 export interface MemoryGuardParts {
   readonly clock: Clock;
-  readonly hostMemory: HostMemorySource;
+  /** Without it there is nothing to guard. */
+  readonly hostMemory?: HostMemorySource | undefined;
   /** Asks for a look at once. */
   readonly look: () => void;
 }
@@ -34,11 +35,12 @@ export class MemoryGuard {
     this.#parts = parts;
   }
 
-  /** From now on, in place of what was watched before; null for nothing. */
+  /** From now on, in place of what was watched before; null for nothing, as during a look, which reads the memory itself. */
   keep(guarded: Guarded | null): void {
+    const { clock, hostMemory } = this.#parts;
     this.#cancel();
     this.#guarded = guarded;
-    if (guarded) this.#cancel = this.#parts.clock.after(guarded.everyMs, () => void this.#check(guarded));
+    if (guarded && hostMemory) this.#cancel = clock.after(guarded.everyMs, () => void this.#check(guarded, hostMemory));
   }
 
   /** To be called after the last look: one that is still under way would begin anew. */
@@ -46,8 +48,8 @@ export class MemoryGuard {
     this.keep(null);
   }
 
-  async #check(guarded: Guarded): Promise<void> {
-    const now = await this.#parts.hostMemory.read();
+  async #check(guarded: Guarded, hostMemory: HostMemorySource): Promise<void> {
+    const now = await hostMemory.read();
     // A look has come in between.
     if (guarded !== this.#guarded) return;
     if (now && isFar(now, guarded)) this.keep(guarded);

@@ -42,12 +42,12 @@ export class Pacer {
     return cadenceOf(this.#inputs(snapshot, next, popupOpen));
   }
 
-  /** What has to be guarded until the next look; null where looks come no later than they would with few sandboxes. */
+  /** What has to be guarded until the next look; null where looks come no later than they would near a limit of memory. */
   guarded(snapshot: Snapshot, next: Iterable<Next>, popupOpen: boolean): Guarded | null {
     const roomBytes = this.#roomBytes(snapshot);
     if (roomBytes === null || snapshot.host === null) return null;
     const inputs = this.#inputs(snapshot, next, popupOpen);
-    const everyMs = cadenceOf({ ...inputs, manyAtEase: false }).inMs;
+    const everyMs = cadenceOf({ ...inputs, atEase: 'none' }).inMs;
     return everyMs < cadenceOf(inputs).inMs ? { before: snapshot.host, roomBytes, everyMs } : null;
   }
 
@@ -62,14 +62,13 @@ export class Pacer {
       hung: allHung(runtimes),
       cli: cliCost(runtimes),
       decisionInMs: announced ? 0 : decisionInMs(next, judge.memory(), clock.wallMs()),
-      manyAtEase: snapshot !== null && this.#roomBytes(snapshot) !== null,
+      atEase: snapshot === null || this.#roomBytes(snapshot) === null ? 'none' : isMany(snapshot) ? 'many' : 'few',
     };
   }
 
-  /** Null with few sandboxes, too. */
   #roomBytes(snapshot: Snapshot): number | null {
     const { settings, judge } = this.#parts;
-    return isMany(snapshot) ? memoryRoomBytes(snapshot, settings(), judge.memory()) : null;
+    return memoryRoomBytes(snapshot, settings(), judge.memory());
   }
 
   /** How old a count of sessions may be in the coming look; null when nobody needs it. */

@@ -37,7 +37,7 @@ export class Watcher implements SandmanService {
   readonly #keepAwakes: KeepAwakes;
   readonly #judge: Judge;
   readonly #pacer: Pacer;
-  readonly #guard: MemoryGuard | null;
+  readonly #guard: MemoryGuard;
   readonly #wishes: Wishes;
   #snapshot: Snapshot | null = null;
   /** The sandboxes of that snapshot. */
@@ -84,8 +84,7 @@ export class Watcher implements SandmanService {
       justLoggedIn: parts.justLoggedIn ?? false,
     });
     this.#pacer = new Pacer({ clock, settings, judge: this.#judge, pending: enforcer, surroundings });
-    const { hostMemory } = parts;
-    this.#guard = hostMemory ? new MemoryGuard({ clock, hostMemory, look: () => void this.#loop.now(false) }) : null;
+    this.#guard = new MemoryGuard({ ...parts, look: () => void this.#loop.now(false) });
     this.#trialOffered = parts.firstRun ?? false;
     const maker = new StateMaker({ ...parts, ...this.#hands, judge: this.#judge, keepAwakes: this.#keepAwakes });
     this.#state = new PublishedState(() =>
@@ -111,7 +110,7 @@ export class Watcher implements SandmanService {
   async dispose(): Promise<void> {
     await this.settle();
     await this.#loop.dispose();
-    this.#guard?.dispose();
+    this.#guard.dispose();
     this.#state.clear();
     this.#events.clear();
   }
@@ -196,6 +195,7 @@ export class Watcher implements SandmanService {
 
   async #turn(force: boolean): Promise<void> {
     if (!force && this.#snapshot !== null && this.#pacer.surroundings().asleep) return;
+    this.#guard.keep(null);
     const { looker, dockerLog } = this.#parts;
     const { enforcer, starter, outside, lastStops } = this.#hands;
     // Before the look: a session that has just come counts in it.
@@ -231,7 +231,7 @@ export class Watcher implements SandmanService {
     const { decisions, next } = asksFirst && awaitsFirstAnswer(settings.get()) ? withoutStops(judged) : judged;
     this.#next = next;
     if (enforcing) enforcer.apply([...decisions, ...withdrawalsOfGone(enforcer.pendingKeys(), this.#byKey)]);
-    this.#guard?.keep(this.#pacer.guarded(this.#snapshot, next.values(), this.#attention));
+    this.#guard.keep(this.#pacer.guarded(this.#snapshot, next.values(), this.#attention));
     this.#state.changed();
   }
 

@@ -64,30 +64,30 @@ async function span(seconds: number): Promise<Finding> {
   return { fromMs, toMs: Date.now(), ...since(before), looksMs: [], growthBytes: null };
 }
 
-/** Looks at rest one after the other: what is done once a minute is done once in four of them, as in real time. */
+/** Looks at rest one after the other: what is done once a minute is done as seldom among them as in real time. */
 async function looks(runtime: RuntimeId, count: number): Promise<Finding> {
-  const { clock, watcher } = labWatcher({ env, settings: defaultSettings, only: runtime });
+  const { watcher, nextLook } = labWatcher({ env, settings: defaultSettings, only: runtime });
   await watcher.start();
-  for (let look = 0; look < warmUpLooks; look += 1) await clock.next();
+  for (let look = 0; look < warmUpLooks; look += 1) await nextLook();
   const looksMs: number[] = [];
   const before = cpuTime();
   const fromMs = Date.now();
   for (let look = 0; look < count; look += 1) {
     const startMs = performance.now();
-    await clock.next();
+    await nextLook();
     looksMs.push(performance.now() - startMs);
   }
   return { fromMs, toMs: Date.now(), ...since(before), looksMs, growthBytes: null };
 }
 
 async function growth(runtime: RuntimeId, count: number): Promise<Finding> {
-  const { clock, watcher } = labWatcher({ env, settings: defaultSettings, only: runtime });
+  const { watcher, nextLook } = labWatcher({ env, settings: defaultSettings, only: runtime });
   await watcher.start();
-  for (let look = 0; look < count / 2; look += 1) await clock.next();
+  for (let look = 0; look < count / 2; look += 1) await nextLook();
   const beforeBytes = await heldBytes();
   const before = cpuTime();
   const fromMs = Date.now();
-  for (let look = 0; look < count; look += 1) await clock.next();
+  for (let look = 0; look < count; look += 1) await nextLook();
   const spent = since(before);
   const toMs = Date.now();
   return { fromMs, toMs, ...spent, looksMs: [], growthBytes: (await heldBytes()) - beforeBytes };

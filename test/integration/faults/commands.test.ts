@@ -55,7 +55,7 @@ describe('a command that', () => {
     expect(sandboxOf(faulty)?.fresh).toBe(false);
     faulty.lab.fault('sbx ls', null);
     faulty.impatience.on = false;
-    await faulty.watched.clock.next();
+    await faulty.watched.nextLook();
     expect(stateOf(faulty)).toMatchObject({ state: 'ready', via: 'cli' });
     expect(sandboxOf(faulty)?.fresh).toBe(true);
   });

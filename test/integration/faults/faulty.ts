@@ -39,7 +39,7 @@ export async function given(runtime: LabRuntime, way: 'socket' | 'cli' = 'socket
     maxDeadlineMs: () => (impatience.on ? deadlineMs : Number.POSITIVE_INFINITY),
   });
   await watched.watcher.start();
-  await watched.clock.next();
+  await watched.nextLook();
   const faulty = { lab, watched, runtime, impatience };
   expect(stateOf(faulty)).toMatchObject({ state: 'ready' });
   expect(sandboxOf(faulty)).toMatchObject({ status: 'running', fresh: true });
@@ -66,7 +66,7 @@ export function stopsIn({ lab }: Faulty): readonly string[] {
 
 /** The fault lasts much longer than an idle sandbox would: nothing is stopped, and at the end the state says what is wrong. */
 export async function endure(faulty: Faulty, looks = looksUnderFault): Promise<void> {
-  for (let look = 0; look < looks; look += 1) await faulty.watched.clock.next();
+  for (let look = 0; look < looks; look += 1) await faulty.watched.nextLook();
   expect(stopsIn(faulty)).toEqual([]);
   expect(faulty.watched.ledger.filter((entry) => entry.decision !== 'withdrawn')).toEqual([]);
   expect(faulty.lab.box(faulty.runtime, 'idle').vm).not.toBeNull();
@@ -74,9 +74,9 @@ export async function endure(faulty: Faulty, looks = looksUnderFault): Promise<v
 
 /** The fault is gone: the runtime is ready again, and the sandbox is stopped when it has been idle for its time once more. */
 export async function recover(faulty: Faulty): Promise<void> {
-  const { clock, watcher } = faulty.watched;
+  const { clock, watcher, nextLook } = faulty.watched;
   const sinceMs = clock.monotonicMs();
-  for (let look = 0; look < 60 && faulty.lab.box(faulty.runtime, 'idle').vm; look += 1) await clock.next();
+  for (let look = 0; look < 60 && faulty.lab.box(faulty.runtime, 'idle').vm; look += 1) await nextLook();
   await watcher.settle();
   expect(faulty.lab.box(faulty.runtime, 'idle').vm).toBeNull();
   expect(stateOf(faulty)).toMatchObject({ state: 'ready' });

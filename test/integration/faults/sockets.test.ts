@@ -58,7 +58,7 @@ describe('a daemon that', () => {
   it('died and left its socket behind does not run, which is what is said, and a new one is found', async () => {
     faulty = await given('sbx');
     await faulty.lab.killDaemon();
-    for (let look = 0; look < 6; look += 1) await faulty.watched.clock.next();
+    for (let look = 0; look < 6; look += 1) await faulty.watched.nextLook();
     expect(stopsIn(faulty)).toEqual([]);
     expect(stateOf(faulty)).toMatchObject({ state: 'daemon-not-running', detail: { id: 'daemon.notRunning' } });
     expect(faulty.lab.sideEffects).toEqual([]);
@@ -72,10 +72,10 @@ describe('a daemon that', () => {
       faulty = await given('sbx');
       const { lab, watched } = faulty;
       await chown(lab.daemonSocket, 12_345, 12_345);
-      await watched.clock.next();
+      await watched.nextLook();
       const askedBefore = lab.callsTo('sandboxd').length;
-      await watched.clock.next();
-      await watched.clock.next();
+      await watched.nextLook();
+      await watched.nextLook();
       expect(lab.callsTo('sandboxd').length).toBe(askedBefore);
       expect(stopsIn(faulty)).toEqual([]);
       expect(stateOf(faulty)).toMatchObject({
@@ -83,7 +83,7 @@ describe('a daemon that', () => {
         detail: { id: 'daemon.foreignSocket' },
       });
       await chown(lab.daemonSocket, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
-      await watched.clock.next();
+      await watched.nextLook();
       expect(stateOf(faulty)).toMatchObject({ state: 'ready', via: 'socket' });
       expect(stateOf(faulty)).not.toHaveProperty('detail');
       expect(lab.callsTo('sandboxd').length).toBeGreaterThan(askedBefore);

@@ -13,26 +13,34 @@ async function given(count: number, memory: Parameters<typeof settingsWith>[0]['
   const boxes = Array.from({ length: count }, (_, index) => fakeSandbox(`s${index}`, { memoryBytes: gib / 2 }));
   const runtime = new FakeRuntime('sbx', clock, boxes);
   const host: Settable<HostMemory> = { totalBytes: 64 * gib, availableBytes: 40 * gib, pressure: pressure('normal') };
-  const watched = watch(clock, [runtime], settingsWith({ memory }), undefined, host);
+  let reads = 0;
+  const hostMemory = {
+    read: () => {
+      reads += 1;
+      return Promise.resolve({ ...host });
+    },
+  };
+  const watched = watch(clock, [runtime], settingsWith({ memory }), { hostMemory }, host);
   await watched.watcher.start();
   const looksIn = async (ms: number) => {
     const before = runtime.calls.filter((call) => call === 'detect').length;
     await clock.advance(ms);
     return runtime.calls.filter((call) => call === 'detect').length - before;
   };
-  return { ...watched, clock, runtime, host, looksIn };
+  return { ...watched, clock, runtime, host, looksIn, reads: () => reads };
 }
 
-describe('many sandboxes that are at ease', () => {
-  it('are looked at once a minute, and the state says why', async () => {
+describe('sandboxes that are at ease', () => {
+  it('are looked at once a minute where they are many, and the state says why', async () => {
     const { watcher, looksIn } = await given(21);
     expect(await looksIn(10 * minute)).toBe(10);
-    expect(watcher.getState().cadence).toMatchObject({ intervalMs: minute, reason: 'many-at-rest' });
+    expect(watcher.getState().cadence).toMatchObject({ intervalMs: minute, reason: 'at-ease' });
   });
 
-  it('are looked at as often as few where they are few', async () => {
-    const { looksIn } = await given(20);
-    expect(await looksIn(10 * minute)).toBe(40);
+  it.each([0, 1, 20])('are looked at twice a minute where they are few: %i', async (count) => {
+    const { watcher, looksIn } = await given(count);
+    expect(await looksIn(10 * minute)).toBe(20);
+    expect(watcher.getState().cadence).toMatchObject({ intervalMs: minute / 2, reason: 'at-ease' });
   });
 
   it('have the time between the looks counted as observed', async () => {
@@ -44,7 +52,7 @@ describe('many sandboxes that are at ease', () => {
     }
   });
 
-  it('are warned within a look of a few of their timeout', async () => {
+  it('are warned within a look of their timeout', async () => {
     const { clock, eventTypes } = await given(21);
     await clock.advance(29 * minute);
     expect(eventTypes()).toEqual([]);
@@ -55,26 +63,31 @@ describe('many sandboxes that are at ease', () => {
   it.each<[string, Parameters<typeof settingsWith>[0]['memory']]>([
     ['the budget is near', { budgetBytes: 11 * gib }],
     ['a cap is near', { budgetBytes: 'off', capBytes: gib }],
-  ])('are looked at as often as few while %s', async (_, memory) => {
-    const { looksIn } = await given(21, memory);
-    expect(await looksIn(10 * minute)).toBe(40);
+  ])('are looked at four times a minute while %s, many or few', async (_, memory) => {
+    for (const count of [20, 21]) {
+      const { looksIn } = await given(count, memory);
+      expect(await looksIn(10 * minute)).toBe(40);
+    }
   });
 
-  it('are looked at as often as few while the memory of one, or the pressure, is not known', async () => {
-    const { looksIn, runtime, host } = await given(21);
-    runtime.get('s3').memoryBytes = null;
-    await looksIn(minute);
-    expect(await looksIn(10 * minute)).toBe(40);
-    runtime.get('s3').memoryBytes = gib;
-    host.pressure = pressure('unknown');
-    await looksIn(minute);
-    expect(await looksIn(10 * minute)).toBe(40);
-  });
+  it.each([20, 21])(
+    'are looked at four times a minute while the memory of one, or the pressure, is not known: %i',
+    async (count) => {
+      const { looksIn, runtime, host } = await given(count);
+      runtime.get('s3').memoryBytes = null;
+      await looksIn(minute);
+      expect(await looksIn(10 * minute)).toBe(40);
+      runtime.get('s3').memoryBytes = gib;
+      host.pressure = pressure('unknown');
+      await looksIn(minute);
+      expect(await looksIn(10 * minute)).toBe(40);
+    },
+  );
 });
 
 describe('memory that is taken between two looks that are far apart', () => {
-  it('is noticed as soon as with few sandboxes when it may have reached a limit', async () => {
-    const { runtime, host, clock, watcher, looksIn } = await given(21);
+  it.each([20, 21])('is noticed as soon as near a limit when it may have reached one: %i', async (count) => {
+    const { runtime, host, clock, watcher, looksIn } = await given(count);
     await looksIn(minute);
     runtime.get('s3').memoryBytes = 25 * gib;
     host.availableBytes -= 24.5 * gib;
@@ -107,5 +120,14 @@ describe('memory that is taken between two looks that are far apart', () => {
     await watcher.dispose();
     host.pressure = pressure('critical');
     expect(await looksIn(10 * minute)).toBe(0);
+  });
+
+  it('is not read any more after an end that came in the middle of a look', async () => {
+    const { watcher, clock, reads } = await given(21);
+    void watcher.lookNow();
+    await watcher.dispose();
+    const before = reads();
+    await clock.advance(10 * minute);
+    expect(reads()).toBe(before);
   });
 });
