@@ -28,7 +28,7 @@ export class Kept extends Component<KeptProps> {
 
   override componentDidMount(): void {
     const element = this.#element.current;
-    if (element) this.props.outOfSight.add(element, () => this.#hasChanged(this.props) && this.forceUpdate());
+    if (element) this.props.outOfSight.add(element, () => this.#redraw());
   }
 
   override componentWillUnmount(): void {
@@ -47,6 +47,12 @@ export class Kept extends Component<KeptProps> {
     this.#drawn = this.#coming ?? this.props.next();
     this.#coming = null;
     return this.#drawn.draw(this.#element);
+  }
+
+  #redraw(): boolean {
+    const hasChanged = this.#hasChanged(this.props);
+    if (hasChanged) this.forceUpdate();
+    return hasChanged;
   }
 
   #hasChanged(props: Readonly<KeptProps>): boolean {
