@@ -24,7 +24,8 @@ interface KeptProps {
 export class Kept extends Component<KeptProps> {
   readonly #element = createRef<HTMLLIElement>();
   #drawn: Drawing | null = null;
-  #coming: Drawing | null = null;
+  /** Made to see whether it differs, and by which of the props. */
+  #coming: { readonly by: KeptProps['next']; readonly drawing: Drawing } | null = null;
 
   override componentDidMount(): void {
     const element = this.#element.current;
@@ -44,7 +45,9 @@ export class Kept extends Component<KeptProps> {
   }
 
   override render(): ComponentChildren {
-    this.#drawn = this.#coming ?? this.props.next();
+    const { next } = this.props;
+    // A drawing that was asked for out of turn is made later, and there may be newer props by then.
+    this.#drawn = this.#coming?.by === next ? this.#coming.drawing : next();
     this.#coming = null;
     return this.#drawn.draw(this.#element);
   }
@@ -59,7 +62,7 @@ export class Kept extends Component<KeptProps> {
     const coming = props.next();
     const before = this.#drawn?.on;
     const isSame = before?.length === coming.on.length && coming.on.every((one, index) => one === before[index]);
-    this.#coming = isSame ? null : coming;
+    this.#coming = isSame ? null : { by: props.next, drawing: coming };
     return !isSame;
   }
 }
