@@ -1,5 +1,6 @@
 import type Docker from 'dockerode';
 import * as v from 'valibot';
+import { withDeadline } from '../process/deadline.ts';
 import { EngineError, type Engine, type EngineEndpoint, type EngineErrorCode } from './engine.ts';
 import { parseStats } from './stats.ts';
 
@@ -109,17 +110,18 @@ function unlessAlreadySo(error: unknown): void {
 }
 
 /** Gives up after the deadline and takes the request down with it. */
-async function within<T>(limitMs: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const signal = AbortSignal.timeout(limitMs);
-  // Raced as well: a request that does not mind its signal must not hold up the look.
-  const expired = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new EngineError('timed-out')));
+function within<T>(limitMs: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return withDeadline(limitMs, async (signal) => {
+    // Raced as well: a request that does not mind its signal must not hold up the look.
+    const expired = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new EngineError('timed-out')));
+    });
+    try {
+      return await Promise.race([ask(signal), expired]);
+    } catch (error) {
+      throw asEngineError(error, signal.aborted);
+    }
   });
-  try {
-    return await Promise.race([ask(signal), expired]);
-  } catch (error) {
-    throw asEngineError(error, signal.aborted);
-  }
 }
 
 const codes: Readonly<Record<string, EngineErrorCode>> = {

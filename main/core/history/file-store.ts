@@ -62,7 +62,7 @@ export class FileHistoryStore implements HistoryStore {
   }
 
   newestMs(tier: TierIndex, nowMs: number): number | null {
-    const files = [...this.#list(tiers[tier])]
+    const files = segmentsOf(tiers[tier], this.#files())
       .filter(({ number }) => number * tiers[tier].segmentMs <= nowMs)
       .sort((a, b) => b.number - a.number);
     for (const { file } of files) {
@@ -88,10 +88,11 @@ export class FileHistoryStore implements HistoryStore {
    * newer segments have replaced. What lies in the future may be the past of a clock that is right, and has a bound of its own.
    */
   forget(nowMs: number): void {
+    const files = this.#files();
     for (const kept of [...tiers, marks]) {
       // Those that the time reaches into, and one more.
       const count = Math.ceil(kept.keptMs / kept.segmentMs) + 2;
-      const all = [...this.#list(kept)].sort((a, b) => b.number - a.number);
+      const all = segmentsOf(kept, files).sort((a, b) => b.number - a.number);
       const isFuture = ({ number }: { readonly number: number }) => number * kept.segmentMs > nowMs;
       const past = all.filter((one) => !isFuture(one));
       const future = all.filter(isFuture);
@@ -117,17 +118,14 @@ export class FileHistoryStore implements HistoryStore {
   }
 
   #segments(kept: Kept, fromMs: number): readonly string[] {
-    return this.#list(kept)
+    return segmentsOf(kept, this.#files())
       .filter(({ number }) => (number + 1) * kept.segmentMs > fromMs)
       .map(({ file }) => file);
   }
 
-  #list({ name }: Kept): readonly { readonly file: string; readonly number: number }[] {
+  #files(): readonly string[] {
     try {
-      return readdirSync(this.#folder).flatMap((file) => {
-        const number = file.startsWith(`${name}-`) && /-(\d{1,12})\.v1$/.exec(file)?.[1];
-        return typeof number === 'string' ? [{ file, number: Number(number) }] : [];
-      });
+      return readdirSync(this.#folder);
     } catch {
       return [];
     }
@@ -140,6 +138,13 @@ export class FileHistoryStore implements HistoryStore {
       return null;
     }
   }
+}
+
+function segmentsOf({ name }: Kept, files: readonly string[]): { readonly file: string; readonly number: number }[] {
+  return files.flatMap((file) => {
+    const number = file.startsWith(`${name}-`) && /-(\d{1,12})\.v1$/.exec(file)?.[1];
+    return typeof number === 'string' ? [{ file, number: Number(number) }] : [];
+  });
 }
 
 function fileName({ name }: Kept, number: number): string {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -44,9 +45,19 @@ export function hostReaders(
   return platform === 'win32' ? windowsReaders(run) : otherReaders();
 }
 
-/** Small files only; no process is started. */
+/**
+ * Small files only; no process is started. What the kernel makes out of its own counters is read without a thread, which costs
+ * ten times the reading: it waits for nothing.
+ */
 export function linuxReaders(root = '/'): HostReaders {
   const text = (...names: string[]) => readFile(path.join(root, ...names), 'utf8').catch(() => '');
+  const textNow = (...names: string[]): string => {
+    try {
+      return readFileSync(path.join(root, ...names), 'utf8');
+    } catch {
+      return '';
+    }
+  };
   const suppliesDir = path.join(root, 'sys', 'class', 'power_supply');
   async function supply(name: string): Promise<PowerSupply> {
     const files = ['type', 'online', 'status', 'scope'] as const;
@@ -54,10 +65,10 @@ export function linuxReaders(root = '/'): HostReaders {
     return Object.fromEntries(files.map((file, index) => [file, values[index]?.trim() ?? '']));
   }
   return {
-    async memory(atMs) {
-      const [meminfo, stalls] = await Promise.all([text('proc', 'meminfo'), text('proc', 'pressure', 'memory')]);
-      const memory = parseMeminfo(meminfo);
-      return { memory, pressure: linuxPressure(memory, parseStalls(stalls), atMs) };
+    memory(atMs) {
+      const memory = parseMeminfo(textNow('proc', 'meminfo'));
+      const stalls = parseStalls(textNow('proc', 'pressure', 'memory'));
+      return Promise.resolve({ memory, pressure: linuxPressure(memory, stalls, atMs) });
     },
     async power(atMs) {
       const source = 'linux-power-supply';

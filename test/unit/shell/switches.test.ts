@@ -11,12 +11,14 @@ function given(platform: NodeJS.Platform, features = ''): Map<string, string> {
   return switches;
 }
 
-it('keeps the network service in the main process on Linux', () => {
-  expect(given('linux').get('enable-features')).toBe('NetworkServiceInProcess2');
+const ours = 'NetworkServiceInProcess2,PartitionAllocMemoryReclaimer:interval/60s';
+
+it('keeps the network service in the main process on Linux, and lets the allocator rest', () => {
+  expect(given('linux').get('enable-features')).toBe(ours);
 });
 
 it('leaves the features that were asked for at the start', () => {
-  expect(given('linux', 'One,Two').get('enable-features')).toBe('One,Two,NetworkServiceInProcess2');
+  expect(given('linux', 'One,Two').get('enable-features')).toBe(`One,Two,${ours}`);
 });
 
 it.each(['darwin', 'win32'] as const)('changes nothing on %s, where it was not tried', (platform) => {

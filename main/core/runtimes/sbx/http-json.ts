@@ -1,6 +1,7 @@
 import http from 'node:http';
 import { message, type Message } from '../../i18n/message.ts';
 import { SaidError } from '../../i18n/said-error.ts';
+import { withDeadline } from '../../process/deadline.ts';
 
 const deadlineMs = 5_000;
 const maxBodyBytes = 4 * 1024 * 1024;
@@ -33,10 +34,13 @@ export function askJson(
   method: 'GET' | 'POST' = 'GET',
   limitMs = deadlineMs,
 ): Promise<unknown> {
+  return withDeadline(limitMs, (signal) => exchange(socketPath, path, method, signal));
+}
+
+function exchange(socketPath: string, path: string, method: 'GET' | 'POST', signal: AbortSignal): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const failed = (code: DaemonErrorCode, said: Message, status: number | null = null) =>
       reject(new DaemonError(code, said, status));
-    const signal = AbortSignal.timeout(limitMs);
     const request = http.request({ socketPath, path, method, host: 'localhost', agent: false, signal }, (response) => {
       const chunks: Buffer[] = [];
       let sizeBytes = 0;
