@@ -1,4 +1,5 @@
 import { settingsSections } from '../../preload/contract.ts';
+import { opened } from '../pictures/opened.ts';
 import { scenes } from '../pictures/scenes.ts';
 import { liveTexts, manners } from './accessibility.ts';
 import { Stage } from './stage.ts';
@@ -35,6 +36,15 @@ for (const name of Object.keys(scenes)) {
     expect.soft(await manners(page)).toEqual([]);
     expect.soft(await liveTexts(page)).toEqual(withoutTimes);
     await stage.leave(name);
+  });
+}
+
+for (const [name, one] of Object.entries(opened)) {
+  test(`settings, ${name}: reads as it should`, async () => {
+    const settings = await stage.openedSettings(one);
+    await expect.soft(settings.locator('.editor')).toMatchAriaSnapshot({ name: `settings-${name}.aria.yml`, timeout });
+    expect.soft(await manners(settings)).toEqual([]);
+    await settings.close();
   });
 }
 

@@ -1,6 +1,8 @@
+import type { Page } from '@playwright/test';
 import type { Language } from '../../main/core/i18n/language.ts';
 import { languages } from '../../main/core/i18n/language.ts';
 import { settingsSections } from '../../preload/contract.ts';
+import { opened } from '../pictures/opened.ts';
 import type { Scene } from '../pictures/scene.ts';
 import { scenes, tolerance } from '../pictures/scenes.ts';
 import { axeViolations } from './axe.ts';
@@ -34,9 +36,14 @@ for (const [name, scene] of Object.entries(scenes)) {
   });
 }
 
-for (const section of settingsSections) {
+const pages: readonly (readonly [name: string, open: () => Promise<Page>])[] = [
+  ...settingsSections.map((section) => [section, () => stage.settings(section)] as const),
+  ...Object.entries(opened).map(([name, one]) => [name, () => stage.openedSettings(one)] as const),
+];
+
+for (const [section, open] of pages) {
   test(`settings, ${section}: looks as it should in every language and theme, with nothing in the way of anybody`, async () => {
-    const settings = await stage.settings(section);
+    const settings = await open();
     for (const language of languages) {
       await stage.showSettings(settings, language);
       for (const theme of themes) {

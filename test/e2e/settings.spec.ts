@@ -366,6 +366,7 @@ test('an import changes nothing before it was seen and agreed to, by keyboard al
     'Stop idle sandboxes: on (now off)',
     'Without a session: 15 min (now 30 min)',
     'Settings of single sandboxes: 0 entries (now 1 entry)',
+    'Removed: sbx/web-shop · Protected: nothing stops it',
     'One sandbox would no longer be protected: sbx/web-shop.',
     'One value goes further than this window lets it and would get the nearest that it takes: pollIntervalMs.',
     'One entry of the file is not understood and would be left out: colour.',

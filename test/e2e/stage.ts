@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Language } from '../../main/core/i18n/language.ts';
 import type { SettingsSection } from '../../preload/contract.ts';
+import { importedSettings, type Opened } from '../pictures/opened.ts';
 import { scenes } from '../pictures/scenes.ts';
 import type { Scene } from '../pictures/scene.ts';
 import { desktopEnv, projectRoot } from './app.ts';
@@ -62,6 +63,22 @@ export class Stage {
   async showSettings(settings: Page, language: Language): Promise<void> {
     await this.#emit('settings', language);
     await expect(settings.locator(`html[lang="${language}"]`)).toHaveCount(1);
+  }
+
+  /** Opens the settings window, in English, and something in it. Of what can be imported there is a file to be chosen. */
+  async openedSettings({ section, by }: Opened): Promise<Page> {
+    const file = path.join(this.home, 'theirs.json');
+    await writeFile(file, JSON.stringify(importedSettings));
+    await this.electron.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    }, file);
+    const settings = await this.settings(section);
+    await this.showSettings(settings, 'en');
+    await settings.locator(by).click();
+    await settings.locator('.editor').scrollIntoViewIfNeeded();
+    // What was clicked is under the mouse.
+    await settings.mouse.move(0, 0);
+    return settings;
   }
 
   async end(): Promise<void> {

@@ -2,9 +2,10 @@ import type { KeyService } from '../../main/core/apikey/key-service.ts';
 import { noKeyState, type KeyState } from '../../main/core/apikey/key-state.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { Emitter } from '../../main/core/model/emitter.ts';
+import { previewSchedule } from '../../main/core/watch/schedule-views.ts';
 import type { ServiceWithPast } from '../../main/core/history/past.ts';
 import { pastOf } from './past.ts';
-import type { Scene } from './scene.ts';
+import { sceneAtMs, type Scene } from './scene.ts';
 
 /** What stands in for the watcher in a picture: it shows a scene, and does nothing. */
 export class SceneService {
@@ -32,6 +33,7 @@ export class SceneService {
       onEvent: () => () => {},
       lookNow: () => Promise.resolve(),
       setAttention: () => {},
+      previewSchedule: (cron) => Promise.resolve(previewSchedule(cron, sceneAtMs)),
       past: pastOf(() => this.#scene.state),
     };
     return withDefault(parts, done) as ServiceWithPast;

@@ -1,18 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { MessageId } from '../i18n/catalogue.ts';
 import { message, type Message } from '../i18n/message.ts';
+import { listChange, listsOf, type ListChange } from './list-changes.ts';
 import { labelledSettings, type LabelledSetting, type SettingValue } from './labelled.ts';
 import { policyFor, type Addressed } from './for-sandbox.ts';
 import { namedPlaces } from './named-places.ts';
 import type { Settings } from './schema.ts';
 import { takeIn } from './transfer.ts';
 
-/** One setting that would be another. `from` and `to` may say the same: of a list only the number of its entries is told. */
+/** One setting that would be another. Of a list, `from` and `to` only tell the number of entries and may say the same. */
 export interface SettingChange {
   readonly section: LabelledSetting['section'];
   readonly label: MessageId;
   readonly from: SettingValue;
   readonly to: SettingValue;
+  /** Of a list, which entries they are. */
+  readonly list?: ListChange;
 }
 
 /** What an import would do, for somebody to agree to. Nothing in it is longer than a few lines, whatever the file holds. */
@@ -44,12 +47,16 @@ export function previewImport(
   ];
   return {
     changesAnything: differing.size > 0,
-    changes: labelled.map(({ section, label, value }) => ({
-      section,
-      label,
-      from: value(settings),
-      to: value(taken.settings),
-    })),
+    changes: labelled.map(({ place, section, label, value }) => {
+      const entriesOf = listsOf[place];
+      return {
+        section,
+        label,
+        from: value(settings),
+        to: value(taken.settings),
+        ...(entriesOf && { list: listChange(entriesOf(settings), entriesOf(taken.settings)) }),
+      };
+    }),
     notes: notes.filter((note) => note !== null),
   };
 }

@@ -1,5 +1,5 @@
 import type { Words } from '../../../main/core/i18n/words.ts';
-import type { Rule, SandboxMatch } from '../../../main/core/settings/schema.ts';
+import type { OwnPolicy, Rule, SandboxMatch } from '../../../main/core/settings/schema.ts';
 
 /** Patterns as they are typed; an empty one is none. */
 export interface MatchForm {
@@ -46,9 +46,9 @@ export function ruleForm(rule: Rule, common: Timeouts): RuleForm {
   };
 }
 
-export function effectOf(rule: Rule): RuleEffect {
-  if (rule.protected) return 'protect';
-  return rule.idle?.enabled === false ? 'off' : 'timeout';
+export function effectOf(policy: OwnPolicy): RuleEffect {
+  if (policy.protected) return 'protect';
+  return policy.idle?.enabled === false ? 'off' : 'timeout';
 }
 
 /** The rule that a form describes. What the form does not show (the warning) stays as it was in `before`. */
@@ -77,11 +77,11 @@ export function matchSentence(match: SandboxMatch, words: Words): string {
   return parts.length === 0 ? words.t('match.all') : parts.join(' · ');
 }
 
-/** What a rule does to those that it fits. */
-export function effectSentence(rule: Rule, words: Words): string {
-  const effect = effectOf(rule);
+/** What a rule does to those that it fits, or the settings of one sandbox to it. */
+export function effectSentence(policy: OwnPolicy, words: Words): string {
+  const effect = effectOf(policy);
   if (effect !== 'timeout') return words.t(`rule.${effect}Is`);
-  const { timeoutMs, timeoutWithSessionsMs } = rule.idle ?? {};
+  const { timeoutMs, timeoutWithSessionsMs } = policy.idle ?? {};
   const parts = [
     timeoutMs !== undefined && words.t('rule.after', { span: words.duration(timeoutMs) }),
     timeoutWithSessionsMs !== undefined &&

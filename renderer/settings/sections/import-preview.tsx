@@ -1,8 +1,9 @@
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { say } from '../../../main/core/i18n/message.ts';
+import type { ListChange } from '../../../main/core/settings/list-changes.ts';
 import type { OfferedImport } from '../../../main/core/settings/pending-import.ts';
 import { useWords } from '../../words.tsx';
-import { bySection, changeText } from '../models/import-text.ts';
+import { bySection, changeText, listTexts } from '../models/import-text.ts';
 
 interface ImportPreviewProps {
   readonly preview: OfferedImport;
@@ -46,7 +47,10 @@ export function ImportPreviewView({ preview, isBusy, onAgree, onCancel }: Import
                 <div key={section}>
                   <dt>{words.t(`settings.section.${section}`)}</dt>
                   {ofSection.map((change) => (
-                    <dd key={change.label}>{changeText(change, words)}</dd>
+                    <dd key={change.label}>
+                      <span>{changeText(change, words)}</span>
+                      {change.list && <EntryLines list={change.list} />}
+                    </dd>
                   ))}
                 </div>
               ))}
@@ -75,5 +79,16 @@ export function ImportPreviewView({ preview, isBusy, onAgree, onCancel }: Import
         )}
       </div>
     </div>
+  );
+}
+
+function EntryLines({ list }: { readonly list: ListChange }) {
+  const lines = listTexts(list, useWords());
+  return (
+    <ul>
+      {lines.map((line, index) => (
+        <li key={index}>{line}</li>
+      ))}
+    </ul>
   );
 }

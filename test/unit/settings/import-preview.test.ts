@@ -113,6 +113,7 @@ describe('the preview of an import', () => {
         label: 'rule.title',
         from: { kind: 'entries', count: 2 },
         to: { kind: 'entries', count: 0 },
+        list: { entries: Array(2).fill({ what: 'removed', entry: { kind: 'rule', rule } }), more: 0, reordered: false },
       },
       {
         section: 'general',
@@ -126,10 +127,14 @@ describe('the preview of an import', () => {
   it('tells of a list whose entries are others, or in another order, though as many', () => {
     const mine = settingsOf({ memory: { victimOrder: ['sbx/a', 'sbx/b'] }, rules: [rule] });
     const file = { memory: { victimOrder: ['sbx/b', 'sbx/a'] }, rules: [{ ...rule, protected: false }] };
-    expect(preview(mine, file).changes.map(({ label, from, to }) => [label, from, to])).toEqual([
-      ['rule.title', { kind: 'entries', count: 1 }, { kind: 'entries', count: 1 }],
-      ['victim.title', { kind: 'entries', count: 2 }, { kind: 'entries', count: 2 }],
+    const [rules, order] = preview(mine, file).changes;
+    const count = (entries: number) => ({ kind: 'entries', count: entries });
+    expect(rules).toMatchObject({ label: 'rule.title', from: count(1), to: count(1), list: { reordered: false } });
+    expect(rules?.list?.entries).toEqual([
+      { what: 'edited', entry: { kind: 'rule', rule: { ...rule, protected: false } }, before: { kind: 'rule', rule } },
     ]);
+    expect(order).toMatchObject({ label: 'victim.title', from: count(2), to: count(2) });
+    expect(order?.list).toEqual({ entries: [], more: 0, reordered: true });
   });
 
   it('names the sandboxes whose own lock would go (guards: no silent unlock)', () => {
@@ -243,6 +248,9 @@ describe('the preview of an import', () => {
         const after = 'settings' in imported ? imported.settings : null;
         expect(changesAnything).toBe(JSON.stringify(sorted(after)) !== JSON.stringify(sorted(mine)));
         expect(changes.length > 0 || notes.some(({ id }) => id === 'import.others')).toBe(changesAnything);
+        // A list that would be another says at least one thing about it.
+        for (const { list } of changes)
+          if (list) expect(list.entries.length + Number(list.reordered)).toBeGreaterThan(0);
       }),
       { numRuns: 200 },
     );

@@ -9,6 +9,11 @@ export const deImport: Readonly<Record<keyof typeof enImport, string>> = {
   'import.on': 'an',
   'import.off': 'aus',
   'import.entries': '{count, plural, one {# Eintrag} other {# Einträge}}',
+  'import.added': 'Neu: {entry}',
+  'import.removed': 'Entfernt: {entry}',
+  'import.edited': 'Geändert: {entry}',
+  'import.reordered': 'In anderer Reihenfolge',
+  'import.moreEntries': '{count, plural, one {Ein weiterer} other {# weitere}}',
   'import.sandboxes': 'Einstellungen einzelner Sandboxes',
   'import.unlocked':
     '{count, plural, one {Eine Sandbox wäre} other {# Sandboxes wären}} nicht mehr geschützt: {places}{more, plural, =0 {} other {, und # weitere}}.',

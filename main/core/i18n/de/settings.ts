@@ -100,7 +100,7 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
     'Untätige, die größte zuerst, wenn nichts anderes festgelegt ist. Nie eine, die arbeitet.',
   'memory.actHelp.stop-largest':
     'Ist keine untätige mehr da, auch eine, die arbeitet. Das wird angekündigt und lässt sich eine Minute lang verhindern.',
-  'memory.sustained': 'Erst nach',
+  'memory.sustained': 'Mindestens so lange überschritten',
   'memory.sustainedHelp': 'Kurze Spitzen werden nicht gemeldet.',
 
   'cap.title': 'Obergrenzen einzelner Sandboxes',

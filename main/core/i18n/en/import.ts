@@ -8,6 +8,11 @@ export const enImport = {
   'import.on': 'on',
   'import.off': 'off',
   'import.entries': '{count, plural, one {# entry} other {# entries}}',
+  'import.added': 'New: {entry}',
+  'import.removed': 'Removed: {entry}',
+  'import.edited': 'Changed: {entry}',
+  'import.reordered': 'In another order',
+  'import.moreEntries': '{count, plural, one {One more} other {# more}}',
   'import.sandboxes': 'Settings of single sandboxes',
   'import.unlocked':
     '{count, plural, one {One sandbox} other {# sandboxes}} would no longer be protected: {places}{more, plural, =0 {} other {, and # more}}.',

@@ -99,7 +99,7 @@ export const enSettings = {
     'Those that are idle, the largest first unless you order them yourself. Never one at work.',
   'memory.actHelp.stop-largest':
     'When no idle one is left, also one at work. It is announced, and can be prevented for a minute.',
-  'memory.sustained': 'Only after',
+  'memory.sustained': 'Exceeded for at least',
   'memory.sustainedHelp': 'Short peaks are not told.',
 
   'cap.title': 'Caps of single sandboxes',

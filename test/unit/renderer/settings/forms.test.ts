@@ -52,9 +52,9 @@ describe('the form of a rule', () => {
   it('is told in words', () => {
     expect(matchSentence({ name: 'web-*', path: '~/code/*' }, en)).toBe('Name web-* · Folder ~/code/*');
     expect(matchSentence({}, en)).toBe('All sandboxes');
-    expect(effectSentence({ match: {}, idle: { timeoutMs: 10 * minute } }, en)).toBe('stopped after 10 min');
-    expect(effectSentence({ match: {}, protected: true }, en)).toBe('Protected: nothing stops them');
-    expect(effectSentence({ match: {}, idle: { enabled: false } }, de)).toBe('Bei Untätigkeit nicht angehalten');
+    expect(effectSentence({ idle: { timeoutMs: 10 * minute } }, en)).toBe('stopped after 10 min');
+    expect(effectSentence({ protected: true }, en)).toBe('Protected: nothing stops them');
+    expect(effectSentence({ idle: { enabled: false } }, de)).toBe('Bei Untätigkeit nicht angehalten');
   });
 });
 

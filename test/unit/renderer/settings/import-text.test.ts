@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { message } from '../../../../main/core/i18n/message.ts';
 import { wordsFor } from '../../../../main/core/i18n/words.ts';
 import type { SettingChange } from '../../../../main/core/settings/import-preview.ts';
+import type { EntryChange, ListEntry } from '../../../../main/core/settings/list-changes.ts';
 import type { SettingValue } from '../../../../main/core/settings/labelled.ts';
-import { bySection, changeText } from '../../../../renderer/settings/models/import-text.ts';
+import { bySection, changeText, listTexts } from '../../../../renderer/settings/models/import-text.ts';
 
 const en = wordsFor('en');
 const de = wordsFor('de');
@@ -60,5 +61,70 @@ describe('a change that an import would make', () => {
       ['general', [theme]],
     ]);
     expect(bySection([])).toEqual([]);
+  });
+});
+
+describe('what would become of the entries of a list', () => {
+  const rule = (timeoutMs?: number): ListEntry => ({
+    kind: 'rule',
+    rule: { match: { name: 'web-*' }, ...(timeoutMs !== undefined && { idle: { timeoutMs } }) },
+  });
+  const cap = (bytes: number): ListEntry => ({ kind: 'cap', name: 'web', bytes });
+  const nights = {
+    id: 'a',
+    cron: '0 19 * * *',
+    action: 'quiet',
+    forMs: 60 * minute,
+    minIdleMs: 0,
+    enabled: false,
+    match: { agent: 'claude' },
+  } as const;
+
+  it.each<[EntryChange, string, string]>([
+    [
+      { what: 'added', entry: rule(30 * minute) },
+      'New: Name web-* · stopped after 30 min',
+      'Neu: Name web-* · angehalten nach 30 Min.',
+    ],
+    [
+      { what: 'edited', entry: rule(60 * minute), before: rule(30 * minute) },
+      'Changed: Name web-* · stopped after 1 hr (now stopped after 30 min)',
+      'Geändert: Name web-* · angehalten nach 1 Std. (jetzt angehalten nach 30 Min.)',
+    ],
+    [
+      { what: 'edited', entry: cap(2 * gib), before: cap(gib) },
+      'Changed: web · 2 GB (now 1 GB)',
+      'Geändert: web · 2\u00a0GB (jetzt 1\u00a0GB)',
+    ],
+    // What differs is the warning, which no list shows.
+    [
+      { what: 'edited', entry: rule(), before: rule() },
+      'Changed: Name web-* · As for all',
+      'Geändert: Name web-* · Wie für alle',
+    ],
+    [{ what: 'removed', entry: { kind: 'place', key: 'sbx/a' } }, 'Removed: sbx/a', 'Entfernt: sbx/a'],
+    [
+      { what: 'added', entry: { kind: 'sandbox', key: 'sbx/a', policy: { protected: true } } },
+      'New: sbx/a · Protected: nothing stops it',
+      'Neu: sbx/a · Geschützt: nichts hält sie an',
+    ],
+    [
+      { what: 'removed', entry: { kind: 'schedule', schedule: nights } },
+      'Removed: At 07:00 PM, every day: stop nothing for 1 hr · Agent claude · Switched off',
+      'Entfernt: Um 19:00, jeden Tag: 1 Std. lang nichts anhalten · Agent claude · Ausgeschaltet',
+    ],
+  ])('is a line for each', (one, inEnglish, inGerman) => {
+    const list = { entries: [one], more: 0, reordered: false };
+    expect([...listTexts(list, en), ...listTexts(list, de)]).toEqual([inEnglish, inGerman]);
+  });
+
+  it('ends with how many more there are, and with the order', () => {
+    const entries = [{ what: 'removed', entry: { kind: 'place', key: 'sbx/a' } }] as const;
+    expect(listTexts({ entries, more: 3, reordered: true }, en)).toEqual([
+      'Removed: sbx/a',
+      '3 more',
+      'In another order',
+    ]);
+    expect(listTexts({ entries: [], more: 0, reordered: true }, de)).toEqual(['In anderer Reihenfolge']);
   });
 });
