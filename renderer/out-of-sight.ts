@@ -2,6 +2,8 @@
 const drawnAtATime = 6;
 /** Where the page is never idle, some are drawn this often all the same, in milliseconds. */
 const longestWaitMs = 500;
+/** So long after the last step of a scroll its frames come first, in milliseconds. */
+const scrollRestMs = 200;
 
 /**
  * Knows what of a list the browser leaves out of its drawing (`content-visibility: auto`), and draws that anew while the page has
@@ -13,6 +15,7 @@ export class OutOfSight {
   readonly #unseen = new Set<Element>();
   readonly #waiting = new Set<Element>();
   #isAsked = false;
+  #scrolledAtMs = Number.NEGATIVE_INFINITY;
 
   /** From now on `redraw` is called when the element comes near, and after each `later`. It is true when something has to be drawn. */
   add(element: Element, redraw: () => boolean): void {
@@ -36,6 +39,15 @@ export class OutOfSight {
     this.#waiting.add(element);
     if (this.#isAsked) return;
     this.#isAsked = true;
+    this.#ask();
+  }
+
+  /** To be called with each step of a scroll: nothing is drawn then but what comes near. */
+  readonly scrolled = (): void => {
+    this.#scrolledAtMs = performance.now();
+  };
+
+  #ask(): void {
     requestIdleCallback(() => this.#drawSome(), { timeout: longestWaitMs });
   }
 
@@ -51,6 +63,8 @@ export class OutOfSight {
   };
 
   #drawSome(): void {
+    const leftMs = this.#scrolledAtMs + scrollRestMs - performance.now();
+    if (leftMs > 0) return void setTimeout(() => this.#ask(), leftMs);
     this.#isAsked = false;
     let drawn = 0;
     for (const element of this.#waiting) {

@@ -48,7 +48,7 @@ export function CardList(props: CardListProps) {
   const list = useRef<HTMLUListElement>(null);
   const hasTools = sandboxes.length >= toolsFrom;
   const hold = useHold();
-  const [outOfSight] = useState(() => new OutOfSight());
+  const outOfSight = useOutOfSight();
   const [asked, setAsked] = useState(0);
   const wanted = ordered(sandboxes, order, state.notices).map((one) => one.key);
   const inPlace = inOrderOf(sandboxes, useHeld(wanted, hold.isHeld, `${order} ${asked} ${shown}`));
@@ -147,6 +147,17 @@ function useDrawn(count: number, least: number, pictured: Promise<void>): number
     };
   }, [drawn, count, pictured]);
   return Math.max(drawn, least + 1);
+}
+
+function useOutOfSight(): OutOfSight {
+  const [outOfSight] = useState(() => new OutOfSight());
+  useEffect(() => {
+    const { scrolled } = outOfSight;
+    const how = { capture: true, passive: true };
+    document.addEventListener('scroll', scrolled, how);
+    return () => document.removeEventListener('scroll', scrolled, how);
+  }, []);
+  return outOfSight;
 }
 
 /** `/` and Ctrl+F (or ⌘F) lead to the search; Escape in it takes the query away before it closes anything. */

@@ -21,10 +21,14 @@ class FakeElement extends EventTarget {
 
 beforeEach(() => {
   idle = [];
+  vi.useFakeTimers();
   vi.stubGlobal('Element', FakeElement);
   vi.stubGlobal('requestIdleCallback', (work: () => void) => idle.push(work));
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 function given(count: number, hasChanged: (index: number) => boolean = () => true) {
   const outOfSight = new OutOfSight();
@@ -44,6 +48,7 @@ function given(count: number, hasChanged: (index: number) => boolean = () => tru
       at(index).dispatchEvent(Object.assign(new Event('contentvisibilityautostatechange'), { skipped })),
     later: (index: number) => outOfSight.later(at(index)),
     isUnseen: (index: number) => outOfSight.isUnseen(at(index)),
+    scroll: () => outOfSight.scrolled(),
     remove: (index: number) => outOfSight.remove(at(index)),
     /** One idle stretch; what is asked for in it comes in the next. */
     rest: () => idle.splice(0).forEach((work) => work()),
@@ -89,6 +94,24 @@ it('draws at once what comes near, and not a second time for that', () => {
   expect(asked).toEqual([0]);
   rest();
   expect(asked).toEqual([0, 1]);
+});
+
+it('waits until nobody scrolls any more, but not with what comes near', () => {
+  const { later, move, rest, asked, scroll } = given(2);
+  later(0);
+  later(1);
+  scroll();
+  rest();
+  vi.advanceTimersByTime(150);
+  scroll();
+  vi.advanceTimersByTime(199);
+  rest();
+  expect(asked).toEqual([]);
+  move(1, false);
+  expect(asked).toEqual([1]);
+  vi.advanceTimersByTime(1);
+  rest();
+  expect(asked).toEqual([1, 0]);
 });
 
 it('forgets what is gone', () => {
