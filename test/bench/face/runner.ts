@@ -35,6 +35,7 @@ export interface FaceTask {
  */
 const settleMs = 45_000;
 const openMs = 5_000;
+const untilClickMs = 3_000;
 const warmOpenings = 3;
 const stateChanges = 5;
 /** A look a second, so that some fall into the time of scrolling. */
@@ -54,9 +55,13 @@ function place() {
   return { root: task.root, electron, home: path.join(scratch, `home-${homes}`) };
 }
 
-async function measureEmpty(): Promise<FaceReport['emptyApp']> {
+/** What the empty app takes, again and again between the starts of ours: the machine is not equally fast all the time. */
+const emptyTimes = { startsMs: [] as number[], windowsMs: [] as number[] };
+
+async function measureEmpty(): Promise<Omit<FaceReport['emptyApp'], 'startMs' | 'windowMs'> & { readonly area: Area }> {
   await AppUnderTest.breakIn(emptyApp(place()), server);
   const app = await AppUnderTest.start(emptyApp(place()), server);
+  emptyTimes.startsMs.push(app.startToIconMs);
   await pause(settleMs);
   const pssBytes = await pssBytesOf(app.pid);
   const cpuFractionAtRest = await cpuFractionOf(app.pid);
@@ -68,16 +73,15 @@ async function measureEmpty(): Promise<FaceReport['emptyApp']> {
   await pause(task.closedSeconds * 1000);
   const closedPssBytes = await pssBytesOf(app.pid);
   await app.end();
-  const startsMs = [app.startToIconMs];
-  const windowsMs: number[] = [];
-  for (let round = 0; round < task.starts; round += 1) {
-    const again = await AppUnderTest.start(emptyApp(place()), server);
-    startsMs.push(again.startToIconMs);
-    await pause(2_000);
-    windowsMs.push(await again.openMs(area));
-    await again.end();
-  }
-  return { pssBytes, closedPssBytes, cpuFractionAtRest, startMs: median(startsMs), windowMs: median(windowsMs) };
+  return { pssBytes, closedPssBytes, cpuFractionAtRest, area };
+}
+
+async function measureEmptyTimes(area: Area): Promise<void> {
+  const app = await AppUnderTest.start(emptyApp(place()), server);
+  emptyTimes.startsMs.push(app.startToIconMs);
+  await pause(untilClickMs);
+  emptyTimes.windowsMs.push(await app.openMs(area));
+  await app.end();
 }
 
 async function cpuFractionOf(pid: number): Promise<number> {
@@ -86,7 +90,10 @@ async function cpuFractionOf(pid: number): Promise<number> {
   return cpuMsBetween(before, await cpuTimesOf(pid)) / (task.restSeconds * 1000);
 }
 
-async function measureFleet(sandboxes: number, emptyBytes: number): Promise<FaceRun> {
+async function measureFleet(
+  sandboxes: number,
+  empty: { readonly pssBytes: number; readonly area: Area },
+): Promise<FaceRun> {
   const boxes = Array.from({ length: sandboxes }, (_, index): LabSandbox => {
     const name = `s${String(index).padStart(3, '0')}`;
     return { name, agent: 'claude', light: true, workspaces: [`/home/dev/code/${name}`] };
@@ -94,7 +101,7 @@ async function measureFleet(sandboxes: number, emptyBytes: number): Promise<Face
   const lab = await Lab.start({ sbx: { sandboxes: boxes } });
   const figure = async (pid: number): Promise<MemoryFigure> => {
     const pssBytes = await pssBytesOf(pid);
-    return { pssBytes, ratio: pssBytes / emptyBytes };
+    return { pssBytes, ratio: pssBytes / empty.pssBytes };
   };
   try {
     const app = await AppUnderTest.start(await sandman(place(), lab.env), server);
@@ -110,7 +117,7 @@ async function measureFleet(sandboxes: number, emptyBytes: number): Promise<Face
     await pause(task.closedSeconds * 1000);
     const closed60s = await figure(app.pid);
     await app.end();
-    const times = await measureTimes(lab, area, app.startToIconMs);
+    const times = await measureTimes(lab, area, empty.area, app.startToIconMs);
     const scroll = await measureScroll(await sandman(place(), lab.env, scrollSettings), server, task.scrollSeconds);
     return { sandboxes, neverOpened, open, closed60s, cpuFractionAtRest, ...times, scroll };
   } finally {
@@ -118,16 +125,17 @@ async function measureFleet(sandboxes: number, emptyBytes: number): Promise<Face
   }
 }
 
-async function measureTimes(lab: Lab, area: Area, firstStartMs: number) {
+async function measureTimes(lab: Lab, area: Area, emptyArea: Area, firstStartMs: number) {
   const startsMs = [firstStartMs];
   const coldMs: number[] = [];
   const warmMs: number[] = [];
   const changesMs: number[] = [];
   for (let round = 0; round < task.starts; round += 1) {
+    await measureEmptyTimes(emptyArea);
     const launch = await sandman(place(), lab.env);
     const app = await AppUnderTest.start(launch, server);
     startsMs.push(app.startToIconMs);
-    await pause(3_000);
+    await pause(untilClickMs);
     coldMs.push(await app.openMs(area));
     await pause(1_000);
     if (round === 0) changesMs.push(...(await stateToPaintMs(launch.env['SANDMAN_HOME'] ?? '', area)));
@@ -175,10 +183,11 @@ function differ(a: Uint32Array, b: Uint32Array): number {
 }
 
 try {
-  const empty = await measureEmpty();
+  const { area, ...empty } = await measureEmpty();
   const runs: FaceRun[] = [];
-  for (const sandboxes of task.fleets) runs.push(await measureFleet(sandboxes, empty.pssBytes));
-  const report: FaceReport = { emptyApp: empty, runs };
+  for (const sandboxes of task.fleets) runs.push(await measureFleet(sandboxes, { ...empty, area }));
+  const times = { startMs: median(emptyTimes.startsMs), windowMs: median(emptyTimes.windowsMs) };
+  const report: FaceReport = { emptyApp: { ...empty, ...times }, runs };
   await new Promise<void>((resolve) => process.stdout.write(`${JSON.stringify(report)}\n`, () => resolve()));
 } finally {
   server.close();
