@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { redactText } from '../apikey/redact.ts';
 import { shownPlace } from './named-places.ts';
 import type { OwnPolicy, Rule, SandboxMatch, Schedule, Settings } from './schema.ts';
 
@@ -89,8 +90,12 @@ function shown(entry: ListEntry): ListEntry {
   switch (entry.kind) {
     case 'rule':
       return { ...entry, rule: { ...entry.rule, match: shownMatch(entry.rule.match) } };
-    case 'schedule':
-      return { ...entry, schedule: { ...entry.schedule, match: shownMatch(entry.schedule.match) } };
+    case 'schedule': {
+      const { id, cron, match } = entry.schedule;
+      // Not shortened: the times have to be understood.
+      const times = redactText(cron);
+      return { ...entry, schedule: { ...entry.schedule, id: shownPlace(id), cron: times, match: shownMatch(match) } };
+    }
     case 'cap':
       return { ...entry, name: shownPlace(entry.name) };
     case 'sandbox':

@@ -52,8 +52,8 @@ describe('what would become of a list', () => {
     const key = `sk-ant-api03-${'A1b2C3d4'.repeat(12)}`;
     const match = { name: 'n'.repeat(500), agent: key, path: '/p' };
     const schedule = {
-      id: 'a',
-      cron: '* * * * *',
+      id: key.slice(0, 64),
+      cron: `${key.slice(0, 100)} * * * *`,
       action: 'quiet',
       forMs: 1,
       minIdleMs: 1,
