@@ -19,8 +19,8 @@ export function liveTexts(page: Page): Promise<string[]> {
 }
 
 /**
- * What axe does not ask: controls that have the same name and role as another one (in a form that has a name: in that form),
- * headings that skip a level, pages without exactly one first heading.
+ * What axe does not ask: controls that have the same name and role as another one, headings that skip a level, pages without
+ * exactly one first heading.
  */
 export function manners(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -37,8 +37,7 @@ export function manners(page: Page): Promise<string[]> {
         const labels = one instanceof HTMLInputElement || one instanceof HTMLSelectElement ? one.labels : null;
         // Not the inner text: what is out of sight has none.
         const name = one.ariaLabel ?? labels?.[0]?.textContent ?? one.textContent ?? '';
-        const form = one.closest('form')?.ariaLabel ?? '';
-        return `${form && `${form}: `}${one.tagName.toLowerCase()} "${name.trim()}"`;
+        return `${one.tagName.toLowerCase()} "${name.trim()}"`;
       });
     for (const name of new Set(names)) {
       if (name.endsWith('""')) found.push(`${name} has no name`);

@@ -192,7 +192,7 @@ test('rules are added, moved, changed and removed, by keyboard alone', async ({ 
   await press(page, 'Edit Name web-*');
   await tabTo(page, page.getByLabel('What holds for them'));
   await page.keyboard.press('T');
-  await fill(page, 'Without a session', '10 min', page.locator('.editor'));
+  await fill(page, 'Stop without a session after', '10 min', page.locator('.editor'));
   await page.keyboard.press('Enter');
   const times = { enabled: true, timeoutMs: 600_000, timeoutWithSessionsMs: 7_200_000 };
   await expect.poll(async () => (await settingsOf(app))?.rules[0]).toEqual({ match: { name: 'web-*' }, idle: times });

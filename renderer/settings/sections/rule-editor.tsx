@@ -52,8 +52,8 @@ export function RuleEditor({ state, start, before, failure, onSave, onCancel }: 
       />
       {form.effect === 'timeout' && (
         <>
-          {time('timeoutMs', words.t('idle.timeout'))}
-          {time('timeoutWithSessionsMs', words.t('idle.timeoutWithSessions'))}
+          {time('timeoutMs', words.t('rule.timeoutIn'))}
+          {time('timeoutWithSessionsMs', words.t('rule.timeoutWithSessionsIn'))}
         </>
       )}
     </EditorFrame>

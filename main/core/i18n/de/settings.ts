@@ -71,6 +71,8 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   'rule.nobody': 'Es fehlt, welche Sandboxes gemeint sind.',
   'rule.effect': 'Was für sie gilt',
   'rule.timeout': 'Eigene Zeiten',
+  'rule.timeoutIn': 'Ohne Sitzung anhalten nach',
+  'rule.timeoutWithSessionsIn': 'Mit stiller Sitzung anhalten nach',
   'rule.off': 'Bei Untätigkeit nicht anhalten',
   'rule.protect': 'Geschützt: nichts hält sie an',
   'rule.offIs': 'Bei Untätigkeit nicht angehalten',

@@ -70,6 +70,8 @@ export const enSettings = {
   'rule.nobody': 'Say which sandboxes are meant.',
   'rule.effect': 'What holds for them',
   'rule.timeout': 'Times of their own',
+  'rule.timeoutIn': 'Stop without a session after',
+  'rule.timeoutWithSessionsIn': 'Stop with a silent session after',
   'rule.off': 'Not stopped when idle',
   'rule.protect': 'Protected: nothing stops them',
   'rule.offIs': 'Not stopped when idle',
