@@ -10,11 +10,8 @@ export function allHung(runtimes: readonly RuntimeState[]): boolean {
   return installed.length > 0 && installed.every((one) => one.state === 'hung');
 }
 
-/** With more than so many running sandboxes a look is dear: each has a process to be read and files to be looked at. */
-const few = 20;
-
-export function isMany({ sandboxes }: Snapshot): boolean {
-  return sandboxes.length > few && sandboxes.filter((one) => one.status === 'running').length > few;
+export function publishesPorts({ sandboxes }: Snapshot): boolean {
+  return sandboxes.some(({ status, ports }) => status === 'running' && ports !== undefined && ports.length > 0);
 }
 
 /** What one look costs in commands. */

@@ -31,16 +31,21 @@ async function given(count: number, memory: Parameters<typeof settingsWith>[0]['
 }
 
 describe('sandboxes that are at ease', () => {
-  it('are looked at once a minute where they are many, and the state says why', async () => {
-    const { watcher, looksIn } = await given(21);
+  it.each([0, 1, 40])('are looked at once a minute, and the state says why: %i', async (count) => {
+    const { watcher, looksIn } = await given(count);
     expect(await looksIn(10 * minute)).toBe(10);
     expect(watcher.getState().cadence).toMatchObject({ intervalMs: minute, reason: 'at-ease' });
   });
 
-  it.each([0, 1, 20])('are looked at twice a minute where they are few: %i', async (count) => {
-    const { watcher, looksIn } = await given(count);
+  it('are looked at twice a minute while a running one publishes a port: a call is seen for half a minute', async () => {
+    const { watcher, looksIn, runtime } = await given(3);
+    runtime.get('s1').ports = [{ hostPort: 3000, sandboxPort: 3000 }];
+    await looksIn(minute);
     expect(await looksIn(10 * minute)).toBe(20);
     expect(watcher.getState().cadence).toMatchObject({ intervalMs: minute / 2, reason: 'at-ease' });
+    runtime.get('s1').status = 'stopped';
+    await looksIn(minute);
+    expect(await looksIn(10 * minute)).toBe(10);
   });
 
   it('have the time between the looks counted as observed', async () => {
