@@ -11,7 +11,7 @@ function given(platform: NodeJS.Platform, features = ''): Map<string, string> {
   return switches;
 }
 
-const ours = 'NetworkServiceInProcess2,PartitionAllocMemoryReclaimer:interval/60s';
+const ours = 'NetworkServiceInProcess2,PartitionAllocMemoryReclaimer:interval/300s';
 
 it('keeps the network service in the main process on Linux, and lets the allocator rest', () => {
   expect(given('linux').get('enable-features')).toBe(ours);
