@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { AppUnderTest, type Launch } from '../bench/face/app-under-test.ts';
@@ -62,4 +62,13 @@ test('while a page is open, no process of its own does what nobody needs', async
     app.electron.evaluate(({ app: its }) => its.getAppMetrics().map((one) => one.serviceName ?? one.type));
   // Of a process that has just ended Electron knows for a moment longer.
   await expect.poll(async () => (await services()).sort()).toEqual(['Browser', 'GPU', 'Tab']);
+});
+
+test('the programs of the pages have letters of one byte, so that each takes half of the memory', async () => {
+  const folder = path.join(projectRoot, 'out/renderer/assets');
+  const programs = (await readdir(folder)).filter((file) => file.endsWith('.js'));
+  expect(programs.length).toBeGreaterThan(1);
+  for (const file of programs) {
+    expect((await readFile(path.join(folder, file), 'utf8')).match(/[^\0-\x7f]/), file).toBeNull();
+  }
 });

@@ -48,6 +48,13 @@ export class AppUnderTest {
     await app.end();
   }
 
+  /** Starts another app that is merely there: nobody looks for its icon. */
+  static beside({ executable, args, env }: Launch): { readonly pid: number; end(): Promise<void> } {
+    const child = spawn(executable, [...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    if (child.pid === undefined) throw new Error(`${executable} could not be started`);
+    return { pid: child.pid, end: () => ended(child) };
+  }
+
   /** Where its window is now. Asks a program, so it is nothing to be timed. */
   async windowArea(title: string): Promise<Area> {
     return waitFor('the window', async () => (await windowsOnScreen(title))[0]);
@@ -79,13 +86,17 @@ export class AppUnderTest {
   }
 
   async end(): Promise<void> {
-    const ended = new Promise<void>((resolve) => this.child.once('exit', () => resolve()));
-    this.child.kill('SIGTERM');
-    const timer = setTimeout(() => this.child.kill('SIGKILL'), endDeadlineMs);
-    await ended;
-    clearTimeout(timer);
+    await ended(this.child);
     await waitFor('the icon is gone', async () => (await iconInTray()) === null);
   }
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), endDeadlineMs);
+  await exit;
+  clearTimeout(timer);
 }
 
 function bandOf(area: Area, index: number): Area {

@@ -15,13 +15,17 @@ export interface ScrollFigure {
   readonly longestTaskMs: number;
 }
 
-/** Times are milliseconds on the screen, as somebody sees them; `cpuFractionAtRest` is a share of one core. */
+/**
+ * Times are milliseconds on the screen, as somebody sees them; `cpuFractionAtRest` is a share of one core, and
+ * `emptyCpuFractionAtRest` that of an empty app that rested at the same time.
+ */
 export interface FaceRun {
   readonly sandboxes: number;
   readonly neverOpened: MemoryFigure;
   readonly open: MemoryFigure;
   readonly closed60s: MemoryFigure;
   readonly cpuFractionAtRest: number;
+  readonly emptyCpuFractionAtRest: number;
   readonly startToIconMs: number;
   readonly clickToPaintMs: { readonly cold: number; readonly warm: number };
   readonly stateToPaintMs: number;
@@ -62,7 +66,7 @@ export function reportText({ emptyApp, runs }: FaceReport): string {
       `  memory, popup never opened   ${figure(run.neverOpened)}`,
       `  memory, popup open           ${figure(run.open)}`,
       `  memory, closed for a while   ${figure(run.closed60s)}`,
-      `  processor at rest            ${percent(run.cpuFractionAtRest)}`,
+      `  processor at rest            ${percent(run.cpuFractionAtRest)} (an empty app beside it: ${percent(run.emptyCpuFractionAtRest)})`,
       `  start to icon                ${ms(run.startToIconMs)}`,
       `  click to paint, cold         ${ms(run.clickToPaintMs.cold)} (${(run.clickToPaintMs.cold / emptyApp.windowMs).toFixed(2)} × an empty window)`,
       `  click to paint, warm         ${ms(run.clickToPaintMs.warm)}`,

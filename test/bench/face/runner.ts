@@ -64,7 +64,7 @@ async function measureEmpty(): Promise<Omit<FaceReport['emptyApp'], 'startMs' | 
   emptyTimes.startsMs.push(app.startToIconMs);
   await pause(settleMs);
   const pssBytes = await pssBytesOf(app.pid);
-  const cpuFractionAtRest = await cpuFractionOf(app.pid);
+  const [cpuFractionAtRest = NaN] = await cpuFractionsOf(app.pid);
   app.click();
   const area = await app.windowArea('Empty');
   await pause(openMs);
@@ -84,10 +84,25 @@ async function measureEmptyTimes(area: Area): Promise<void> {
   await app.end();
 }
 
-async function cpuFractionOf(pid: number): Promise<number> {
-  const before = await cpuTimesOf(pid);
+async function cpuFractionsOf(...pids: readonly number[]): Promise<readonly number[]> {
+  const before = await Promise.all(pids.map(cpuTimesOf));
   await pause(task.restSeconds * 1000);
-  return cpuMsBetween(before, await cpuTimesOf(pid)) / (task.restSeconds * 1000);
+  const after = await Promise.all(pids.map(cpuTimesOf));
+  return after.map((times, index) => cpuMsBetween(before[index] ?? new Map(), times) / (task.restSeconds * 1000));
+}
+
+/**
+ * What it takes to do nothing is several times as much on a machine that does nothing else for minutes as on one that has just
+ * built something: only two apps that rest at the same time can be compared.
+ */
+async function measureRest(lab: Lab): Promise<Pick<FaceRun, 'cpuFractionAtRest' | 'emptyCpuFractionAtRest'>> {
+  const app = await AppUnderTest.start(await sandman(place(), lab.env), server);
+  const empty = AppUnderTest.beside(emptyApp(place()));
+  await pause(settleMs);
+  const [cpuFractionAtRest = NaN, emptyCpuFractionAtRest = NaN] = await cpuFractionsOf(app.pid, empty.pid);
+  await empty.end();
+  await app.end();
+  return { cpuFractionAtRest, emptyCpuFractionAtRest };
 }
 
 async function measureFleet(
@@ -107,7 +122,6 @@ async function measureFleet(
     const app = await AppUnderTest.start(await sandman(place(), lab.env), server);
     await pause(settleMs);
     const neverOpened = await figure(app.pid);
-    const cpuFractionAtRest = await cpuFractionOf(app.pid);
     app.click();
     const area = await app.windowArea('Sandman');
     await pause(openMs);
@@ -117,9 +131,10 @@ async function measureFleet(
     await pause(task.closedSeconds * 1000);
     const closed60s = await figure(app.pid);
     await app.end();
+    const rest = await measureRest(lab);
     const times = await measureTimes(lab, area, empty.area, app.startToIconMs);
     const scroll = await measureScroll(await sandman(place(), lab.env, scrollSettings), server, task.scrollSeconds);
-    return { sandboxes, neverOpened, open, closed60s, cpuFractionAtRest, ...times, scroll };
+    return { sandboxes, neverOpened, open, closed60s, ...rest, ...times, scroll };
   } finally {
     await lab.dispose();
   }
