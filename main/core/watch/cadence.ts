@@ -16,7 +16,7 @@ export interface CadenceInputs {
   /** Time until the next warning, stop or notice if nothing changes; null when none is in sight. */
   readonly decisionInMs: number | null;
   readonly pressure: 'normal' | 'warning' | 'critical' | 'unknown';
-  /** Memory is far from every limit. */
+  /** Memory is far from every limit, and the last look saw all that runs. */
   readonly atEase: boolean;
   /** Somebody may call a sandbox over a port that it publishes. */
   readonly portsPublished: boolean;

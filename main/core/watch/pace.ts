@@ -1,6 +1,6 @@
 import type { Next } from '../model/decision.ts';
 import { isInstalled, type RuntimeState } from '../model/runtime.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
 import type { MemoryState } from '../policy/memory.ts';
 import type { CadenceInputs } from './cadence.ts';
 
@@ -8,6 +8,13 @@ import type { CadenceInputs } from './cadence.ts';
 export function allHung(runtimes: readonly RuntimeState[]): boolean {
   const installed = runtimes.filter(isInstalled);
   return installed.length > 0 && installed.every((one) => one.state === 'hung');
+}
+
+/** The last look saw all that runs. What it missed, or got no answer about, is to be known for certain soon. */
+export function sawAll({ runtimes, sandboxes, monotonicMs }: Snapshot): boolean {
+  const isOld = ({ status, observedMonotonicMs }: ObservedSandbox) =>
+    status === 'running' && observedMonotonicMs !== monotonicMs;
+  return !runtimes.some(({ blip }) => blip) && !sandboxes.some(isOld);
 }
 
 export function publishesPorts({ sandboxes }: Snapshot): boolean {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { message } from '../../../main/core/i18n/message.ts';
 import type { HostMemory, HostPressure } from '../../../main/core/model/snapshot.ts';
+import { RuntimeError } from '../../../main/core/runtimes/runtime.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { FakeRuntime, fakeSandbox } from '../support/fake-runtime.ts';
 import { gib, minute, settingsWith, watch } from '../support/watched.ts';
@@ -45,6 +47,27 @@ describe('sandboxes that are at ease', () => {
     expect(watcher.getState().cadence).toMatchObject({ intervalMs: minute / 2, reason: 'at-ease' });
     runtime.get('s1').status = 'stopped';
     await looksIn(minute);
+    expect(await looksIn(10 * minute)).toBe(10);
+  });
+
+  it('are looked at again soon when one is missing, until it is known to be gone', async () => {
+    const { watcher, looksIn, runtime } = await given(3);
+    await looksIn(minute);
+    runtime.sandboxes.splice(1, 1);
+    expect(await looksIn(minute)).toBe(1);
+    expect(watcher.getState().sandboxes).toHaveLength(3);
+    expect(await looksIn(15_000)).toBe(1);
+    expect(watcher.getState().sandboxes).toHaveLength(2);
+    expect(await looksIn(10 * minute)).toBe(10);
+  });
+
+  it('are looked at again soon when there was no answer', async () => {
+    const { looksIn, runtime } = await given(3);
+    await looksIn(minute);
+    runtime.listFails = new RuntimeError('error', message('daemon.silent'));
+    expect(await looksIn(minute)).toBe(1);
+    runtime.listFails = null;
+    expect(await looksIn(15_000)).toBe(1);
     expect(await looksIn(10 * minute)).toBe(10);
   });
 
