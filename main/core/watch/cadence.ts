@@ -16,10 +16,8 @@ export interface CadenceInputs {
   /** Time until the next warning, stop or notice if nothing changes; null when none is in sight. */
   readonly decisionInMs: number | null;
   readonly pressure: 'normal' | 'warning' | 'critical' | 'unknown';
-  /** Memory is far from every limit, and the last look saw all that runs. */
-  readonly atEase: boolean;
-  /** Somebody may call a sandbox over a port that it publishes. */
-  readonly portsPublished: boolean;
+  /** While memory is far from every limit, how many run: with many a look at all of them is dear. `none`: it is near one. */
+  readonly atEase: 'none' | 'few' | 'many';
 }
 
 export interface Cadence {
@@ -36,12 +34,14 @@ const asleepMs = 60_000;
 const restFactor = 3;
 const batteryFactor = 6;
 /**
- * No limit of memory near: one look a minute, which is what the policy is measured with. Settings that ask for less than that
- * are not overruled.
+ * No limit of memory near: two looks a minute, or one where many run, which is what the policy is measured with. Settings that
+ * ask for less than that are not overruled.
  */
-const ease = { factor: 12, longestMs: 60_000 } as const;
-/** A call that has ended stays in the machine's table of connections for as long as this (macOS; twice as long on Linux). */
-const callSeenForMs = 30_000;
+const ease = {
+  none: { factor: 0, longestMs: 0 },
+  few: { factor: 6, longestMs: 30_000 },
+  many: { factor: 12, longestMs: 60_000 },
+} as const;
 /**
  * A command of `sbx` opens some 25 sessions of the keyring, and asking it every few seconds has crashed keyrings
  * (reference/peers, section 0): 60 s at rest, 15 s when it matters. Docker's plugin: 30 s and 5 s.
@@ -62,8 +62,8 @@ export function cadenceOf(inputs: CadenceInputs): Cadence {
   if (inputs.decisionInMs !== null && inputs.decisionInMs <= decisionNearMs) return at(urgent, 'decision-near');
   if (inputs.popupOpen) return at(urgent, 'popup-open');
   if (inputs.pressure === 'warning' || inputs.pressure === 'critical') return at(urgent, 'memory-pressure');
-  const easyMs = Math.min(baseMs * ease.factor, inputs.portsPublished ? callSeenForMs : ease.longestMs);
-  const easy = inputs.atEase ? easyMs / baseMs : 0;
+  const { factor, longestMs } = ease[inputs.atEase];
+  const easy = Math.min(factor, longestMs / baseMs);
   if (inputs.onBattery) return at(Math.max(batteryFactor, cliFactor[inputs.cli], easy), 'on-battery');
   if (inputs.cli !== 'none') return at(Math.max(cliFactor[inputs.cli], easy), 'cli-only');
   return easy > restFactor ? at(easy, 'at-ease') : at(restFactor, 'at-rest');

@@ -1,6 +1,6 @@
 import type { Next } from '../model/decision.ts';
 import { isInstalled, type RuntimeState } from '../model/runtime.ts';
-import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { MemoryState } from '../policy/memory.ts';
 import type { CadenceInputs } from './cadence.ts';
 
@@ -10,15 +10,11 @@ export function allHung(runtimes: readonly RuntimeState[]): boolean {
   return installed.length > 0 && installed.every((one) => one.state === 'hung');
 }
 
-/** The last look saw all that runs. What it missed, or got no answer about, is to be known for certain soon. */
-export function sawAll({ runtimes, sandboxes, monotonicMs }: Snapshot): boolean {
-  const isOld = ({ status, observedMonotonicMs }: ObservedSandbox) =>
-    status === 'running' && observedMonotonicMs !== monotonicMs;
-  return !runtimes.some(({ blip }) => blip) && !sandboxes.some(isOld);
-}
+/** With more than so many running sandboxes a look is dear: each has a process to be read and files to be looked at. */
+const few = 20;
 
-export function publishesPorts({ sandboxes }: Snapshot): boolean {
-  return sandboxes.some(({ status, ports }) => status === 'running' && ports !== undefined && ports.length > 0);
+export function isMany({ sandboxes }: Snapshot): boolean {
+  return sandboxes.length > few && sandboxes.filter((one) => one.status === 'running').length > few;
 }
 
 /** What one look costs in commands. */

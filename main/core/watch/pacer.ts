@@ -8,7 +8,7 @@ import { cadenceOf, type Cadence, type CadenceInputs } from './cadence.ts';
 import type { Judge } from './judge.ts';
 import type { Guarded } from './memory-guard.ts';
 import { memoryRoomBytes } from './memory-room.ts';
-import { allHung, cliCost, decisionInMs, publishesPorts, sawAll } from './pace.ts';
+import { allHung, cliCost, decisionInMs, isMany } from './pace.ts';
 import { sessionsMaxAgeMs } from './session-needs.ts';
 
 /** The part of the machine's state that the pace of looking depends on. */
@@ -47,7 +47,7 @@ export class Pacer {
     const roomBytes = this.#roomBytes(snapshot);
     if (roomBytes === null || snapshot.host === null) return null;
     const inputs = this.#inputs(snapshot, next, popupOpen);
-    const everyMs = cadenceOf({ ...inputs, atEase: false }).inMs;
+    const everyMs = cadenceOf({ ...inputs, atEase: 'none' }).inMs;
     return everyMs < cadenceOf(inputs).inMs ? { before: snapshot.host, roomBytes, everyMs } : null;
   }
 
@@ -62,8 +62,7 @@ export class Pacer {
       hung: allHung(runtimes),
       cli: cliCost(runtimes),
       decisionInMs: announced ? 0 : decisionInMs(next, judge.memory(), clock.wallMs()),
-      atEase: snapshot !== null && sawAll(snapshot) && this.#roomBytes(snapshot) !== null,
-      portsPublished: snapshot !== null && publishesPorts(snapshot),
+      atEase: snapshot === null || this.#roomBytes(snapshot) === null ? 'none' : isMany(snapshot) ? 'many' : 'few',
     };
   }
 

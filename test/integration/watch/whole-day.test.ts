@@ -81,9 +81,8 @@ describe('a whole day of watching', () => {
   afterAll(() => lab.dispose());
 
   it('looks all the time', () => {
-    // Of 24 hours it sleeps eight.
-    expect(looks).toBeGreaterThan(16 * 60);
-    expect(lab.callsTo('sandboxd', 'GET', '/sandbox').length).toBeGreaterThan(16 * 60);
+    expect(looks).toBeGreaterThan(2_000);
+    expect(lab.callsTo('sandboxd', 'GET', '/sandbox').length).toBeGreaterThan(2_000);
   });
 
   it('causes nothing: no daemon or VM that starts, no session, no change, no question, no telemetry', () => {
@@ -114,10 +113,10 @@ describe('a whole day of watching', () => {
     ]);
   });
 
-  it('runs no command at rest, and asks at most three questions a minute', () => {
+  it('runs no command at rest, and asks at most six questions a minute', () => {
     expect(commandsAtRest).toBe(0);
-    expect(requestsPerMinuteAtRest).toBeLessThanOrEqual(3);
-    expect(requestsPerMinuteAtRest).toBeGreaterThan(2);
+    expect(requestsPerMinuteAtRest).toBeLessThanOrEqual(6);
+    expect(requestsPerMinuteAtRest).toBeGreaterThan(4);
   });
 
   it('asks for the sessions of a sandbox no more often than every 30 s, but for the last look before a stop', () => {

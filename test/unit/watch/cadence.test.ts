@@ -13,8 +13,7 @@ const atRest: CadenceInputs = {
   cli: 'none',
   decisionInMs: null,
   pressure: 'normal',
-  atEase: false,
-  portsPublished: false,
+  atEase: 'none',
 };
 
 describe('the cadence', () => {
@@ -34,14 +33,18 @@ describe('the cadence', () => {
     ['by the commands of sbx on battery', { cli: 'dear', onBattery: true }, 60_000, 'on-battery'],
     ['by the commands of sbx with a decision near', { cli: 'dear', decisionInMs: 0 }, 15_000, 'decision-near'],
     ['by the commands of sbx with the popup open', { cli: 'dear', popupOpen: true }, 15_000, 'popup-open'],
-    ['at ease', { atEase: true }, 60_000, 'at-ease'],
-    ['at ease with a published port', { atEase: true, portsPublished: true }, 30_000, 'at-ease'],
-    ['with a published port and a limit near', { portsPublished: true }, 15_000, 'at-rest'],
-    ['at ease on battery', { atEase: true, onBattery: true }, 60_000, 'on-battery'],
-    ['at ease by the commands of docker', { atEase: true, cli: 'cheap' }, 60_000, 'cli-only'],
-    ['at ease and a decision near', { atEase: true, decisionInMs: 0 }, 5_000, 'decision-near'],
-    ['at ease and the popup open', { atEase: true, popupOpen: true }, 5_000, 'popup-open'],
-    ['at ease and memory short', { atEase: true, pressure: 'warning' }, 5_000, 'memory-pressure'],
+    ['with few at ease', { atEase: 'few' }, 30_000, 'at-ease'],
+    ['with few at ease on battery', { atEase: 'few', onBattery: true }, 30_000, 'on-battery'],
+    ['with few at ease by the commands of sbx', { atEase: 'few', cli: 'dear' }, 60_000, 'cli-only'],
+    ['with few at ease and a decision near', { atEase: 'few', decisionInMs: 0 }, 5_000, 'decision-near'],
+    ['with few at ease and the popup open', { atEase: 'few', popupOpen: true }, 5_000, 'popup-open'],
+    ['with few at ease and memory short', { atEase: 'few', pressure: 'warning' }, 5_000, 'memory-pressure'],
+    ['with many at ease', { atEase: 'many' }, 60_000, 'at-ease'],
+    ['with many at ease on battery', { atEase: 'many', onBattery: true }, 60_000, 'on-battery'],
+    ['with many at ease by the commands of docker', { atEase: 'many', cli: 'cheap' }, 60_000, 'cli-only'],
+    ['with many at ease and a decision near', { atEase: 'many', decisionInMs: 0 }, 5_000, 'decision-near'],
+    ['with many at ease and the popup open', { atEase: 'many', popupOpen: true }, 5_000, 'popup-open'],
+    ['with many at ease and memory short', { atEase: 'many', pressure: 'warning' }, 5_000, 'memory-pressure'],
     ['by the commands of docker', { cli: 'cheap' }, 30_000, 'cli-only'],
     ['by the commands of docker with the popup open', { cli: 'cheap', popupOpen: true }, 5_000, 'popup-open'],
   ])('%s', (_, patch, inMs, reason) => {
@@ -51,15 +54,15 @@ describe('the cadence', () => {
   it('follows the interval of the settings', () => {
     expect(cadenceOf({ ...atRest, baseMs: 200 }).inMs).toBe(600);
     expect(cadenceOf({ ...atRest, baseMs: 200, popupOpen: true }).inMs).toBe(200);
-    expect(cadenceOf({ ...atRest, baseMs: 200, atEase: true }).inMs).toBe(2_400);
+    expect(cadenceOf({ ...atRest, baseMs: 200, atEase: 'few' }).inMs).toBe(1_200);
+    expect(cadenceOf({ ...atRest, baseMs: 200, atEase: 'many' }).inMs).toBe(2_400);
   });
 
-  it('is no slower than a minute because memory is at ease', () => {
-    expect(cadenceOf({ ...atRest, baseMs: 10_000, atEase: true }).inMs).toBe(60_000);
-    expect(cadenceOf({ ...atRest, baseMs: 40_000, atEase: true })).toEqual(cadenceOf({ ...atRest, baseMs: 40_000 }));
-    const published = { atEase: true, portsPublished: true };
-    expect(cadenceOf({ ...atRest, baseMs: 8_000, ...published }).inMs).toBe(30_000);
-    expect(cadenceOf({ ...atRest, baseMs: 20_000, ...published })).toEqual(cadenceOf({ ...atRest, baseMs: 20_000 }));
+  it('is no slower than half a minute because memory is at ease, or a minute because there are many', () => {
+    expect(cadenceOf({ ...atRest, baseMs: 8_000, atEase: 'few' }).inMs).toBe(30_000);
+    expect(cadenceOf({ ...atRest, baseMs: 20_000, atEase: 'few' })).toEqual(cadenceOf({ ...atRest, baseMs: 20_000 }));
+    expect(cadenceOf({ ...atRest, baseMs: 10_000, atEase: 'many' }).inMs).toBe(60_000);
+    expect(cadenceOf({ ...atRest, baseMs: 40_000, atEase: 'many' })).toEqual(cadenceOf({ ...atRest, baseMs: 40_000 }));
   });
 
   it('is never faster than the settings, and never slower because somebody looks on', () => {
@@ -72,8 +75,7 @@ describe('the cadence', () => {
       cli: fc.constantFrom('none', 'cheap', 'dear'),
       decisionInMs: fc.option(fc.integer({ min: 0, max: 3_600_000 })),
       pressure: fc.constantFrom('normal', 'warning', 'critical', 'unknown'),
-      atEase: fc.boolean(),
-      portsPublished: fc.boolean(),
+      atEase: fc.constantFrom('none', 'few', 'many'),
     });
     fc.assert(
       fc.property(inputs, (one) => {

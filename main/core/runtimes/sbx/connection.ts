@@ -7,8 +7,8 @@ import { DaemonError } from './http-json.ts';
 import type { DaemonStatus, SbxCli } from './sbx-cli.ts';
 import { daemonSockets, trustOf, type SocketTrust } from './sockets.ts';
 
-/** A daemon that answered is asked again how it is after this time: each list in between says it as well, or is no answer. */
-const healthMaxAgeMs = 5 * 60_000;
+/** A daemon that answered is asked again how it is after this time; a list in between says it as well. */
+const healthMaxAgeMs = 60_000;
 /** While the daemon does not run, its socket is what shows that it does again; the command is asked this rarely. */
 const downMaxAgeMs = 5 * 60_000;
 
