@@ -98,6 +98,7 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
     readers: hostReaders(process.platform, runner.run, env),
     ...(options.powerEvents && { powerEvents: options.powerEvents }),
   });
+  const portUse = new PortUse(systemConnections(process.platform, runner.run));
   const dockerLog = new DockerLog(clock, demo ? [] : dockerLogFiles(parts));
   const runtimes = demo ? [demoRuntime(clock, demoFleet)] : realRuntimes(parts);
   const watcher: Watcher = new Watcher({
@@ -112,10 +113,7 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
       clock,
       logger,
       daemonEventAtMs: (runtime, name) => dockerLog.sessionEventAtMs(runtime, name),
-      ...(!demo && {
-        workspaces: new WorkspaceFiles(undefined, undefined, tellLate),
-        portUse: new PortUse(systemConnections(process.platform, runner.run)),
-      }),
+      ...(!demo && { workspaces: new WorkspaceFiles(undefined, undefined, tellLate), portUse }),
     }),
     runtimes,
     settings: new SettingsKeeper(store, loaded.settings, (problem) => problems.add(problem)),
@@ -128,6 +126,7 @@ export async function createSandman(options: SandmanOptions): Promise<ServiceWit
     problems,
     dockerLog,
     hostMemory: host,
+    ...(!demo && { portUse }),
     surroundings: () => host.surroundings(),
   });
   const history = new History({

@@ -7,7 +7,7 @@ import { sandboxKey, unknownUsage, type ListedSandbox, type SandboxKey } from '.
 import type { ObservedSandbox, Snapshot, UnattributedProcess } from '../model/snapshot.ts';
 import { RuntimeError, type LookNeeds, type SandboxRuntime } from '../runtimes/runtime.ts';
 import { Absences } from './absence.ts';
-import { usedOf, type PortUseReader } from './port-use.ts';
+import { hostPortsOf, usedOf, type PortUseReader } from './port-use.ts';
 import { RateTracker } from './rates.ts';
 import { RuntimeGate } from './runtime-gate.ts';
 import type { WorkspaceReader } from './workspace-files.ts';
@@ -74,7 +74,7 @@ export class Looker {
     const sandboxes = looks.flatMap((look) => this.#withKept(look, monotonicMs));
     this.#rates.keepOnly(new Set(sandboxes.filter((one) => one.status === 'running').map((one) => one.key)));
     this.#parts.workspaces?.keepOnly?.(new Set(sandboxes.flatMap((one) => one.workspaces)));
-    this.#parts.portUse?.keepOnly(new Set(sandboxes.flatMap(hostPorts)));
+    this.#parts.portUse?.keepOnly(new Set(sandboxes.flatMap(hostPortsOf)));
     this.#previous = {
       atMs,
       monotonicMs,
@@ -165,14 +165,14 @@ export class Looker {
     const maxAgeMs = needs.force ? 0 : workspaceMaxAgeMs;
     const [changes, used] = await Promise.all([
       workspaces ? Promise.all(running.map((one) => workspaces.read(one.workspaces, needs.monotonicMs, maxAgeMs))) : [],
-      portUse?.read(running.flatMap(hostPorts), needs.atMs),
+      portUse?.read(running.flatMap(hostPortsOf), needs.atMs),
     ]);
     return new Map(
       running.map((one, index) => {
         const change = changes[index];
         const branch = workspaces?.branch?.(one.workspaces);
         const eventAtMs = daemonEventAtMs?.(id, one.name);
-        const usedAtMs = used && usedOf(hostPorts(one), used);
+        const usedAtMs = used && usedOf(hostPortsOf(one), used);
         const signals: Signals = {
           ...(branch !== undefined && { branch }),
           ...(change !== undefined && { workspaceChangedAtMs: change }),
@@ -184,8 +184,6 @@ export class Looker {
     );
   }
 }
-
-const hostPorts = ({ ports }: ListedSandbox) => ports?.map(({ hostPort }) => hostPort) ?? [];
 
 function needsOf(id: RuntimeId, request: LookRequest, atMs: number, monotonicMs: number): LookNeeds {
   return {

@@ -43,11 +43,6 @@ export class MemoryGuard {
     if (guarded && hostMemory) this.#cancel = clock.after(guarded.everyMs, () => void this.#check(guarded, hostMemory));
   }
 
-  /** To be called after the last look: one that is still under way would begin anew. */
-  dispose(): void {
-    this.keep(null);
-  }
-
   async #check(guarded: Guarded, hostMemory: HostMemorySource): Promise<void> {
     const now = await hostMemory.read();
     // A look has come in between.

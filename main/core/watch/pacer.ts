@@ -4,11 +4,14 @@ import type { SandboxKey } from '../model/sandbox.ts';
 import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
 import type { PendingStop } from '../policy/case.ts';
 import type { Settings } from '../settings/schema.ts';
+import type { Between } from './between-looks.ts';
 import { cadenceOf, type Cadence, type CadenceInputs } from './cadence.ts';
 import type { Judge } from './judge.ts';
 import type { Guarded } from './memory-guard.ts';
 import { memoryRoomBytes } from './memory-room.ts';
 import { allHung, cliCost, decisionInMs, isMany } from './pace.ts';
+import { portsToGuard } from './port-guard.ts';
+import { hostPortsOf } from './port-use.ts';
 import { sessionsMaxAgeMs } from './session-needs.ts';
 
 /** The part of the machine's state that the pace of looking depends on. */
@@ -42,13 +45,20 @@ export class Pacer {
     return cadenceOf(this.#inputs(snapshot, next, popupOpen));
   }
 
-  /** What has to be guarded until the next look; null where looks come no later than they would near a limit of memory. */
-  guarded(snapshot: Snapshot, next: Iterable<Next>, popupOpen: boolean): Guarded | null {
+  /** What has to be guarded until the next look; null while none comes. */
+  between(snapshot: Snapshot, next: Iterable<Next>, popupOpen: boolean): Between | null {
+    const inputs = this.#inputs(snapshot, next, popupOpen);
+    if (inputs.asleep) return null;
+    const { inMs } = cadenceOf(inputs);
+    return { memory: this.#memoryUntil(inMs, inputs, snapshot), ports: portsToGuard(runningPortsOf(snapshot), inMs) };
+  }
+
+  /** Null where looks come no later than they would near a limit of memory. */
+  #memoryUntil(inMs: number, inputs: CadenceInputs, snapshot: Snapshot): Guarded | null {
     const roomBytes = this.#roomBytes(snapshot);
     if (roomBytes === null || snapshot.host === null) return null;
-    const inputs = this.#inputs(snapshot, next, popupOpen);
     const everyMs = cadenceOf({ ...inputs, atEase: 'none' }).inMs;
-    return everyMs < cadenceOf(inputs).inMs ? { before: snapshot.host, roomBytes, everyMs } : null;
+    return everyMs < inMs ? { before: snapshot.host, roomBytes, everyMs } : null;
   }
 
   #inputs(snapshot: Snapshot | null, next: Iterable<Next>, popupOpen: boolean): CadenceInputs {
@@ -90,4 +100,8 @@ export class Pacer {
       settings: settings(),
     });
   }
+}
+
+function runningPortsOf({ sandboxes }: Snapshot): readonly number[] {
+  return sandboxes.filter((one) => one.status === 'running').flatMap(hostPortsOf);
 }

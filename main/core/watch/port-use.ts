@@ -1,4 +1,5 @@
 import type { ConnectionReader } from '../host/connections.ts';
+import type { ListedSandbox } from '../model/sandbox.ts';
 
 /**
  * When a connection to a port was last seen to be new (wall clock of the look), null when none was since it is watched;
@@ -68,6 +69,10 @@ function next(known: Known | undefined, callers: ReadonlySet<string>, timeOfUse:
   if (known === undefined) return { callers, callersBefore: nobody, usedAtMs: null };
   const isNew = [...callers].some((one) => !known.callers.has(one) && !known.callersBefore.has(one));
   return { callers, callersBefore: known.callers, usedAtMs: isNew ? timeOfUse() : known.usedAtMs };
+}
+
+export function hostPortsOf({ ports }: Pick<ListedSandbox, 'ports'>): readonly number[] {
+  return ports?.map(({ hostPort }) => hostPort) ?? [];
 }
 
 /** Of all ports of one sandbox. Undefined when none of them is seen. */

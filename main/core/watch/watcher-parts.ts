@@ -8,6 +8,7 @@ import type { SandboxRuntime } from '../runtimes/runtime.ts';
 import type { SettingsKeeper } from '../settings/keeper.ts';
 import type { Looker } from './looker.ts';
 import type { Surroundings } from './pacer.ts';
+import type { PortUseReader } from './port-use.ts';
 import type { ProblemList } from './problems.ts';
 
 /** What a watcher needs from outside. */
@@ -38,6 +39,8 @@ export interface WatcherParts {
   readonly dockerLog?: DockerLog;
   /** The memory of the machine, to be read between looks that are far apart; left out where nobody reads it by itself. */
   readonly hostMemory?: HostMemorySource;
+  /** Who calls published ports, to be read between looks that are far apart: the one that the looker asks. */
+  readonly portUse?: PortUseReader;
   /** What the machine says about power and memory; left out: mains, awake, and nothing known of the memory. */
   readonly surroundings?: () => Partial<Surroundings>;
 }

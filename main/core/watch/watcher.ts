@@ -9,12 +9,12 @@ import type { IntentResult, SandmanService, SchedulePreview } from '../model/ser
 import type { ObservedSandbox, Snapshot } from '../model/snapshot.ts';
 import { awaitsFirstAnswer } from '../settings/first-run.ts';
 import type { SandboxPatch, SettingsPatch } from '../settings/schema.ts';
+import { BetweenLooks } from './between-looks.ts';
 import type { Cadence } from './cadence.ts';
 import { comingsAndGoings, withdrawalsOfGone } from './comings.ts';
 import { makeHands, type Hands } from './hands.ts';
 import { Judge, withoutStops } from './judge.ts';
 import { Loop } from './loop.ts';
-import { MemoryGuard } from './memory-guard.ts';
 import { Pacer } from './pacer.ts';
 import { runStateOf } from './run-state.ts';
 import { PublishedState } from './published-state.ts';
@@ -37,7 +37,7 @@ export class Watcher implements SandmanService {
   readonly #keepAwakes: KeepAwakes;
   readonly #judge: Judge;
   readonly #pacer: Pacer;
-  readonly #guard: MemoryGuard;
+  readonly #between: BetweenLooks;
   readonly #wishes: Wishes;
   #snapshot: Snapshot | null = null;
   /** The sandboxes of that snapshot. */
@@ -84,7 +84,7 @@ export class Watcher implements SandmanService {
       justLoggedIn: parts.justLoggedIn ?? false,
     });
     this.#pacer = new Pacer({ clock, settings, judge: this.#judge, pending: enforcer, surroundings });
-    this.#guard = new MemoryGuard({ ...parts, look: () => void this.#loop.now(false) });
+    this.#between = new BetweenLooks({ ...parts, look: () => void this.#loop.now(false) });
     this.#trialOffered = parts.firstRun ?? false;
     const maker = new StateMaker({ ...parts, ...this.#hands, judge: this.#judge, keepAwakes: this.#keepAwakes });
     this.#state = new PublishedState(() =>
@@ -110,7 +110,7 @@ export class Watcher implements SandmanService {
   async dispose(): Promise<void> {
     await this.settle();
     await this.#loop.dispose();
-    this.#guard.dispose();
+    this.#between.dispose();
     this.#state.clear();
     this.#events.clear();
   }
@@ -195,7 +195,7 @@ export class Watcher implements SandmanService {
 
   async #turn(force: boolean): Promise<void> {
     if (!force && this.#snapshot !== null && this.#pacer.surroundings().asleep) return;
-    this.#guard.keep(null);
+    this.#between.keep(null);
     const { looker, dockerLog } = this.#parts;
     const { enforcer, starter, outside, lastStops } = this.#hands;
     // Before the look: a session that has just come counts in it.
@@ -231,7 +231,7 @@ export class Watcher implements SandmanService {
     const { decisions, next } = asksFirst && awaitsFirstAnswer(settings.get()) ? withoutStops(judged) : judged;
     this.#next = next;
     if (enforcing) enforcer.apply([...decisions, ...withdrawalsOfGone(enforcer.pendingKeys(), this.#byKey)]);
-    this.#guard.keep(this.#pacer.guarded(this.#snapshot, next.values(), this.#attention));
+    this.#between.keep(this.#pacer.between(this.#snapshot, next.values(), this.#attention));
     this.#state.changed();
   }
 
