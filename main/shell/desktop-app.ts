@@ -118,6 +118,7 @@ export class DesktopApp {
     this.#popup = new Popup({
       preload: parts.preload,
       anchor: () => this.#tray.bounds(),
+      cards: () => this.#service.getState().sandboxes.filter((one) => one.status !== 'stopped').length,
       isPlaced: windowsArePlaced(),
       hasIcon: () => !this.#icon.isMissing(),
       onFocused: () => this.#lookForIcon(),
@@ -134,10 +135,7 @@ export class DesktopApp {
       { assetsDir: parts.assetsDir, onClick: () => this.#popup.toggle(), onAction: (action) => this.#act(action) },
       trayView(parts.service.getState(), this.#words),
     );
-    this.#keys = parts.makeKeys({
-      getState: () => this.#service.getState(),
-      lookNow: () => this.#service.lookNow(),
-    });
+    this.#keys = parts.makeKeys({ getState: () => this.#service.getState(), lookNow: () => this.#service.lookNow() });
     this.#keys.subscribe((state, before) => {
       this.#pushToAll('keyChanged', state);
       if (!this.#popup.isVisible()) this.#notifications.apply(keyNotification(before, state, this.#words));

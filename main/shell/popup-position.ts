@@ -47,11 +47,20 @@ function contains(area: Rectangle, point: { x: number; y: number }): boolean {
   return point.x >= area.x && point.x < area.x + area.width && point.y >= area.y && point.y < area.y + area.height;
 }
 
-/** The size that fits the work area, at most the wished one. */
-export function popupSize(wished: Size, workArea: Rectangle): Size {
+const usualSize: Size = { width: 380, height: 560 };
+/** So many cards are seen whole at the usual height. */
+const usualCards = 2;
+const greatestHeight = 720;
+/** Higher than the usual height only within this share of the work area. */
+const shareOfHeight = 0.72;
+
+/** The size for so many cards, which always fits the work area: more of them are seen at once where there is room for it. */
+export function popupSize(cards: number, workArea: Rectangle): Size {
+  const roomy = Math.min(Math.floor(workArea.height * shareOfHeight), greatestHeight);
+  const height = cards > usualCards ? Math.max(usualSize.height, roomy) : usualSize.height;
   return {
-    width: Math.min(wished.width, workArea.width - 2 * gap),
-    height: Math.min(wished.height, workArea.height - 2 * gap),
+    width: Math.min(usualSize.width, workArea.width - 2 * gap),
+    height: Math.min(height, workArea.height - 2 * gap),
   };
 }
 

@@ -4,9 +4,8 @@ import type { PushName, Pushes } from '../../preload/contract.ts';
 import { appOrigin } from './app-protocol.ts';
 import { sendTo } from './ipc.ts';
 import { pagePreferences } from './page-preferences.ts';
-import { fallbackAnchor, popupPosition, popupSize, type Rectangle } from './popup-position.ts';
+import { fallbackAnchor, popupPosition, popupSize, type Rectangle, type Size } from './popup-position.ts';
 
-const wishedSize = { width: 380, height: 560 };
 /** A hidden window costs some 50 MB: it is given up when it was not needed for this long. */
 const destroyAfterMs = 30_000;
 /** The first picture should not have to compete with the looks that follow from somebody looking on. */
@@ -20,6 +19,8 @@ export interface PopupParts {
   readonly preload: string;
   /** Where the icon is; null where the desktop does not tell (Linux panels). */
   readonly anchor: () => Rectangle | null;
+  /** How many cards it would show now. */
+  readonly cards: () => number;
   /** False where windows lie where the desktop wants them (Wayland): then it is a small window like any other. */
   readonly isPlaced: boolean;
   /** False where no icon can be shown: then it is a window like any other that stays until it is closed. */
@@ -76,8 +77,6 @@ export class Popup {
     if (window.isDestroyed()) return;
     this.#place(window);
     window.show();
-    // X11 panels forget what was asked for before the window was mapped.
-    if (this.#hangsOnIcon()) window.setSkipTaskbar(true);
     window.focus();
     await this.#loaded;
     if (!this.isVisible()) return;
@@ -121,7 +120,7 @@ export class Popup {
   #create(): BrowserWindow {
     const hangsOnIcon = this.#hangsOnIcon();
     const window = new BrowserWindow({
-      ...wishedSize,
+      ...this.#size(this.#display().workArea),
       title: 'Sandman',
       show: false,
       frame: !hangsOnIcon,
@@ -131,6 +130,8 @@ export class Popup {
       minimizable: !this.#parts.hasIcon(),
       fullscreenable: false,
       skipTaskbar: hangsOnIcon,
+      // X11 knows no such wish of Electron's, and keeps windows of this type off the taskbar (Extended Window Manager Hints).
+      ...(hangsOnIcon && process.platform === 'linux' && { type: 'toolbar' }),
       alwaysOnTop: hangsOnIcon,
       autoHideMenuBar: true,
       webPreferences: pagePreferences(this.#parts.preload),
@@ -160,12 +161,20 @@ export class Popup {
 
   #place(window: BrowserWindow): void {
     if (!this.#hangsOnIcon()) return;
+    const { anchor, workArea } = this.#display();
+    const size = this.#size(workArea);
+    window.setBounds({ ...popupPosition(anchor, workArea, size), ...size });
+  }
+
+  #size(workArea: Rectangle): Size {
+    return popupSize(this.#parts.cards(), workArea);
+  }
+
+  #display(): { anchor: Rectangle; workArea: Rectangle } {
     const cursor = screen.getCursorScreenPoint();
     const icon = this.#parts.anchor();
     const { bounds, workArea } = screen.getDisplayNearestPoint(icon ?? cursor);
-    const anchor = icon ?? fallbackAnchor(cursor, bounds, workArea);
-    const size = popupSize(wishedSize, workArea);
-    window.setBounds({ ...popupPosition(anchor, workArea, size), ...size });
+    return { anchor: icon ?? fallbackAnchor(cursor, bounds, workArea), workArea };
   }
 }
 

@@ -53,6 +53,20 @@ export async function windowTree(): Promise<string | null> {
   return failed ? null : stdout;
 }
 
+/** What the window manager knows of the visible window with this title, as `xprop` says it. */
+export async function windowProperties(
+  title: string,
+  names: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  const found = await execa('xdotool', ['search', '--onlyvisible', '--name', `^${title}$`], { env, timeout: 10_000 });
+  const { stdout } = await execa('xprop', ['-id', found.stdout.split('\n')[0] ?? '', ...names], {
+    env,
+    timeout: 10_000,
+  });
+  return stdout;
+}
+
 /** Null when there is no icon now; `unknown` when that cannot be told at this moment. */
 export async function iconInTray(): Promise<ScreenArea | null | 'unknown'> {
   const tree = await windowTree();

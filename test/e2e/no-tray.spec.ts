@@ -8,7 +8,7 @@ import { findTrayHost } from '../../main/core/tray-host/tray-host.ts';
 import { startDesktop, type Desktop } from '../../scripts/lib/desktop.ts';
 import { desktopEnv, projectRoot } from './app.ts';
 import { axeViolations } from './axe.ts';
-import { waitFor, windowsOnScreen } from './desktop.ts';
+import { waitFor, windowProperties, windowsOnScreen } from './desktop.ts';
 import { expect, test } from './test.ts';
 
 /** A desktop beside the one with the panel. */
@@ -64,12 +64,10 @@ test('without a place for the icon it is an ordinary window that says so, comes 
   expect(await axeViolations(page)).toEqual([]);
   await waitFor('its window', onScreen);
   // A window with a frame of the window manager, which does not go away by itself.
-  const { stdout } = await execa('xdotool', ['search', '--onlyvisible', '--name', '^Sandman$'], { env: all });
-  const frame = await execa('xprop', ['-id', stdout.split('\n')[0] ?? '', '_NET_FRAME_EXTENTS', '_NET_WM_STATE'], {
-    env: all,
-  });
-  expect(frame.stdout).toMatch(/_NET_FRAME_EXTENTS\(CARDINAL\) = \d+, \d+, [1-9]\d*, /);
-  expect(frame.stdout).not.toMatch(/SKIP_TASKBAR|ABOVE/);
+  const told = await windowProperties('Sandman', ['_NET_FRAME_EXTENTS', '_NET_WM_STATE', '_NET_WM_WINDOW_TYPE'], all);
+  expect(told).toMatch(/_NET_FRAME_EXTENTS\(CARDINAL\) = \d+, \d+, [1-9]\d*, /);
+  expect(told).toContain('_NET_WM_WINDOW_TYPE_NORMAL');
+  expect(told).not.toMatch(/SKIP_TASKBAR|ABOVE/);
   await execa('import', ['-window', 'root', testInfo.outputPath('bare-desktop.png')], { env: all });
   await page.keyboard.press('Escape');
   expect(await onScreen()).not.toBeNull();

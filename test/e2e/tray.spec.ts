@@ -7,6 +7,7 @@ import {
   pressKey,
   screenshot,
   waitFor,
+  windowProperties,
   windowsOnScreen,
   windowTree,
 } from './desktop.ts';
@@ -31,6 +32,8 @@ test('a click on the icon opens the popup, with the sandboxes of all three runti
     return windows.length === 1 && windows;
   });
   expect(area).toMatchObject({ width: 380, height: 560 });
+  // Windows of this type are on no taskbar.
+  expect(await windowProperties('Sandman', ['_NET_WM_WINDOW_TYPE'])).toContain('_NET_WM_WINDOW_TYPE_TOOLBAR');
 
   const cards = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 2 }) });
   await expect(cards).toHaveCount(3);

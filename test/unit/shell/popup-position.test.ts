@@ -33,16 +33,44 @@ describe('the popup', () => {
     const coordinate = fc.integer({ min: -4000, max: 4000 });
     const extent = fc.integer({ min: 200, max: 4000 });
     fc.assert(
-      fc.property(coordinate, coordinate, coordinate, coordinate, extent, extent, (x, y, ax, ay, width, height) => {
-        const workArea = { x, y, width, height };
-        const fitted = popupSize(size, workArea);
-        const at = popupPosition({ x: ax, y: ay, width: 22, height: 22 }, workArea, fitted);
-        expect(at.x).toBeGreaterThanOrEqual(x);
-        expect(at.y).toBeGreaterThanOrEqual(y);
-        expect(at.x + fitted.width).toBeLessThanOrEqual(x + width);
-        expect(at.y + fitted.height).toBeLessThanOrEqual(y + height);
-      }),
+      fc.property(
+        coordinate,
+        coordinate,
+        coordinate,
+        coordinate,
+        extent,
+        extent,
+        fc.nat(200),
+        (x, y, ax, ay, width, height, cards) => {
+          const workArea = { x, y, width, height };
+          const fitted = popupSize(cards, workArea);
+          const at = popupPosition({ x: ax, y: ay, width: 22, height: 22 }, workArea, fitted);
+          expect(at.x).toBeGreaterThanOrEqual(x);
+          expect(at.y).toBeGreaterThanOrEqual(y);
+          expect(at.x + fitted.width).toBeLessThanOrEqual(x + width);
+          expect(at.y + fitted.height).toBeLessThanOrEqual(y + height);
+        },
+      ),
     );
+  });
+});
+
+describe('the size of the popup', () => {
+  const heightOn = (height: number, cards: number) => popupSize(cards, { x: 0, y: 0, width: 1280, height }).height;
+
+  it('is the usual one for what is seen whole in it, however large the screen is', () => {
+    for (const cards of [0, 1, 2]) expect(heightOn(1400, cards)).toBe(560);
+  });
+
+  it('is higher for more, where there is room, and never much more than is needed to see four', () => {
+    expect(heightOn(766, 3)).toBe(560);
+    expect(heightOn(944, 3)).toBe(679);
+    expect(heightOn(1040, 3)).toBe(720);
+    expect(heightOn(2120, 200)).toBe(720);
+  });
+
+  it('is what fits where there is less room than usual', () => {
+    for (const cards of [1, 5]) expect(heightOn(500, cards)).toBe(488);
   });
 });
 
