@@ -58,16 +58,22 @@ function figures(curve: Curve, view: HistoryView, format: (value: number) => str
   if (latest === null || peak === null) return null;
   const { t, duration } = words;
   const agoMs = view.toMs - latest.atMs;
-  const value = format(latest.value);
+  const figure = (value: number) => unbroken(format(value));
+  const value = figure(latest.value);
   const first =
     agoMs <= 2 * view.stepMs ? t('history.now', { value }) : t('history.latest', { value, span: duration(agoMs) });
   const known = curve.mean.filter((one) => one !== null);
   const mean = known.reduce((sum, one) => sum + one, 0) / known.length;
   return [
     first,
-    t('history.mean', { value: format(mean) }),
-    t('history.peak', { value: format(peak.value), when: momentText(peak.atMs, view, words) }),
+    t('history.mean', { value: figure(mean) }),
+    t('history.peak', { value: figure(peak.value), when: unbroken(momentText(peak.atMs, view, words)) }),
   ].join(', ');
+}
+
+/** No line ends between a number and its unit, or within a time. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 const counted = ['stopped', 'warned', 'started', 'notice', 'slept'] as const satisfies readonly MarkKind[];

@@ -31,15 +31,15 @@ describe('the history in words', () => {
   it('says what is, what it was average and where the peak was', () => {
     const one = view([100, 300, 200]);
     expect(summaryOf(one, en)?.memory).toBe(
-      `now 200 MB, average 200 MB, peak 600 MB (${en.time(one.fromMs + 10 * minute)})`,
+      `now 200\u00a0MB, average 200\u00a0MB, peak 600\u00a0MB (${en.time(one.fromMs + 10 * minute).replaceAll(' ', '\u00a0')})`,
     );
     expect(summaryOf(one, en)?.cpu).toContain('now 25%, average 25%, peak 50%');
-    expect(summaryOf(one, de)?.memory).toContain('jetzt 200 MB, Mittel 200 MB, Spitze 600 MB');
+    expect(summaryOf(one, de)?.memory).toContain('jetzt 200\u00a0MB, Mittel 200\u00a0MB, Spitze 600\u00a0MB');
   });
 
   it('says how old the last figure is when there is no newer one, and how much was watched', () => {
     const summary = summaryOf(view([100, null, null, null]), en);
-    expect(summary?.memory).toContain('last 100 MB, 35 min ago');
+    expect(summary?.memory).toContain('last 100\u00a0MB, 35 min ago');
     expect(summary?.known).toBe('Watched for 10 min of this time; gaps are not known.');
   });
 
