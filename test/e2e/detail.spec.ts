@@ -45,7 +45,7 @@ test('the page of a sandbox is opened, read and used with the keyboard alone, an
   const heading = page.getByRole('heading', { level: 1, name: 'api' });
   await expect(heading).toBeFocused();
   const figures = page.locator('.plot-caption');
-  await expect(figures.first()).toContainText(/now [\d.]+ [MG]B, average .+, peak/);
+  await expect(figures.first()).toContainText(/now [\d.]+\u00a0[MG]B, average .+, peak/);
   await expect(page.locator('.plot-memory canvas')).toHaveCount(1);
   await expect.poll(() => isDrawn(page)).toBe(true);
   await expect(page.getByRole('region', { name: 'Why' })).toContainText(/CPU: at work/);
@@ -58,7 +58,7 @@ test('the page of a sandbox is opened, read and used with the keyboard alone, an
     await page.getByRole('button', { name: range }).focus();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('button', { name: range, pressed: true })).toBeVisible();
-    await expect(figures.first()).toContainText(/now [\d.]+ [MG]B/);
+    await expect(figures.first()).toContainText(/now [\d.]+\u00a0[MG]B/);
     expect(await axeViolations(page)).toEqual([]);
   }
 
@@ -111,7 +111,7 @@ test('the history of all sandboxes together is a page, too', async ({ startLab, 
   await tabTo(page, '[data-opens="total"]');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'All sandboxes' })).toBeFocused();
-  await expect(page.locator('.plot-caption').first()).toContainText(/now [\d.]+ [MG]B/);
+  await expect(page.locator('.plot-caption').first()).toContainText(/now [\d.]+\u00a0[MG]B/);
   await expect.poll(() => isDrawn(page)).toBe(true);
   expect(await axeViolations(page)).toEqual([]);
   await page.keyboard.press('Escape');
