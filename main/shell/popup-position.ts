@@ -47,7 +47,7 @@ function contains(area: Rectangle, point: { x: number; y: number }): boolean {
   return point.x >= area.x && point.x < area.x + area.width && point.y >= area.y && point.y < area.y + area.height;
 }
 
-const usualSize: Size = { width: 380, height: 560 };
+export const usualSize: Size = { width: 380, height: 560 };
 /** So many cards are seen whole at the usual height. */
 const usualCards = 2;
 const greatestHeight = 720;

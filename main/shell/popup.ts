@@ -4,7 +4,7 @@ import type { PushName, Pushes } from '../../preload/contract.ts';
 import { appOrigin } from './app-protocol.ts';
 import { sendTo } from './ipc.ts';
 import { pagePreferences } from './page-preferences.ts';
-import { fallbackAnchor, popupPosition, popupSize, type Rectangle, type Size } from './popup-position.ts';
+import { fallbackAnchor, popupPosition, popupSize, usualSize, type Rectangle, type Size } from './popup-position.ts';
 
 /** A hidden window costs some 50 MB: it is given up when it was not needed for this long. */
 const destroyAfterMs = 30_000;
@@ -19,7 +19,7 @@ export interface PopupParts {
   readonly preload: string;
   /** Where the icon is; null where the desktop does not tell (Linux panels). */
   readonly anchor: () => Rectangle | null;
-  /** How many cards it would show now. */
+  /** How many sandboxes run, or may: each of them has a card. */
   readonly cards: () => number;
   /** False where windows lie where the desktop wants them (Wayland): then it is a small window like any other. */
   readonly isPlaced: boolean;
@@ -77,6 +77,8 @@ export class Popup {
     if (window.isDestroyed()) return;
     this.#place(window);
     window.show();
+    // Windows may bring the tab back with the window.
+    if (this.#hangsOnIcon()) window.setSkipTaskbar(true);
     window.focus();
     await this.#loaded;
     if (!this.isVisible()) return;
@@ -120,7 +122,7 @@ export class Popup {
   #create(): BrowserWindow {
     const hangsOnIcon = this.#hangsOnIcon();
     const window = new BrowserWindow({
-      ...this.#size(this.#display().workArea),
+      ...(hangsOnIcon ? this.#size(this.#display().workArea) : usualSize),
       title: 'Sandman',
       show: false,
       frame: !hangsOnIcon,
@@ -130,7 +132,7 @@ export class Popup {
       minimizable: !this.#parts.hasIcon(),
       fullscreenable: false,
       skipTaskbar: hangsOnIcon,
-      // X11 knows no such wish of Electron's, and keeps windows of this type off the taskbar (Extended Window Manager Hints).
+      // Electron has `skipTaskbar` on macOS and Windows only. On X11 windows of this type are on no taskbar.
       ...(hangsOnIcon && process.platform === 'linux' && { type: 'toolbar' }),
       alwaysOnTop: hangsOnIcon,
       autoHideMenuBar: true,
@@ -170,6 +172,7 @@ export class Popup {
     return popupSize(this.#parts.cards(), workArea);
   }
 
+  /** Not to be asked on Wayland, where asking for the cursor before there is a window has ended the process (Electron 29 to 40). */
   #display(): { anchor: Rectangle; workArea: Rectangle } {
     const cursor = screen.getCursorScreenPoint();
     const icon = this.#parts.anchor();

@@ -215,7 +215,7 @@ function sessionsVote(sessions: SessionsReading, before: SessionsReading, asked:
 /**
  * A thing that was touched since the look before: files of the workspace, sessions in the daemon's log, a published port. One
  * that is not there at all has no vote (a sandbox with a copy of its own writes nothing here), but a port is there, even if nobody
- * has called yet; and the first look has nothing to compare.
+ * has called yet. The first look has nothing to compare, except that a port is told to be used only when that was seen.
  */
 function changeVote(
   signal: 'workspace' | 'daemon' | 'ports',
@@ -231,7 +231,7 @@ function changeVote(
   });
   if (now === 'unknown') return [vote('unknown')];
   if (now === null && (before === null || before === undefined)) return [vote(signal === 'ports' ? 'idle' : 'absent')];
-  if (before === undefined || now === before) return [vote('idle')];
+  if (now === before || (before === undefined && signal !== 'ports')) return [vote('idle')];
   return [{ ...vote('busy'), workAtMs: now }];
 }
 

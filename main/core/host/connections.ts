@@ -18,6 +18,8 @@ export interface Connections {
 /** Reads them; touches no socket. Null when the system does not tell. Never throws. */
 export interface ConnectionReader {
   read(ports: ReadonlySet<number>): Promise<Connections | null>;
+  /** How long a connection that is over stays where it is read, in milliseconds; no longer than the system is known to keep it. */
+  readonly endedSeenForMs: number;
 }
 
 /**

@@ -6,6 +6,8 @@ import { connectionsTo, type ConnectionReader, type SocketRow } from './connecti
 const listen = '0A';
 /** In the first line of every table. */
 const heading = 'local_address';
+/** `TCP_TIMEWAIT_LEN` of the kernel (include/net/tcp.h). */
+const endedSeenForMs = 60_000;
 const mapped = '0000000000000000FFFF0000';
 
 /** The tables of the kernel (proc(5), /proc/net/tcp): two small reads. A machine without IPv6 has only one. */
@@ -13,6 +15,7 @@ export function linuxConnections(root = '/proc'): ConnectionReader {
   const table = (name: string) => readFile(path.join(root, 'net', name), 'latin1');
   const isMissing = (error: NodeJS.ErrnoException) => error.code === 'ENOENT';
   return {
+    endedSeenForMs,
     async read(ports) {
       try {
         const six = table('tcp6').catch((error: NodeJS.ErrnoException) => (isMissing(error) ? heading : ''));

@@ -2,10 +2,13 @@ import type { RunCommand } from '../process/command.ts';
 import { connectionsTo, type ConnectionReader, type SocketRow } from './connections.ts';
 
 const deadlineMs = 5_000;
+/** Twice `net.inet.tcp.msl` of macOS (15 s). Windows keeps them longer (`TcpTimedWaitDelay`). */
+const endedSeenForMs = 30_000;
 
 /** Asks `netstat` of macOS or Windows: one short process, which opens no connection. */
 export function netstatConnections(run: RunCommand, file: string, args: readonly string[]): ConnectionReader {
   return {
+    endedSeenForMs,
     async read(ports) {
       const result = await run(file, args, { deadlineMs });
       if (result.outcome !== 'exited' || result.exitCode !== 0) return null;

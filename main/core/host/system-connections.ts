@@ -15,6 +15,6 @@ export function systemConnections(platform: NodeJS.Platform, run: RunCommand): C
       return netstatConnections(run, `${root}\\System32\\netstat.exe`, ['-a', '-n']);
     }
     default:
-      return { read: () => Promise.resolve(null) };
+      return { endedSeenForMs: Number.POSITIVE_INFINITY, read: () => Promise.resolve(null) };
   }
 }

@@ -1,6 +1,7 @@
-import type { Clock, Disposer } from '../host/clock.ts';
+import type { Clock } from '../host/clock.ts';
 import type { HostMemorySource } from '../host/memory.ts';
 import type { HostMemory } from '../model/snapshot.ts';
+import { Rounds } from './rounds.ts';
 
 /** The memory that may not go by unseen until the next look. */
 export interface Guarded {
@@ -15,6 +16,7 @@ export interface MemoryGuardParts {
   readonly clock: Clock;
   /** Without it there is nothing to guard. */
   readonly hostMemory?: HostMemorySource | undefined;
+  readonly isAsleep: () => boolean;
   /** Asks for a look at once. */
   readonly look: () => void;
 }
@@ -28,27 +30,34 @@ const shareOfRoom = 0.5;
  */
 export class MemoryGuard {
   readonly #parts: MemoryGuardParts;
-  #cancel: Disposer = () => {};
+  readonly #rounds: Rounds;
   #guarded: Guarded | null = null;
 
   constructor(parts: MemoryGuardParts) {
     this.#parts = parts;
+    this.#rounds = new Rounds(parts.clock, () => void this.#check());
   }
 
-  /** From now on, in place of what was watched before; null for nothing, as during a look, which reads the memory itself. */
-  keep(guarded: Guarded | null): void {
-    const { clock, hostMemory } = this.#parts;
-    this.#cancel();
+  /** Until the next look, which begins `lookInMs` after the one that has just ended began; null for nothing. */
+  begin(guarded: Guarded | null, lookInMs: number): void {
     this.#guarded = guarded;
-    if (guarded && hostMemory) this.#cancel = clock.after(guarded.everyMs, () => void this.#check(guarded, hostMemory));
+    if (!guarded || !this.#parts.hostMemory) return this.#rounds.end();
+    this.#rounds.begin(guarded.everyMs, Math.ceil(lookInMs / guarded.everyMs) - 1);
   }
 
-  async #check(guarded: Guarded, hostMemory: HostMemorySource): Promise<void> {
-    const now = await hostMemory.read();
-    // A look has come in between.
-    if (guarded !== this.#guarded) return;
-    if (now && isFar(now, guarded)) this.keep(guarded);
-    else this.#parts.look();
+  /** To be called when a look begins, which reads the memory itself. */
+  end(): void {
+    this.#guarded = null;
+    this.#rounds.end();
+  }
+
+  async #check(): Promise<void> {
+    const { hostMemory, isAsleep, look } = this.#parts;
+    const guarded = this.#guarded;
+    if (isAsleep() || guarded === null) return;
+    const now = await hostMemory?.read();
+    // Otherwise a look has come in between.
+    if (guarded === this.#guarded && !(now && isFar(now, guarded))) look();
   }
 }
 

@@ -7,10 +7,8 @@ import type { Settings } from '../settings/schema.ts';
 import type { Between } from './between-looks.ts';
 import { cadenceOf, type Cadence, type CadenceInputs } from './cadence.ts';
 import type { Judge } from './judge.ts';
-import type { Guarded } from './memory-guard.ts';
 import { memoryRoomBytes } from './memory-room.ts';
 import { allHung, cliCost, decisionInMs, isMany } from './pace.ts';
-import { portsToGuard } from './port-guard.ts';
 import { hostPortsOf } from './port-use.ts';
 import { sessionsMaxAgeMs } from './session-needs.ts';
 
@@ -33,11 +31,14 @@ export interface PacerParts {
 export class Pacer {
   readonly #parts: PacerParts;
 
+  /** The computer is about to sleep or sleeps. */
+  readonly isAsleep = (): boolean => this.#surroundings().asleep;
+
   constructor(parts: PacerParts) {
     this.#parts = parts;
   }
 
-  surroundings(): Surroundings {
+  #surroundings(): Surroundings {
     return { onBattery: false, asleep: false, pressure: 'unknown', ...this.#parts.surroundings?.() };
   }
 
@@ -45,20 +46,18 @@ export class Pacer {
     return cadenceOf(this.#inputs(snapshot, next, popupOpen));
   }
 
-  /** What has to be guarded until the next look; null while none comes. */
-  between(snapshot: Snapshot, next: Iterable<Next>, popupOpen: boolean): Between | null {
+  /** What has to be read until the look after this one. */
+  between(snapshot: Snapshot, next: Iterable<Next>, popupOpen: boolean): Between {
     const inputs = this.#inputs(snapshot, next, popupOpen);
-    if (inputs.asleep) return null;
-    const { inMs } = cadenceOf(inputs);
-    return { memory: this.#memoryUntil(inMs, inputs, snapshot), ports: portsToGuard(runningPortsOf(snapshot), inMs) };
-  }
-
-  /** Null where looks come no later than they would near a limit of memory. */
-  #memoryUntil(inMs: number, inputs: CadenceInputs, snapshot: Snapshot): Guarded | null {
+    const lookInMs = cadenceOf(inputs).inMs;
     const roomBytes = this.#roomBytes(snapshot);
-    if (roomBytes === null || snapshot.host === null) return null;
     const everyMs = cadenceOf({ ...inputs, atEase: 'none' }).inMs;
-    return everyMs < inMs ? { before: snapshot.host, roomBytes, everyMs } : null;
+    const isGuarded = roomBytes !== null && snapshot.host !== null && everyMs < lookInMs;
+    return {
+      lookInMs,
+      memory: isGuarded ? { before: snapshot.host, roomBytes, everyMs } : null,
+      ports: snapshot.sandboxes.filter((one) => one.status === 'running').flatMap(hostPortsOf),
+    };
   }
 
   #inputs(snapshot: Snapshot | null, next: Iterable<Next>, popupOpen: boolean): CadenceInputs {
@@ -66,7 +65,7 @@ export class Pacer {
     const runtimes = snapshot?.runtimes ?? [];
     const announced = pending.pendingKeys().length > 0;
     return {
-      ...this.surroundings(),
+      ...this.#surroundings(),
       baseMs: settings().pollIntervalMs,
       popupOpen,
       hung: allHung(runtimes),
@@ -100,8 +99,4 @@ export class Pacer {
       settings: settings(),
     });
   }
-}
-
-function runningPortsOf({ sandboxes }: Snapshot): readonly number[] {
-  return sandboxes.filter((one) => one.status === 'running').flatMap(hostPortsOf);
 }

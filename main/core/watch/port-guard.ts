@@ -1,51 +1,52 @@
-import type { Clock, Disposer } from '../host/clock.ts';
+import type { Clock } from '../host/clock.ts';
 import type { PortUseReader } from './port-use.ts';
-
-/** Published ports whose callers may not go by unseen until the next look. */
-export interface GuardedPorts {
-  readonly ports: readonly number[];
-  readonly everyMs: number;
-}
+import { Rounds } from './rounds.ts';
 
 export interface PortGuardParts {
   readonly clock: Clock;
   /** Without it nobody is looked for. */
   readonly portUse?: PortUseReader | undefined;
+  readonly isAsleep: () => boolean;
 }
 
-/**
- * How long a call that is over can still be seen, in milliseconds: the shortest of the systems' times (macOS; RFC 9293,
- * TIME-WAIT). Looks that are further apart than this would miss short calls.
- */
-export const callSeenForMs = 30_000;
+/** A look reads the ports at its end, and reading them takes time: so much earlier than the last moment, in milliseconds. */
+const marginMs = 5_000;
 
 /** While the looks are far apart, who calls a published port is read in between; the next look tells of it. */
 export class PortGuard {
   readonly #parts: PortGuardParts;
-  #cancel: Disposer = () => {};
-  #guarded: GuardedPorts | null = null;
+  readonly #rounds: Rounds;
+  #ports: readonly number[] = [];
 
   constructor(parts: PortGuardParts) {
     this.#parts = parts;
+    this.#rounds = new Rounds(parts.clock, () => void this.#read());
   }
 
-  /** From now on, in place of what was guarded before; null for nothing, as during a look, which reads the ports itself. */
-  keep(guarded: GuardedPorts | null): void {
-    const { clock, portUse } = this.#parts;
-    this.#cancel();
-    this.#guarded = guarded;
-    if (guarded && portUse) this.#cancel = clock.after(guarded.everyMs, () => void this.#read(guarded, portUse));
+  /** Until the next look, which begins `lookInMs` after the one that has just ended began. */
+  begin(ports: readonly number[], lookInMs: number): void {
+    const { portUse } = this.#parts;
+    this.#ports = ports;
+    if (!portUse || ports.length === 0) return this.end();
+    const parts = partsOf(lookInMs, portUse.endedSeenForMs);
+    this.#rounds.begin(lookInMs / parts, parts - 1);
   }
 
-  async #read(guarded: GuardedPorts, portUse: PortUseReader): Promise<void> {
-    await portUse.read(guarded.ports, this.#parts.clock.wallMs());
-    // Unless a look has come in between.
-    if (guarded === this.#guarded) this.keep(guarded);
+  /** To be called when a look begins, which reads the ports itself. */
+  end(): void {
+    this.#rounds.end();
+  }
+
+  async #read(): Promise<void> {
+    const { clock, portUse, isAsleep } = this.#parts;
+    if (!isAsleep()) await portUse?.readBetween(this.#ports, clock.wallMs());
   }
 }
 
-/** What is to be guarded where looks come every `lookInMs`; null where they come often enough, or nothing is published. */
-export function portsToGuard(ports: readonly number[], lookInMs: number): GuardedPorts | null {
-  if (ports.length === 0 || lookInMs <= callSeenForMs) return null;
-  return { ports, everyMs: lookInMs / Math.ceil(lookInMs / callSeenForMs) };
+/**
+ * In how many equal parts the ports divide the time between two looks, so that a call that can be seen for `seenForMs` after its
+ * end is seen. One where the looks themselves come often enough.
+ */
+export function partsOf(lookInMs: number, seenForMs: number): number {
+  return Math.max(1, Math.ceil(lookInMs / Math.max(marginMs, seenForMs - marginMs)));
 }

@@ -2,7 +2,7 @@ import type { ConnectionReader } from '../host/connections.ts';
 import type { ListedSandbox } from '../model/sandbox.ts';
 
 /**
- * When a connection to a port was last seen to be new (wall clock of the look), null when none was since it is watched;
+ * When a connection to a port was last seen to be new (wall clock of that reading), null when none was since it is watched;
  * `unknown` when it cannot be told this time.
  */
 export type PortUsed = number | null | 'unknown';
@@ -11,11 +11,15 @@ export type PortUsed = number | null | 'unknown';
 export interface PortUseReader {
   /** Ports that nobody can be seen to listen on are left out: what leads into the sandbox there is not seen by this machine. */
   read(ports: readonly number[], atMs: number): Promise<ReadonlyMap<number, PortUsed>>;
+  /** Reads them between two looks: the next look tells of it, also that it failed. Never throws. */
+  readBetween(ports: readonly number[], atMs: number): Promise<void>;
+  /** How long a call that is over can still be seen, in milliseconds. */
+  readonly endedSeenForMs: number;
   keepOnly(ports: ReadonlySet<number>): void;
 }
 
 interface Known {
-  /** Of the look before, and of the one before that: the system makes its table while it changes, and a row may be left out once. */
+  /** Of the reading before, and of the one before that: the system makes its table while it changes, and a row may be left out once. */
   readonly callers: ReadonlySet<string>;
   readonly callersBefore: ReadonlySet<string>;
   readonly usedAtMs: number | null;
@@ -33,12 +37,31 @@ export class PortUse implements PortUseReader {
   /** The system has told at least once: then not to be told is a failure. */
   #tells = false;
   #lastUsedMs = Number.NEGATIVE_INFINITY;
+  /** Ports that could not be read since the last look: somebody may have called in that time. */
+  #missed: ReadonlySet<number> = new Set();
 
   constructor(reader: ConnectionReader) {
     this.#reader = reader;
   }
 
+  get endedSeenForMs(): number {
+    return this.#reader.endedSeenForMs;
+  }
+
   async read(ports: readonly number[], atMs: number): Promise<ReadonlyMap<number, PortUsed>> {
+    const used = await this.#use(ports, atMs);
+    const missed = this.#missed;
+    this.#missed = new Set();
+    return new Map([...used].map(([port, one]) => [port, missed.has(port) ? 'unknown' : one]));
+  }
+
+  async readBetween(ports: readonly number[], atMs: number): Promise<void> {
+    const used = await this.#use(ports, atMs);
+    const failed = ports.filter((port) => used.get(port) === 'unknown');
+    if (failed.length > 0) this.#missed = new Set([...this.#missed, ...failed]);
+  }
+
+  async #use(ports: readonly number[], atMs: number): Promise<ReadonlyMap<number, PortUsed>> {
     if (ports.length === 0) return new Map();
     const connections = await this.#reader.read(new Set(ports));
     if (connections === null) return new Map(this.#tells ? ports.map((port) => [port, 'unknown']) : []);

@@ -69,7 +69,7 @@ export class Watcher implements SandmanService {
       changed: () => this.#state.changed(),
       find: (key) => this.#find(key),
       // A timer may come between the lid and the word that it was opened: nothing is decided until then.
-      judge: (key) => (this.#pacer.surroundings().asleep ? undefined : this.#judge.verdictOn(key)?.decision),
+      judge: (key) => (this.#pacer.isAsleep() ? undefined : this.#judge.verdictOn(key)?.decision),
       look: () => this.#loop.now(),
       runState: (key) => runStateOf(key, this.#snapshot),
     });
@@ -84,7 +84,7 @@ export class Watcher implements SandmanService {
       justLoggedIn: parts.justLoggedIn ?? false,
     });
     this.#pacer = new Pacer({ clock, settings, judge: this.#judge, pending: enforcer, surroundings });
-    this.#between = new BetweenLooks({ ...parts, look: () => void this.#loop.now(false) });
+    this.#between = new BetweenLooks({ ...parts, pacer: this.#pacer, look: () => void this.#loop.now(false) });
     this.#trialOffered = parts.firstRun ?? false;
     const maker = new StateMaker({ ...parts, ...this.#hands, judge: this.#judge, keepAwakes: this.#keepAwakes });
     this.#state = new PublishedState(() =>
@@ -110,7 +110,7 @@ export class Watcher implements SandmanService {
   async dispose(): Promise<void> {
     await this.settle();
     await this.#loop.dispose();
-    this.#between.dispose();
+    this.#between.end();
     this.#state.clear();
     this.#events.clear();
   }
@@ -194,8 +194,8 @@ export class Watcher implements SandmanService {
   }
 
   async #turn(force: boolean): Promise<void> {
-    if (!force && this.#snapshot !== null && this.#pacer.surroundings().asleep) return;
-    this.#between.keep(null);
+    this.#between.end();
+    if (!force && this.#snapshot !== null && this.#pacer.isAsleep()) return;
     const { looker, dockerLog } = this.#parts;
     const { enforcer, starter, outside, lastStops } = this.#hands;
     // Before the look: a session that has just come counts in it.
@@ -220,6 +220,7 @@ export class Watcher implements SandmanService {
       enforcer.reconcile((key) => this.#judge.activityOf(key)?.state);
     }
     this.#decide();
+    this.#between.begin(this.#pacer.between(snapshot, this.#next.values(), this.#attention));
   }
 
   #decide(): void {
@@ -231,7 +232,6 @@ export class Watcher implements SandmanService {
     const { decisions, next } = asksFirst && awaitsFirstAnswer(settings.get()) ? withoutStops(judged) : judged;
     this.#next = next;
     if (enforcing) enforcer.apply([...decisions, ...withdrawalsOfGone(enforcer.pendingKeys(), this.#byKey)]);
-    this.#between.keep(this.#pacer.between(this.#snapshot, next.values(), this.#attention));
     this.#state.changed();
   }
 

@@ -36,6 +36,7 @@ export function simConnections(
 ): ConnectionReader {
   const newest = new Map<number, Connection>();
   return {
+    endedSeenForMs: waitsMs,
     read(ports) {
       if (!shown) return Promise.resolve(null);
       const byPort = new Map<number, ReadonlySet<string>>();

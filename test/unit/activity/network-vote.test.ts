@@ -145,7 +145,7 @@ describe('the votes of files and of the daemon', () => {
     expect(ports(wallMs, null)).toMatchObject({ says: 'busy', value: wallMs, lastActiveAtMs: wallMs });
     expect(ports(5, 4)).toMatchObject({ says: 'busy' });
     expect(ports(5, 5)).toMatchObject({ says: 'idle', value: 5 });
-    expect(ports(5)).toMatchObject({ says: 'idle' });
+    expect(ports(5)).toMatchObject({ says: 'busy' });
     expect(ports(null)).toMatchObject({ says: 'idle', value: null });
     expect(ports(null, null)).toMatchObject({ says: 'idle' });
     expect(ports('unknown', 5)).toMatchObject({ says: 'unknown', value: null });

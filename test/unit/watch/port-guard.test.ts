@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HostMemory } from '../../../main/core/model/snapshot.ts';
 import { Looker } from '../../../main/core/watch/looker.ts';
 import { silentLogger } from '../../../main/core/model/logger.ts';
-import { callSeenForMs, portsToGuard } from '../../../main/core/watch/port-guard.ts';
+import { partsOf } from '../../../main/core/watch/port-guard.ts';
 import { PortUse } from '../../../main/core/watch/port-use.ts';
 import type { Surroundings } from '../../../main/core/watch/pacer.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -15,6 +15,9 @@ const host: HostMemory = {
   pressure: { level: 'normal', source: 'linux-available', atMs: 0 },
 };
 
+/** As on macOS. */
+const endedSeenForMs = 30_000;
+
 /** Sandboxes far from every limit, the first with a published port; `calls` are on a clock that starts with the first look. */
 async function given(count: number, calls: { readonly everyMs: number; readonly firstMs: number } | null) {
   const clock = new FakeClock();
@@ -23,12 +26,13 @@ async function given(count: number, calls: { readonly everyMs: number; readonly 
   const startedMs = clock.monotonicMs();
   const readAtMs: number[] = [];
   const portUse = new PortUse({
+    endedSeenForMs,
     read: (ports) => {
       const atMs = clock.monotonicMs() - startedMs;
       readAtMs.push(atMs);
       const byPort = new Map<number, Set<string>>();
       const sinceFirstMs = calls ? atMs - calls.firstMs : -1;
-      if (calls && sinceFirstMs >= 0 && sinceFirstMs % calls.everyMs < callSeenForMs)
+      if (calls && sinceFirstMs >= 0 && sinceFirstMs % calls.everyMs < endedSeenForMs)
         byPort.set(1, new Set([`call ${Math.floor(sinceFirstMs / calls.everyMs)}`]));
       return Promise.resolve({ listening: ports, byPort });
     },
@@ -63,20 +67,18 @@ describe('a published port among many sandboxes, which are looked at once a minu
     expect(one(0)?.activity.idleForMs).toBeLessThan(6 * minute);
   });
 
-  it('is read twice a minute, and not while nothing is published or where looks come often enough', async () => {
-    const many = await given(21, null);
-    await many.clock.advance(10 * minute);
-    expect(many.readAtMs.length).toBe(1 + 2 * 10);
-    const few = await given(20, null);
-    await few.clock.advance(10 * minute);
-    expect(few.readAtMs.length).toBe(1 + 2 * 10);
-    expect(few.readAtMs.every((atMs) => atMs % 30_000 === 0)).toBe(true);
+  it('is read three times a minute where a call is gone after half a minute, whatever else is wished', async () => {
+    const { clock, readAtMs, watcher } = await given(21, null);
+    for (let second = 0; second < 600; second += 5) {
+      await clock.advance(5_000);
+      await watcher.keepAwake('sbx/s3', 60 * minute);
+    }
+    expect(readAtMs).toEqual(Array.from({ length: 31 }, (_, index) => index * 20_000));
   });
 
   it('is not read while the computer sleeps, nor after the end', async () => {
     const { clock, around, readAtMs, watcher } = await given(21, null);
     around.asleep = true;
-    await watcher.lookNow();
     const before = readAtMs.length;
     await clock.advance(10 * minute);
     expect(readAtMs.length).toBe(before);
@@ -85,16 +87,22 @@ describe('a published port among many sandboxes, which are looked at once a minu
     expect(readAtMs.length).toBeGreaterThan(before);
     await watcher.dispose();
     const atTheEnd = readAtMs.length;
+    await watcher.protect('sbx/s3', true);
     await clock.advance(10 * minute);
     expect(readAtMs.length).toBe(atTheEnd);
   });
 });
 
-describe('ports to guard', () => {
-  it('are those of looks that are further apart than a call is seen, in equal parts of the time between', () => {
-    expect(portsToGuard([1], 30_000)).toBeNull();
-    expect(portsToGuard([], 60_000)).toBeNull();
-    expect(portsToGuard([1], 60_000)).toEqual({ ports: [1], everyMs: 30_000 });
-    expect(portsToGuard([1], 75_000)).toEqual({ ports: [1], everyMs: 25_000 });
+describe('the time between two looks', () => {
+  it.each([
+    [30_000, 60_000, 1],
+    [60_000, 60_000, 2],
+    [15_000, 30_000, 1],
+    [30_000, 30_000, 2],
+    [60_000, 30_000, 3],
+    [60_000, Number.POSITIVE_INFINITY, 1],
+    [60_000, 0, 12],
+  ])('of %i ms, where a call is seen for %i ms, has so many parts: %i', (lookInMs, seenForMs, parts) => {
+    expect(partsOf(lookInMs, seenForMs)).toBe(parts);
   });
 });

@@ -9,7 +9,7 @@ import { FakeRuntime, fakeSandbox } from '../support/fake-runtime.ts';
 /** Looks at port 1 once for each of `seen`: who is connected, null for what cannot be read, `gone` for nobody who listens. */
 async function after(...seen: (readonly string[] | null | 'gone')[]): Promise<(PortUsed | undefined)[]> {
   let now: Connections | null = null;
-  const use = new PortUse({ read: () => Promise.resolve(now) });
+  const use = new PortUse({ endedSeenForMs: 60_000, read: () => Promise.resolve(now) });
   const said: (PortUsed | undefined)[] = [];
   for (const [index, one] of seen.entries()) {
     now =
@@ -37,7 +37,7 @@ describe('a published port', () => {
 
   it('is used by a call after the clock was set back, also where another port was used before (guards: timeOfUse)', async () => {
     const byPort = new Map<number, Set<string>>();
-    const use = new PortUse({ read: (ports) => Promise.resolve({ listening: ports, byPort }) });
+    const use = new PortUse({ endedSeenForMs: 60_000, read: (ports) => Promise.resolve({ listening: ports, byPort }) });
     const look = async (atMs: number) => usedOf([1, 2], await use.read([1, 2], atMs));
     await look(900);
     byPort.set(1, new Set(['a']));
@@ -65,7 +65,10 @@ describe('a published port', () => {
 
   it('is another one when it was not published for a time', async () => {
     const byPort = new Map([[1, new Set(['a'])]]);
-    const use = new PortUse({ read: () => Promise.resolve({ listening: new Set([1]), byPort }) });
+    const use = new PortUse({
+      endedSeenForMs: 60_000,
+      read: () => Promise.resolve({ listening: new Set([1]), byPort }),
+    });
     await use.read([1], 1);
     use.keepOnly(new Set([1]));
     byPort.set(1, new Set(['b']));
@@ -75,8 +78,23 @@ describe('a published port', () => {
     expect((await use.read([1], 3)).get(1)).toBeNull();
   });
 
+  it('is unknown at the next look when it could not be read in between, and then tells who called (guards: missed)', async () => {
+    let now: Connections | null = { listening: new Set([1]), byPort: new Map() };
+    const use = new PortUse({ endedSeenForMs: 60_000, read: () => Promise.resolve(now) });
+    const told = async (atMs: number) => (await use.read([1], atMs)).get(1);
+    expect(await told(1)).toBeNull();
+    now = null;
+    await use.readBetween([1], 2);
+    now = { listening: new Set([1]), byPort: new Map([[1, new Set(['a'])]]) };
+    await use.readBetween([1], 3);
+    expect(await told(4)).toBe('unknown');
+    expect(await told(5)).toBe(3);
+    await use.readBetween([1], 6);
+    expect(await told(7)).toBe(3);
+  });
+
   it('is not asked about where there is none', async () => {
-    const use = new PortUse({ read: () => Promise.reject(new Error('asked')) });
+    const use = new PortUse({ endedSeenForMs: 60_000, read: () => Promise.reject(new Error('asked')) });
     expect((await use.read([], 1)).size).toBe(0);
   });
 });
@@ -114,6 +132,8 @@ describe('a look', () => {
           return Promise.resolve(new Map([[1, atMs]]));
         },
         keepOnly: (ports) => kept.push([...ports]),
+        readBetween: () => Promise.resolve(),
+        endedSeenForMs: 60_000,
       },
     });
     const { sandboxes, atMs } = await looker.look();
