@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { drawPng, drawRgba, onPixels } from './lib/icon-drawing.ts';
+import { drawPng, drawRgba, onPixels, outlined } from './lib/icon-drawing.ts';
 import { icnsFile, icoFile } from './lib/icon-files.ts';
 import { projectRoot } from './lib/root.ts';
 import { runMain, say } from './lib/say.ts';
@@ -15,6 +15,11 @@ const ink = { dark: '#f2f2f5', light: '#26262b', template: '#000000' };
 const windowsPx = [16, 20, 24, 32];
 /** Most Linux panels give an icon 22 pixels; the bar of macOS, 18 points. */
 const linuxPx = 22;
+/**
+ * No app can know the colour of a Linux panel: light ink stands out from dark ones, its outline from light ones. A bit more
+ * than a pixel, as some panels make the icon smaller.
+ */
+const linuxOutline = { colour: '#1c2029', widthPx: 1.25 };
 const macPx = 18;
 
 const appPx = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
@@ -28,16 +33,26 @@ async function drawIcons(): Promise<void> {
 }
 
 async function drawTray(state: string, svg: string): Promise<void> {
-  const inked = (colour: string, sizePx: number) => onPixels(svg.replace('color="#000"', `color="${colour}"`), sizePx);
+  const inked = (colour: string, sizePx: number) => onPixels(withInk(svg, colour), sizePx);
   const png = (file: string, colour: string, sizePx: number) => write(file, drawPng(inked(colour, sizePx), sizePx));
   await png(`tray/${state}Template.png`, ink.template, macPx);
   await png(`tray/${state}Template@2x.png`, ink.template, 2 * macPx);
+  await write(`tray/linux/${state}-dark.png`, drawLinux(svg, 1));
+  await write(`tray/linux/${state}-dark@2x.png`, drawLinux(svg, 2));
   for (const shade of shades) {
-    await png(`tray/linux/${state}-${shade}.png`, ink[shade], linuxPx);
-    await png(`tray/linux/${state}-${shade}@2x.png`, ink[shade], 2 * linuxPx);
     const images = windowsPx.map((sizePx) => drawRgba(inked(ink[shade], sizePx), sizePx));
     await write(`tray/win/${state}-${shade}.ico`, icoFile(images));
   }
+}
+
+function drawLinux(svg: string, times: number): Buffer {
+  const sizePx = times * linuxPx;
+  const drawing = onPixels(withInk(svg, ink.dark), sizePx, times);
+  return drawPng(outlined(drawing, linuxOutline.colour, times * linuxOutline.widthPx, sizePx), sizePx);
+}
+
+function withInk(svg: string, colour: string): string {
+  return svg.replace('color="#000"', `color="${colour}"`);
 }
 
 async function drawApp(svg: string): Promise<void> {

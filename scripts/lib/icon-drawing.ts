@@ -25,19 +25,40 @@ export function drawRgba(svg: string, sizePx: number): RgbaImage {
 
 /**
  * The drawing with the edges of every rectangle on whole pixels of the size it will have: at 16 pixels an edge between two
- * of them is a blur. Circles and paths stay as they are.
+ * of them is a blur. Circles and paths stay as they are. The outermost `marginPx` stay free of rectangles.
  */
-export function onPixels(svg: string, sizePx: number): string {
-  const scale = sizePx / Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1] ?? NaN);
+export function onPixels(svg: string, sizePx: number, marginPx = 0): string {
+  const scale = sizePx / viewBoxSize(svg);
   return svg.replace(/<rect x=[^>]*>/g, (rect) => {
     const value = (name: string) => Number(new RegExp(` ${name}="([\\d.]+)"`).exec(rect)?.[1] ?? NaN);
     return (['x', 'y'] as const).reduce((snapped, side) => {
       const length = side === 'x' ? 'width' : 'height';
-      const from = Math.round(value(side) * scale);
+      const from = Math.max(marginPx, Math.round(value(side) * scale));
       const to = Math.max(from + 1, Math.round((value(side) + value(length)) * scale));
       return set(set(snapped, side, from / scale), length, (to - from) / scale);
     }, rect);
   });
+}
+
+/**
+ * The drawing with all its ink also beneath it, in another colour and `widthPx` wider on every side; rectangles by whole pixels
+ * only, for their edges stay sharp then. That copy is solid: gaps that a mask cuts and what a line encloses show it, not what
+ * is behind the icon; a small icon would be nothing but edges.
+ */
+export function outlined(svg: string, colour: string, widthPx: number, sizePx: number): string {
+  const beneath = [...svg.matchAll(/<(path|rect) [^>]*currentColor[^>]*>/g)].map(([element, kind]) => {
+    const sidePx = kind === 'rect' ? Math.max(1, Math.floor(widthPx)) : widthPx;
+    const inkWidth = Number(/ stroke-width="([\d.]+)"/.exec(element)?.[1] ?? 0);
+    const width = inkWidth + (2 * sidePx * viewBoxSize(svg)) / sizePx;
+    const shape = element.replace(/ (?:mask|fill|stroke|stroke-width|stroke-linejoin)="[^"]*"/g, '');
+    return shape.replace('/>', ` stroke-width="${width}"/>`);
+  });
+  const group = `<g fill="${colour}" stroke="${colour}" stroke-linejoin="round">${beneath.join('')}</g>`;
+  return svg.replace(/<svg [^>]*>/, (start) => start + group);
+}
+
+function viewBoxSize(svg: string): number {
+  return Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1] ?? NaN);
 }
 
 function set(element: string, name: string, value: number): string {

@@ -65,12 +65,11 @@ describe('the icons of the project', () => {
   const at = (file: string) => path.join(projectRoot, 'assets', file);
 
   it.each(['empty', 'running', 'attention', 'blind'])('tell "%s" in every form that a bar asks for', async (state) => {
-    const forms = ['dark', 'light'].flatMap((shade) => [
-      `tray/linux/${state}-${shade}.png`,
-      `tray/linux/${state}-${shade}@2x.png`,
-      `tray/win/${state}-${shade}.ico`,
-    ]);
-    const files = [`tray/${state}Template.png`, `tray/${state}Template@2x.png`, ...forms];
+    const files = [
+      ...['Template.png', 'Template@2x.png'].map((form) => `tray/${state}${form}`),
+      ...['-dark.png', '-dark@2x.png'].map((form) => `tray/linux/${state}${form}`),
+      ...['-dark.ico', '-light.ico'].map((form) => `tray/win/${state}${form}`),
+    ];
     expect(files.filter((file) => !existsSync(at(file)))).toEqual([]);
     const ico = await readFile(at(`tray/win/${state}-dark.ico`));
     expect([0, 1, 2, 3].map((index) => ico[6 + index * 16])).toEqual([16, 20, 24, 32]);
