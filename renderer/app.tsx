@@ -9,6 +9,7 @@ import { Header } from './components/header.tsx';
 import { KeyPanel } from './components/key-panel.tsx';
 import { Stopped } from './components/stopped.tsx';
 import { Trial } from './components/trial.tsx';
+import { useFocusHeir } from './focus-heir.ts';
 import { FirstRunPage } from './first-run-page.tsx';
 import { DetailPage } from './detail-page.tsx';
 import { withCards, withoutCards } from './list-model.ts';
@@ -33,6 +34,7 @@ export function App({ store }: { readonly store: Store }) {
   const sparks = useSparks(store);
   const page = usePage(revealed);
   const search = useSearch(revealed);
+  useFocusHeir();
   const { showsKey, setShowsKey } = page;
   useEffect(() => {
     const take = () => {

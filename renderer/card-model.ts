@@ -1,9 +1,10 @@
 import { say } from '../main/core/i18n/message.ts';
 import type { AppState, SandboxState } from '../main/core/model/app-state.ts';
 import { dockerSentence } from '../main/core/model/docker-text.ts';
+import type { MessageId } from '../main/core/i18n/catalogue.ts';
 import type { Words } from '../main/core/i18n/words.ts';
 import { reasonText } from '../main/core/model/reason.ts';
-import type { MemoryReading } from '../main/core/model/sandbox.ts';
+import type { MemoryReading, MemorySource } from '../main/core/model/sandbox.ts';
 import { runCommand } from '../main/core/model/run-command.ts';
 import { startsSandboxes } from '../main/core/model/runtime.ts';
 import { activitySentence, observerSentence, runtimeName } from '../main/core/model/text.ts';
@@ -112,10 +113,20 @@ function memoryOf(one: SandboxState, nowMs: number, words: Words): CardModel['me
   };
 }
 
+const shortSources = {
+  'engine-stats': 'source.short.engine',
+  'vm-engine-stats': 'source.short.engine',
+  'daemon-engine-stats': 'source.short.daemon',
+  'vm-process-rss': 'source.short.vm',
+  'vm-process-pss': 'source.short.vm',
+  'vm-process-footprint': 'source.short.vm',
+  'vm-process-private': 'source.short.vm',
+} as const satisfies Record<Exclude<MemorySource, 'demo'>, MessageId>;
+
 /** A figure as old as this is shown with its age. */
 const oldAfterMs = 2 * 60_000;
 
-/** What is used inside beside what the machine loses: `in the sandbox 1.2 GB · limit 8.0 GB`. */
+/** Where the figure comes from, and what is used inside beside what the machine loses: `VM process · in the sandbox 1.2 GB · limit 8.0 GB`. */
 function memoryDetail(one: SandboxState, nowMs: number, { t, bytes, duration }: Words): string | null {
   const { memory } = one.usage;
   const withAge = (reading: MemoryReading) => {
@@ -126,6 +137,7 @@ function memoryDetail(one: SandboxState, nowMs: number, { t, bytes, duration }: 
   };
   const { guest, host } = memory ?? {};
   const parts = [
+    memory && memory.source !== 'demo' && t(shortSources[memory.source]),
     guest && guest.source !== memory?.source && t('card.guest', { bytes: withAge(guest) }),
     host && host.source !== memory?.source && t('card.host', { bytes: withAge(host) }),
     one.limit && t('card.limit', { bytes: bytes(one.limit.bytes) }),
@@ -177,14 +189,15 @@ function warningOf(one: SandboxState, settings: AppState['settings']): number {
 
 function messageOf(one: SandboxState, state: AppState, nowMs: number, words: Words): string | null {
   const { t, duration } = words;
-  if (one.status === 'stopped' && one.progress?.step !== 'starting') return stoppedMessage(one, nowMs, words);
+  const step = one.progress?.step;
+  if (one.status === 'stopped' && step !== 'starting' && step !== 'stopping') return stoppedMessage(one, nowMs, words);
   switch (one.progress?.step) {
     case 'starting':
       return t('card.starting');
     case 'stopping':
       return t('card.stopping');
     case 'stop-failed':
-      return say(one.progress.message, words);
+      return t('card.stopFailed', { message: say(one.progress.message, words) });
     case 'would-stop':
       return t('card.wouldHaveStopped');
     default:

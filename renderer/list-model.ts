@@ -21,7 +21,9 @@ export function withoutCards(sandboxes: readonly SandboxState[], nowMs: number):
 
 function isUndoable({ status, stopNote, progress }: SandboxState, nowMs: number): boolean {
   if (status !== 'stopped') return false;
-  return progress?.step === 'starting' || (stopNote !== undefined && nowMs - stopNote.atMs < undoForMs);
+  // Its end is seen before it is noted.
+  const isUnderWay = progress?.step === 'starting' || progress?.step === 'stopping';
+  return isUnderWay || (stopNote !== undefined && nowMs - stopNote.atMs < undoForMs);
 }
 
 /** The cards that a search leaves: all words have to be in the name, agent, folder or branch of a sandbox. */

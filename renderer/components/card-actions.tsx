@@ -2,6 +2,8 @@ import type { Bridge } from '../../preload/contract.ts';
 import type { CardModel } from '../card-model.ts';
 import type { Intent } from '../hooks.ts';
 import { useWords } from '../words.tsx';
+import { Icon } from './icons.tsx';
+import { MenuButton } from './menu-button.tsx';
 
 interface CardActionsProps {
   readonly sandboxKey: string;
@@ -30,24 +32,19 @@ export function CardActions({ sandboxKey: key, name, model, bridge, intent, isSh
   return (
     <div class="actions">
       {actions.includes('keep') && (
-        <select
-          class={`button${warned ? ' primary' : ''}`}
-          aria-label={t('action.keepAwakeName', { name })}
-          aria-disabled={intent.busy}
-          value=""
-          onChange={(event) => {
-            const forMs = Number(event.currentTarget.value);
-            event.currentTarget.value = '';
-            if (forMs > 0) keep(forMs);
-          }}
+        <MenuButton
+          label={t('action.keepAwakeName', { name })}
+          look={`button menu-button${warned ? ' primary' : ''}`}
+          isBusy={intent.busy}
+          entries={keepChoicesMs.map((forMs) => ({
+            id: String(forMs),
+            label: t('action.keepFor', { span: duration(forMs) }),
+            act: () => keep(forMs),
+          }))}
         >
-          <option value="">{t('action.keepAwake')}</option>
-          {keepChoicesMs.map((forMs) => (
-            <option key={forMs} value={forMs}>
-              {t('action.keepFor', { span: duration(forMs) })}
-            </option>
-          ))}
-        </select>
+          {t('action.keepAwake')}
+          <Icon name="below" />
+        </MenuButton>
       )}
       {actions.includes('let-sleep') && (
         <button

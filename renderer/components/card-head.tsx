@@ -4,7 +4,7 @@ import type { CardModel } from '../card-model.ts';
 import type { Intent } from '../hooks.ts';
 import { CardName, useOpenPage } from '../openers.tsx';
 import { useWords } from '../words.tsx';
-import { CardMenu, type MenuEntry } from './card-menu.tsx';
+import { MenuButton, type MenuEntry } from './menu-button.tsx';
 import { Icon } from './icons.tsx';
 
 interface CardHeadProps {
@@ -69,7 +69,13 @@ export function CardHead({ sandbox, model, bridge, intent }: CardHeadProps) {
           <Icon name={locked ? 'lock' : 'unlocked'} />
         </button>
       )}
-      <CardMenu name={name} entries={entries.filter((one) => one !== false)} />
+      <MenuButton
+        label={t('action.moreName', { name })}
+        look="icon-button"
+        entries={entries.filter((one) => one !== false)}
+      >
+        <Icon name="more" />
+      </MenuButton>
     </div>
   );
 }

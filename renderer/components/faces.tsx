@@ -1,6 +1,6 @@
 import { say } from '../../main/core/i18n/message.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
-import { runtimeName, runtimeSentence } from '../../main/core/model/text.ts';
+import { runtimeSentence } from '../../main/core/model/text.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { useIntent } from '../hooks.ts';
 import { useWords } from '../words.tsx';
@@ -94,7 +94,7 @@ function RuntimeList({ state }: { readonly state: AppState }) {
         const { title, whatToDo } = runtimeSentence(runtime, words);
         return (
           <li key={runtime.id}>
-            <strong>{runtimeName(runtime.id, words)}</strong>: {title}.<span class="quiet"> {whatToDo}</span>
+            <strong>{words.t(`runtime.name.${runtime.id}`)}</strong>: {title}.<span class="quiet"> {whatToDo}</span>
             {runtime.state === 'error' && runtime.detail !== undefined && <code>{say(runtime.detail, words)}</code>}
           </li>
         );

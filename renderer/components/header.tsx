@@ -21,7 +21,7 @@ export function Header({ state, bridge }: HeaderProps) {
   return (
     <header>
       <div class="header-line">
-        <h1>{summarySentence(state, words)}</h1>
+        <h1 tabIndex={-1}>{summarySentence(state, words)}</h1>
         {viewKind(state) === 'list' && <TotalOpener />}
         {state.demo && <span class="badge badge-demo">{t('popup.demo')}</span>}
         {idleCount > 0 && (

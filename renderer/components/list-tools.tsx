@@ -1,9 +1,9 @@
-import type { Ref } from 'preact';
+import type { RefObject } from 'preact';
 import { sortOrders, type SortOrder } from '../list-model.ts';
 import { useWords } from '../words.tsx';
 
 interface ListToolsProps {
-  readonly field: Ref<HTMLInputElement>;
+  readonly field: RefObject<HTMLInputElement | null>;
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly order: SortOrder;
@@ -12,9 +12,10 @@ interface ListToolsProps {
   readonly of: number;
 }
 
-/** Search and order of a long list. */
+/** Search and order of a long list; where nothing is found, the way back to all of it. */
 export function ListTools({ field, query, onQuery, order, onOrder, shown, of }: ListToolsProps) {
   const { t } = useWords();
+  const hasNone = query !== '' && shown === 0;
   return (
     <div class="list-tools" role="search">
       <input
@@ -46,8 +47,20 @@ export function ListTools({ field, query, onQuery, order, onOrder, shown, of }: 
         ))}
       </select>
       <p class={query === '' ? 'hidden-text' : 'quiet'} role="status">
-        {query === '' ? '' : t('list.found', { shown, of })}
+        {query !== '' && t(hasNone ? 'list.none' : 'list.found', { shown, of })}
       </p>
+      {hasNone && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            onQuery('');
+            field.current?.focus();
+          }}
+        >
+          {t('list.clear')}
+        </button>
+      )}
     </div>
   );
 }

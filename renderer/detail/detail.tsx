@@ -45,7 +45,7 @@ function Sandbox({ sandboxKey: key, state, store, nowMs, onBack }: SandboxProps)
   const sandbox = state.sandboxes.find((one) => one.key === key);
   const lastSeen = useRef(sandbox);
   if (sandbox) lastSeen.current = sandbox;
-  const view = useHistory(bridge, key, range, state.atMs);
+  const past = useHistory(bridge, key, range, state.atMs);
   const detail = useDetail(bridge, key, decidedLately(state, key));
   const stopped = sandbox?.status === 'stopped';
   return (
@@ -74,13 +74,13 @@ function Sandbox({ sandboxKey: key, state, store, nowMs, onBack }: SandboxProps)
         </p>
         <HistorySection
           name={nameOf(key)}
-          view={view}
+          past={past}
           range={range}
           onRange={setRange}
           {...(sandbox?.capBytes !== undefined && { line: { bytes: sandbox.capBytes, text: 'history.capLine' } })}
         />
         {sandbox && !stopped && <Evidence sandbox={sandbox} state={state} nowMs={nowMs} />}
-        {sandbox && <OwnSettings sandbox={sandbox} state={state} bridge={bridge} week={view?.week ?? null} />}
+        {sandbox && <OwnSettings sandbox={sandbox} state={state} bridge={bridge} week={past.view?.week ?? null} />}
         {lastSeen.current && (
           <Recreate sandbox={lastSeen.current} isGone={!sandbox} shell={state.shell} bridge={bridge} />
         )}

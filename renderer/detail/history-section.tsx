@@ -6,11 +6,12 @@ import { useWords } from '../words.tsx';
 import { capitalized } from './capitalized.ts';
 import { summaryOf, tableOf } from './history-model.ts';
 import { glyphColors, glyphs } from './mark-glyphs.ts';
+import type { ShownPast } from './past-read.ts';
 import { Plots, type PlotLine } from './plots.tsx';
 
 interface HistorySectionProps {
   readonly name: string;
-  readonly view: HistoryView | null;
+  readonly past: ShownPast;
   readonly range: HistoryRange;
   readonly onRange: (range: HistoryRange) => void;
   readonly line?: PlotLine;
@@ -21,9 +22,10 @@ interface HistorySectionProps {
 const tableRows = 12;
 
 /** The plots of one range, their choice, and the same as text. */
-export function HistorySection({ name, view, range, onRange, line, named = false }: HistorySectionProps) {
+export function HistorySection({ name, past, range, onRange, line, named = false }: HistorySectionProps) {
   const words = useWords();
   const { t } = words;
+  const { view, hasFailed } = past;
   const summary = useMemo(() => (view ? summaryOf(view, words) : null), [view, words]);
   return (
     <section class="detail-part" aria-labelledby="detail-history">
@@ -38,7 +40,8 @@ export function HistorySection({ name, view, range, onRange, line, named = false
         </div>
       </div>
       <div class="plots">
-        {view === null && <p class="quiet">{t('detail.loading')}</p>}
+        {hasFailed && <p class="failure">{t('history.unread')}</p>}
+        {view === null && !hasFailed && <p class="quiet">{t('detail.loading')}</p>}
         {view !== null && summary === null && <p class="quiet">{t('history.nothing')}</p>}
         {view !== null && summary !== null && (
           <Plots view={view} marks={view.marks} line={line} memoryText={summary.memory} cpuText={summary.cpu} />

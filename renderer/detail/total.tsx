@@ -10,7 +10,7 @@ import { useHistory } from './use-past.ts';
 export function Total({ state, store, onBack }: Omit<DetailProps, 'sandboxKey'>) {
   const { t } = useWords();
   const [range, setRange] = useState<HistoryRange>('24h');
-  const view = useHistory(store.bridge, null, range, state.atMs);
+  const past = useHistory(store.bridge, null, range, state.atMs);
   const { budgetBytes } = state.memory;
   return (
     <>
@@ -18,7 +18,7 @@ export function Total({ state, store, onBack }: Omit<DetailProps, 'sandboxKey'>)
       <main class="detail">
         <HistorySection
           name={t('history.total')}
-          view={view}
+          past={past}
           range={range}
           onRange={setRange}
           named

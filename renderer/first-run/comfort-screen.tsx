@@ -1,5 +1,6 @@
 import { memoryActs } from '../../main/core/settings/schema.ts';
 import { useInstallation } from '../settings/use-installation.ts';
+import { hiddenIconHelp } from '../hidden-icon.ts';
 import { useWords } from '../words.tsx';
 import type { ScreenProps } from './first-run.tsx';
 
@@ -12,6 +13,7 @@ export function ComfortScreen({ state, bridge, intent, headingId, back, onNext }
   const { memory, notifications } = state.settings;
   const login = installation?.loginItem.state ?? 'off';
   const canChangeLogin = installation !== null && login !== 'unavailable' && login !== 'foreign';
+  const hidden = hiddenIconHelp(navigator.platform);
   const notifies = Object.values(notifications).some(Boolean);
   return (
     <>
@@ -82,6 +84,7 @@ export function ComfortScreen({ state, bridge, intent, headingId, back, onNext }
           </span>
         </span>
       </label>
+      {hidden && <p class="quiet">{t(hidden)}</p>}
       <div class="first-run-actions">
         {back}
         <button type="button" class="button primary" onClick={onNext}>

@@ -54,7 +54,10 @@ function SettingsPage({ store, state, bridge }: SectionProps) {
       const isCloseKey = event.key.toLowerCase() === 'w' && (event.ctrlKey || event.metaKey);
       // A field or an editor that has something to take back takes the Escape for itself.
       const isEscape = event.key === 'Escape' && !event.defaultPrevented;
-      if (isCloseKey || isEscape) void bridge.call('closeSettings');
+      if (!isCloseKey && !isEscape) return;
+      // An amount becomes true when its field is left.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      void bridge.call('closeSettings');
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -62,7 +65,7 @@ function SettingsPage({ store, state, bridge }: SectionProps) {
   return (
     <>
       <Sidebar current={section} onGo={go} />
-      <main ref={panel}>
+      <main ref={panel} class="section">
         <div id="panel" class="panel" role="tabpanel" aria-labelledby={`tab-${section}`}>
           <h1>{words.t(`settings.section.${section}`)}</h1>
           {state.demo && <p class="note">{words.t('settings.demo')}</p>}

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { axeViolations } from './axe.ts';
+import { axeViolations, tabTo } from './accessibility.ts';
 import { windowsOnScreen } from './desktop.ts';
 import { expect, test } from './test.ts';
 
@@ -29,6 +29,12 @@ test('among 200 sandboxes one is found by a few letters, without a mouse, and it
   await expect(cards(page)).toHaveCount(1);
   await expect(page.getByRole('search').getByRole('status')).toHaveText('1 of 200');
   await page.keyboard.press('Escape');
+  await expect(cards(page)).toHaveCount(200);
+  await page.keyboard.type('nothing like it');
+  await expect(page.getByRole('search').getByRole('status')).toHaveText('Nothing matches.');
+  await tabTo(page, page.getByRole('button', { name: 'Clear the search' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('searchbox', { name: 'Search the sandboxes' })).toBeFocused();
   await expect(cards(page)).toHaveCount(200);
 
   await page.keyboard.press('Control+f');
@@ -114,7 +120,7 @@ test('a card has a name for everything on it, and its menu goes by the arrows', 
       - term: Ports
       - definition:
         - button "Open port 8080 of one in the browser"
-      - combobox "Keep one awake"
+      - button "Keep one awake"
       - button "Stop one"
   `);
   await card(page, 'one').focus();

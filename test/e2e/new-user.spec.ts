@@ -7,7 +7,7 @@ import type { Lab } from '../lab/lab.ts';
 import type { LabScenario } from '../lab/scenario.ts';
 import type { SandmanApp } from './app.ts';
 import { invokeNotification, notifications, waitFor, waitForNotification } from './desktop.ts';
-import { cardOf, openedPopup, settingsOf, settingsPage } from './pages.ts';
+import { cardOf, chooseKeepAwake, openedPopup, settingsOf, settingsPage } from './pages.ts';
 import { expect, test } from './test.ts';
 
 const mib = 1024 ** 2;
@@ -105,7 +105,7 @@ async function keepAwake(page: Page, { lab, app }: Given): Promise<void> {
   const api = cardOf(page, 'api');
   await expect(api.locator('.countdown')).toHaveText(/^stops in 0:0\d$/);
   await expect(api.locator('.reason')).toHaveText(/^Because it was idle for /);
-  await api.getByRole('combobox', { name: 'Keep api awake' }).selectOption('for 2 hr');
+  await chooseKeepAwake(api, 'api', 'for 2 hr');
   await expect(api).toContainText('Kept awake for');
   await expect(api.locator('.countdown')).toHaveCount(0);
   expect(await app.ledgerEntry(({ decision }) => decision === 'withdrawn')).toMatchObject({ sandbox: 'api' });
@@ -134,7 +134,7 @@ async function stoppedAndUndone(page: Page, { lab, app }: Given): Promise<void> 
   await expect(docs.locator('.message')).toContainText('Stopped by Sandman');
 
   await docs.getByRole('button', { name: 'Start docs again' }).click();
-  await docs.getByRole('combobox', { name: 'Keep docs awake' }).selectOption('for 8 hr');
+  await chooseKeepAwake(docs, 'docs', 'for 8 hr');
   await expect(docs).toContainText('Kept awake for');
   const again = pidOf(lab, 'sbx', 'docs');
   expect(again).not.toBe(pid);

@@ -26,3 +26,9 @@ export const settingsOf = async (app: SandmanApp): Promise<Settings | undefined>
 export function cardOf(page: Page, name: string): Locator {
   return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
 }
+
+/** Chooses in the menu of the card for how long its sandbox is kept awake. */
+export async function chooseKeepAwake(card: Locator, name: string, choice: string): Promise<void> {
+  await card.getByRole('button', { name: `Keep ${name} awake` }).click();
+  await card.getByRole('menuitem', { name: choice }).click();
+}

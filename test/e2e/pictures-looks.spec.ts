@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { settingsSections } from '../../preload/contract.ts';
 import { scenes, tolerance } from '../pictures/scenes.ts';
+import { axeViolations } from './axe.ts';
 import { Stage } from './stage.ts';
 import { expect, test } from './test.ts';
 
@@ -22,6 +23,16 @@ async function forceColors(page: Page): Promise<void> {
   await page.emulateMedia({ ...still, colorScheme: 'dark', forcedColors: 'active' });
 }
 
+/** In both themes: what is asked of the system, and what no picture of every state shows. */
+async function moreContrast(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ ...still, colorScheme, forcedColors: 'none', contrast: 'more' });
+    await expect.soft(page).toHaveScreenshot(`${name}-contrast-${colorScheme}.png`, tolerance);
+    expect.soft(await axeViolations(page)).toEqual([]);
+  }
+  await page.emulateMedia({ contrast: 'no-preference' });
+}
+
 /** No language of ours is written from the right; the layout has to be ready for one. */
 async function fromTheRight(page: Page): Promise<void> {
   await page.emulateMedia({ ...still, forcedColors: 'none' });
@@ -37,7 +48,7 @@ async function fromTheLeft(page: Page): Promise<void> {
 }
 
 for (const name of shown) {
-  test(`${name}: nothing is lost in forced colours, nor where one writes from the right`, async () => {
+  test(`${name}: nothing is lost in forced colours, with more contrast, nor where one writes from the right`, async () => {
     const { page } = stage;
     await stage.show(name, 'en');
     await forceColors(page);
@@ -45,6 +56,7 @@ for (const name of shown) {
     await fromTheRight(page);
     await expect.soft(page).toHaveScreenshot(`${name}-rtl.png`, tolerance);
     await fromTheLeft(page);
+    await moreContrast(page, name);
     await stage.leave(name);
   });
 }
@@ -62,13 +74,15 @@ test('nothing moves for those who do not want it', async () => {
   }
 });
 
-test(`settings, ${section}: nothing is lost in forced colours, nor where one writes from the right`, async () => {
+test(`settings, ${section}: nothing is lost in forced colours, with more contrast, nor where one writes from the right`, async () => {
   const settings = await stage.settings(section);
   await stage.showSettings(settings, 'en');
   await forceColors(settings);
   await expect.soft(settings).toHaveScreenshot(`settings-${section}-forced.png`, tolerance);
   await fromTheRight(settings);
   await expect.soft(settings).toHaveScreenshot(`settings-${section}-rtl.png`, tolerance);
+  await fromTheLeft(settings);
+  await moreContrast(settings, `settings-${section}`);
   await settings.close();
 });
 

@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { existsSync } from 'node:fs';
 import { invokeNotification, waitForNotification } from './desktop.ts';
+import { chooseKeepAwake } from './pages.ts';
 import { expect, test } from './test.ts';
 
 const mib = 1024 * 1024;
@@ -77,7 +78,7 @@ test('a warning can be answered in the popup: keep awake, and stop now', async (
   const page = await app.openPopup();
   const card = (name: string) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
   await expect(card('kept').getByRole('button', { name: '+30 min' })).toBeVisible();
-  await card('kept').getByRole('combobox', { name: 'Keep kept awake' }).selectOption('for 2 hr');
+  await chooseKeepAwake(card('kept'), 'kept', 'for 2 hr');
   await expect(card('kept')).toContainText('Kept awake for');
   await card('ended').getByRole('button', { name: 'Stop now ended' }).click();
   await expect.poll(() => lab.box('sbx', 'ended').vm).toBeNull();

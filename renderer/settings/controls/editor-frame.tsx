@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useWords } from '../../words.tsx';
 
 interface EditorFrameProps {
@@ -14,6 +14,7 @@ interface EditorFrameProps {
 /** A form that is saved as a whole: Enter saves, Escape leaves it. The focus begins in its first control. */
 export function EditorFrame({ label, canSave, onSave, onCancel, failure, children }: EditorFrameProps) {
   const words = useWords();
+  const id = useId();
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('input, select')?.focus();
@@ -22,7 +23,7 @@ export function EditorFrame({ label, canSave, onSave, onCancel, failure, childre
     <form
       ref={form}
       class="editor"
-      aria-label={label}
+      aria-labelledby={id}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -36,6 +37,9 @@ export function EditorFrame({ label, canSave, onSave, onCancel, failure, childre
         onCancel();
       }}
     >
+      <h2 id={id} class="editor-title">
+        {label}
+      </h2>
       {children}
       <div class="editor-buttons">
         <p class="failure" role="status">

@@ -40,8 +40,16 @@ function entryChangeText({ entry, before }: EntryChange, words: Words): string {
   const [who, does] = entryTexts(entry, words);
   const did = before && entryTexts(before, words)[1];
   // Where both say the same, what differs is not among what is shown of an entry.
-  const change = did === undefined || did === does ? does : words.t('import.instead', { from: did, to: does });
+  const change =
+    did === undefined || did === does
+      ? does
+      : words.t('import.instead', { from: withinSentence(did, entry, words), to: does });
   return joined([who, change]);
+}
+
+/** A schedule begins with when it comes, as a sentence does: `At 07:00 PM`. In brackets that is in the middle of one. */
+function withinSentence(text: string, { kind }: ListEntry, { language }: Words): string {
+  return kind === 'schedule' && language === 'en' ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 const joined = (parts: readonly string[]) => parts.filter((part) => part !== '').join(' · ');

@@ -10,6 +10,7 @@ import { FieldRow } from '../controls/fields.tsx';
 import { Group, Row } from '../controls/group.tsx';
 import { ListButtons } from '../controls/list-buttons.tsx';
 import { useEditor } from '../controls/use-editor.ts';
+import { isTaken } from '../models/cap-names.ts';
 import { complaintAbout } from '../models/check.ts';
 
 const firstCapBytes = 4 * 1024 ** 3;
@@ -35,6 +36,8 @@ export function CapList({ state, bridge }: { readonly state: AppState; readonly 
       isNew={name === ''}
       start={{ name, bytes }}
       failure={change.failure}
+      // While it is being saved, its own name may be there already.
+      isTaken={(wanted) => !change.isBusy && isTaken(capsByName, wanted, name)}
       onSave={(cap) => set({ ...without(name), [cap.name.trim()]: cap.bytes })}
       onCancel={editor.close}
     />
@@ -90,23 +93,31 @@ interface CapEditorProps {
   readonly isNew: boolean;
   readonly start: Cap;
   readonly failure: string | null;
+  /** Whether another cap has a name: it would be gone without a word. */
+  readonly isTaken: (name: string) => boolean;
   readonly onSave: (cap: Cap) => void;
   readonly onCancel: () => void;
 }
 
-function CapEditor({ state, isNew, start, failure, onSave, onCancel }: CapEditorProps) {
+function CapEditor({ state, isNew, start, failure, isTaken, onSave, onCancel }: CapEditorProps) {
   const words = useWords();
   const [cap, setCap] = useState(start);
+  const isWrong = isTaken(cap.name);
   const patch = (bytes: number): SettingsPatch => ({ memoryCapsByName: { [cap.name.trim() || 'a']: bytes } });
   return (
     <EditorFrame
       label={words.t(isNew ? 'cap.addTitle' : 'cap.editTitle')}
-      canSave={cap.name.trim() !== ''}
+      canSave={cap.name.trim() !== '' && !isWrong}
       failure={failure}
       onSave={() => onSave(cap)}
       onCancel={onCancel}
     >
-      <FieldRow id="cap-name" label={words.t('match.name')} help={words.t('cap.nameHelp')}>
+      <FieldRow
+        id="cap-name"
+        label={words.t('match.name')}
+        help={words.t('cap.nameHelp')}
+        complaint={isWrong ? words.t('cap.nameTaken') : null}
+      >
         <input
           id="cap-name"
           type="text"
@@ -115,7 +126,8 @@ function CapEditor({ state, isNew, start, failure, onSave, onCancel }: CapEditor
           spellcheck={false}
           maxLength={512}
           list="cap-names"
-          aria-describedby="cap-name-help"
+          aria-invalid={isWrong}
+          aria-describedby="cap-name-wrong cap-name-help"
           value={cap.name}
           onInput={(event) => setCap({ ...cap, name: event.currentTarget.value })}
         />

@@ -3,6 +3,7 @@ import { say } from '../../../main/core/i18n/message.ts';
 import type { LoginItemState } from '../../../main/core/login/login-item.ts';
 import { themes } from '../../../main/core/settings/schema.ts';
 import { filesOfOurs } from '../../../preload/contract.ts';
+import { hiddenIconHelp } from '../../hidden-icon.ts';
 import { useWords } from '../../words.tsx';
 import { useChange } from '../change.ts';
 import { SelectRow, SwitchRow } from '../controls/fields.tsx';
@@ -20,6 +21,7 @@ export function GeneralSection({ state, bridge }: SectionProps) {
   const { theme, language } = state.settings;
   const login: LoginItemState['state'] = installation?.loginItem.state ?? 'off';
   const iconTrouble = state.problems.find((one) => one.code === 'no-tray');
+  const hidden = hiddenIconHelp(navigator.platform);
   const canChange = login !== 'unavailable' && login !== 'foreign' && installation !== null;
   return (
     <>
@@ -32,6 +34,7 @@ export function GeneralSection({ state, bridge }: SectionProps) {
           onChange={(on) => change.run(() => bridge.call('setLaunchAtLogin', { on }), look)}
         />
         {iconTrouble && <Row label={words.t('general.icon')} help={say(iconTrouble.message, words)} />}
+        {hidden && <Row label={words.t('general.icon')} help={words.t(hidden)} />}
         <Row label={words.t('general.updates')} help={words.t('general.updates.none', { version: state.version })} />
       </Group>
       <Group>

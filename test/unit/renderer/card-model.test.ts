@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { quoted } from '../../../main/core/i18n/message.ts';
 import { wordsFor } from '../../../main/core/i18n/words.ts';
 import type { SandboxState } from '../../../main/core/model/app-state.ts';
+import { memorySources, type MemorySource } from '../../../main/core/model/sandbox.ts';
 import { cardModel } from '../../../renderer/card-model.ts';
 import { appState, mib, nowMs, sandboxState } from '../support/state.ts';
 
@@ -39,11 +40,18 @@ describe('a card', () => {
     const { memory } = model({ capBytes: 400 * mib });
     expect(memory).toEqual({
       text: '500 MB of 400 MB',
-      detail: null,
+      detail: 'VM process',
       hint: 'resident memory of the VM process on this machine',
       share: 1,
       high: true,
     });
+  });
+
+  it('says it of every source without being pointed at, and of made-up figures nothing', () => {
+    const detailOf = (source: MemorySource) =>
+      model({ usage: { ...sandboxState('api').usage, memory: { usedBytes: 1, source } } }).memory.detail;
+    for (const source of memorySources) expect(detailOf(source) === null).toBe(source === 'demo');
+    expect(detailOf('vm-engine-stats')).toBe('counted by the Engine');
   });
 
   it('counts down only when it has begun to be idle', () => {

@@ -23,10 +23,14 @@ describe('a card', () => {
   const longAgo = sandboxState('long', { status: 'stopped', stopNote: { ...stopNote, atMs: nowMs - undoForMs } });
   const starting = sandboxState('starts', { status: 'stopped', progress: { step: 'starting', sinceMs: nowMs } });
   const unclear = sandboxState('unclear', { status: 'unknown' });
-  const all = [running, unclear, justStopped, longAgo, starting, stopped];
+  const ending = sandboxState('ends', {
+    status: 'stopped',
+    progress: { step: 'stopping', sinceMs: nowMs, who: 'user' },
+  });
+  const all = [running, unclear, justStopped, longAgo, starting, ending, stopped];
 
-  it('is there for what runs or may run, and then for what was stopped just now or is starting', () => {
-    expect(names(withCards(all, nowMs))).toEqual(['runs', 'unclear', 'just', 'starts']);
+  it('is there for what runs or may run, and then for what was stopped just now, is starting, or has just ended', () => {
+    expect(names(withCards(all, nowMs))).toEqual(['runs', 'unclear', 'just', 'starts', 'ends']);
   });
 
   it('is not there for the rest, which is folded away', () => {

@@ -15,6 +15,8 @@ export const deCards: Readonly<Record<keyof typeof enCards, string>> = {
   'list.sort.cpu': 'Nach CPU',
   'list.sort.idle': 'Nach Ruhezeit',
   'list.found': '{shown} von {of}',
+  'list.none': 'Nichts passt dazu.',
+  'list.clear': 'Suche leeren',
   'list.warned': '{count, plural, one {# wird gleich angehalten} other {# werden gleich angehalten}}',
 
   'card.branch': 'Branch',

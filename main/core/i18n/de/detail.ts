@@ -17,6 +17,7 @@ export const deDetail: Readonly<Record<keyof typeof enDetail, string>> = {
   'history.range.24h': '24 Stunden',
   'history.range.7d': '7 Tage',
   'history.nothing': 'Aus dieser Zeit ist nichts aufgezeichnet. Beim Beobachten entsteht hier eine Linie.',
+  'history.unread': 'Die Aufzeichnung war nicht zu lesen. Es wird bald noch einmal versucht.',
   'history.memory': 'Speicher',
   'history.cpu': 'CPU',
   'history.now': 'jetzt {value}',

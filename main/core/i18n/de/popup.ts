@@ -1,6 +1,10 @@
 import type { enPopup } from '../en/popup.ts';
 
 export const dePopup: Readonly<Record<keyof typeof enPopup, string>> = {
+  'icon.hiddenWindows':
+    'Windows legt neue Symbole hinter den Pfeil neben der Uhr: den Mond von dort auf die Taskleiste ziehen.',
+  'icon.hiddenMac':
+    'Eine volle Menüleiste verdeckt Symbole, auch hinter der Kamera: Fehlt der Mond, andere bei gedrückter ⌘-Taste aus der Leiste ziehen.',
   'popup.demo': 'Demo',
   'popup.budget': 'Budget {budget}',
   'popup.free': '{available} von {total} am Rechner frei',
@@ -26,6 +30,7 @@ export const dePopup: Readonly<Record<keyof typeof enPopup, string>> = {
   'card.wouldStopIn': 'hielte in {span} an',
   'card.ifItStaysIdle': 'wenn sie untätig bleibt',
   'card.because': 'Grund: {reason}.',
+  'card.stopFailed': 'Ließ sich nicht anhalten: {message}',
   'card.stopping': 'Wird angehalten …',
   'card.wouldHaveStopped': 'Wäre angehalten worden. „Nur beobachten“ ist an.',
   'card.protected': 'Geschützt: nichts hält sie an',
@@ -40,6 +45,9 @@ export const dePopup: Readonly<Record<keyof typeof enPopup, string>> = {
   'source.vm-process-footprint': 'Footprint des VM-Prozesses auf diesem Rechner',
   'source.vm-process-private': 'privater Speicher des VM-Prozesses auf diesem Rechner',
   'source.demo': 'erfunden',
+  'source.short.engine': 'laut Engine',
+  'source.short.daemon': 'laut Daemon',
+  'source.short.vm': 'VM-Prozess',
 
   'action.keepAwake': 'Wach halten',
   'action.keepAwakeName': '{name} wach halten',

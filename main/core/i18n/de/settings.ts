@@ -111,6 +111,7 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   'cap.addTitle': 'Neue Obergrenze',
   'cap.editTitle': 'Obergrenze ändern',
   'cap.nameHelp': 'So wie die Sandbox heißt.',
+  'cap.nameTaken': 'Für diesen Namen gibt es schon eine Obergrenze.',
   'cap.bytes': 'Obergrenze',
 
   'victim.title': 'Wer zuerst angehalten wird',
@@ -222,7 +223,7 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   'general.file.ledger': 'Protokoll',
   'general.file.ledgerHelp': 'Jede Entscheidung mit ihren Belegen.',
   'general.file.log': 'Fehlerprotokoll',
-  'general.file.logHelp': 'Was schiefging.',
+  'general.file.logHelp': 'Was das Programm selbst getan hat.',
   'general.show': 'Zeigen',
   'general.showName': 'Zeigen: {name}',
 

@@ -14,6 +14,8 @@ export const enCards = {
   'list.sort.cpu': 'By CPU',
   'list.sort.idle': 'By idle time',
   'list.found': '{shown} of {of}',
+  'list.none': 'Nothing matches.',
+  'list.clear': 'Clear the search',
   'list.warned': '{count, plural, one {# is about to be stopped} other {# are about to be stopped}}',
 
   'card.branch': 'Branch',

@@ -16,6 +16,7 @@ export const enDetail = {
   'history.range.24h': '24 hours',
   'history.range.7d': '7 days',
   'history.nothing': 'Nothing is kept of this time. A line appears here as it is watched.',
+  'history.unread': 'What is kept could not be read. It is tried again soon.',
   'history.memory': 'Memory',
   'history.cpu': 'CPU',
   'history.now': 'now {value}',

@@ -8,7 +8,8 @@ export const enFirstRun = {
   'firstRun.welcome': 'Welcome to Sandman',
   'firstRun.what':
     'It watches your Docker Sandboxes, puts those to sleep that nobody uses, and tells you before memory runs out.',
-  'firstRun.promise': 'It stops nothing that works unless you allow it, removes nothing, and always tells you before.',
+  'firstRun.promise':
+    'It stops nothing that is at work unless you allow it, removes nothing, and always tells you before.',
   'firstRun.found': 'Found on this machine',
   'firstRun.running':
     '{count, plural, =0 {No sandbox is running now.} one {One sandbox is running, with {memory}.} other {# sandboxes are running, with {memory}.}}',

@@ -1,5 +1,9 @@
 /** The popup: header, cards, faces and footer. */
 export const enPopup = {
+  'icon.hiddenWindows':
+    'Windows keeps new icons behind the arrow beside the clock: drag the moon from there to the taskbar.',
+  'icon.hiddenMac':
+    'A full menu bar hides icons, also behind the camera: if the moon is not there, hold ⌘ and drag others out of the bar.',
   'popup.demo': 'Demo',
   'popup.budget': 'Budget {budget}',
   'popup.free': '{available} of {total} free on this machine',
@@ -25,6 +29,7 @@ export const enPopup = {
   'card.wouldStopIn': 'would stop in {span}',
   'card.ifItStaysIdle': 'if it stays idle',
   'card.because': 'Because it was {reason}.',
+  'card.stopFailed': 'Could not be stopped: {message}',
   'card.stopping': 'Stopping…',
   'card.wouldHaveStopped': 'Would have been stopped. Watch-only is on.',
   'card.protected': 'Protected: nothing stops it',
@@ -39,6 +44,9 @@ export const enPopup = {
   'source.vm-process-footprint': 'footprint of the VM process on this machine',
   'source.vm-process-private': 'private memory of the VM process on this machine',
   'source.demo': 'made up',
+  'source.short.engine': 'counted by the Engine',
+  'source.short.daemon': 'counted by the daemon',
+  'source.short.vm': 'VM process',
 
   'action.keepAwake': 'Keep awake',
   'action.keepAwakeName': 'Keep {name} awake',
@@ -72,7 +80,7 @@ export const enPopup = {
   'trial.running': 'Sandman only watches for now. {soFar}.',
   'trial.over': 'Your first days are over. {soFar}. It goes on watching until you decide.',
   'trial.stopFromNow': 'Stop idle ones from now on',
-  'trial.watchOn': 'Watch on',
+  'trial.watchOn': 'Keep watching',
 
   'footer.stopWhenIdle': 'Stop when idle for',
   'footer.never': 'never',

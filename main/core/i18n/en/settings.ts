@@ -110,6 +110,7 @@ export const enSettings = {
   'cap.addTitle': 'New cap',
   'cap.editTitle': 'Edit cap',
   'cap.nameHelp': 'As the sandbox is called.',
+  'cap.nameTaken': 'There is a cap for this name already.',
   'cap.bytes': 'Cap',
 
   'victim.title': 'Who is stopped first',
@@ -220,7 +221,7 @@ export const enSettings = {
   'general.file.ledger': 'Ledger',
   'general.file.ledgerHelp': 'Every decision with its evidence.',
   'general.file.log': 'Log',
-  'general.file.logHelp': 'What went wrong.',
+  'general.file.logHelp': 'What the program itself did.',
   'general.show': 'Show',
   'general.showName': 'Show: {name}',
 

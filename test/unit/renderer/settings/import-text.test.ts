@@ -113,6 +113,15 @@ describe('what would become of the entries of a list', () => {
       'Removed: At 07:00 PM, every day: stop nothing for 1 hr · Agent claude · Switched off',
       'Entfernt: Um 19:00, jeden Tag: 1 Std. lang nichts anhalten · Agent claude · Ausgeschaltet',
     ],
+    [
+      {
+        what: 'edited',
+        entry: { kind: 'schedule', schedule: { ...nights, forMs: 30 * minute } },
+        before: { kind: 'schedule', schedule: nights },
+      },
+      'Changed: At 07:00 PM, every day: stop nothing for 30 min · Agent claude · Switched off (now at 07:00 PM, every day: stop nothing for 1 hr · Agent claude · Switched off)',
+      'Geändert: Um 19:00, jeden Tag: 30 Min. lang nichts anhalten · Agent claude · Ausgeschaltet (jetzt Um 19:00, jeden Tag: 1 Std. lang nichts anhalten · Agent claude · Ausgeschaltet)',
+    ],
   ])('is a line for each', (one, inEnglish, inGerman) => {
     const list = { entries: [one], more: 0, reordered: false };
     expect([...listTexts(list, en), ...listTexts(list, de)]).toEqual([inEnglish, inGerman]);
