@@ -61,12 +61,9 @@ function run(): void {
 async function start(): Promise<void> {
   if (process.platform === 'darwin') app.dock?.hide();
   const common = { version, home, env: process.env, logger, powerEvents: electronPowerEvents(powerMonitor) };
-  const service = await createSandman({
-    ...common,
-    demo: wants('demo'),
-    asksFirst: true,
-    store: electronSettingsStore(home),
-  });
+  const makeService = () =>
+    createSandman({ ...common, demo: wants('demo'), asksFirst: true, store: electronSettingsStore(home) });
+  const service = await makeService();
   const bundle = import.meta.dirname;
   const homeDir = process.env['HOME'] ?? os.homedir();
   const surroundings: Surroundings = { env: process.env, platform: process.platform, homeDir };
@@ -84,6 +81,7 @@ async function start(): Promise<void> {
     findTrayHost: () =>
       findTrayHost({ ...surroundings, findProgram: (name) => findExecutable(name, surroundings), run: runner.run }),
     openTerminal: (command) => openTerminal(command, surroundings),
+    makeService,
     makeDemo: () => createSandman({ ...common, demo: true }),
     makeKeys: ({ getState, lookNow }) =>
       createKeyService({ home, env: process.env, logger, appState: getState, lookNow }),

@@ -2,7 +2,6 @@ import path from 'node:path';
 import { app, ipcMain, session } from 'electron';
 import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
 import { resolveLanguage } from '../core/i18n/language.ts';
-import type { Message } from '../core/i18n/message.ts';
 import { wordsFor, type Words } from '../core/i18n/words.ts';
 import type { KeyService } from '../core/apikey/key-service.ts';
 import type { ServiceWithPast } from '../core/history/past.ts';
@@ -21,23 +20,18 @@ import { isShort } from '../core/host/memory-pressure.ts';
 import type { TrayHost } from '../core/tray-host/tray-host.ts';
 import { IconWatch } from './icon-watch.ts';
 import { answerNotice } from './notice-answers.ts';
-import {
-  notificationsFor,
-  startsAgain,
-  stopIdleNotification,
-  type NoticeActionId,
-  type NotificationView,
-} from './notification-view.ts';
+import { menuNotification } from './menu-notification.ts';
+import { NoticeTeller } from './notice-teller.ts';
+import type { NoticeActionId, NotificationView } from './notification-view.ts';
 import { lockDown, lockSession } from './lockdown.ts';
 import { Notifications } from './notifications.ts';
 import { windowsArePlaced } from './windows-are-placed.ts';
 import { Popup } from './popup.ts';
-import { ServiceHolder } from './service-holder.ts';
+import { ServiceHolder, type MakeService } from './service-holder.ts';
 import { SettingsWindow } from './settings-window.ts';
 import { desktopName, shownState } from './shown-state.ts';
 import { trayView, type MenuAction } from './tray-view.ts';
 import { SandmanTray } from './tray.ts';
-import { onlyWanted } from './wanted-notifications.ts';
 import { RememberedSize } from './window-size.ts';
 
 export interface DesktopParts {
@@ -53,7 +47,9 @@ export interface DesktopParts {
   readonly findPrograms: () => Promise<FoundPrograms>;
   readonly findTrayHost: () => Promise<TrayHost>;
   readonly openTerminal: CardParts['openTerminal'];
-  readonly makeDemo: () => Promise<ServiceWithPast>;
+  readonly makeDemo: MakeService;
+  /** One like `service`, for when the demo could not take its place. */
+  readonly makeService?: MakeService;
   readonly makeKeys: (service: Pick<ServiceWithPast, 'getState' | 'lookNow'>) => KeyService;
 }
 
@@ -65,6 +61,7 @@ export class DesktopApp {
   readonly #settings: SettingsWindow;
   readonly #tray: SandmanTray;
   readonly #notifications: Notifications;
+  readonly #teller: NoticeTeller;
   readonly #icon: IconWatch;
   readonly #keys: KeyService;
   #isRefused = false;
@@ -87,6 +84,11 @@ export class DesktopApp {
         this.#pushToAll('stateChanged', this.#shownState());
       },
     });
+    this.#teller = new NoticeTeller({
+      notifications: this.#notifications,
+      words: () => this.#words,
+      untouchedMs: parts.untouchedMs,
+    });
     this.#icon = new IconWatch({
       find: parts.findTrayHost,
       onChange: (isMissing) => {
@@ -102,12 +104,9 @@ export class DesktopApp {
         applyTheme(state.settings);
         this.#pushToAll('stateChanged', this.#shownState());
         this.#popup.giveUpIfShort();
+        this.#teller.see(state);
       },
-      onEvent: (event) => {
-        const state = this.#service.getState();
-        const changes = notificationsFor(event, this.#words, (key) => startsAgain(state, key), parts.untouchedMs());
-        this.#notifications.apply(onlyWanted(event, changes, state.settings.notifications));
-      },
+      onEvent: (event) => this.#teller.hear(event, this.#service.getState()),
     });
     this.#settings = new SettingsWindow({
       preload: parts.preload,
@@ -153,9 +152,7 @@ export class DesktopApp {
       startDemo: () => this.#startDemo(),
     });
     handleCalls(ipcMain, calls, parts.logger);
-    for (const problem of parts.service.getState().problems) {
-      this.#notifications.apply(notificationsFor({ type: 'problem', atMs: Date.now(), problem }, this.#words));
-    }
+    this.#teller.see(parts.service.getState());
   }
 
   showPopup(pinned: boolean): void {
@@ -223,26 +220,25 @@ export class DesktopApp {
     void answerNotice(id, key, this.#service).then((result) => (result.ok ? undefined : this.#reveal(view)));
   }
 
-  #act(action: MenuAction): void {
-    const parts = {
+  #act(action: MenuAction): Promise<void> {
+    return carryOut(action, {
       service: () => this.#service,
       openPopup: () => this.#popup.show(),
       openSettings: () => this.showSettings(),
       openFolder: () => openHome(this.#parts.home),
       startDemo: () => this.#startDemo(),
-      tellStopIdle: (said: Message) =>
-        this.#notifications.apply([{ kind: 'show', view: stopIdleNotification(said, this.#words) }]),
+      tell: (said) => this.#notifications.apply([{ kind: 'show', view: menuNotification(action, said, this.#words) }]),
       quit: () => app.quit(),
-    };
-    carryOut(action, parts).catch((error: unknown) => {
-      this.#parts.logger.error(`menu ${action.do}: ${error instanceof Error ? error.message : 'failed'}`);
+      logger: this.#parts.logger,
     });
   }
 
   async #startDemo(): Promise<void> {
     if (this.#service.getState().demo) return;
     this.#notifications.closeAll();
-    await this.#holder.replaceOnce(this.#parts.makeDemo);
-    this.#service.setAttention(this.#popup.isVisible());
+    const { makeDemo, makeService } = this.#parts;
+    await this.#holder
+      .replaceOnce(makeDemo, makeService)
+      .finally(() => this.#service.setAttention(this.#popup.isVisible()));
   }
 }

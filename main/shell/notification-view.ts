@@ -1,5 +1,5 @@
 import type { WatchEvent } from '../core/model/events.ts';
-import { say, type Message } from '../core/i18n/message.ts';
+import { say } from '../core/i18n/message.ts';
 import type { Words } from '../core/i18n/words.ts';
 import { reasonText } from '../core/model/reason.ts';
 import type { AppState } from '../core/model/app-state.ts';
@@ -27,6 +27,8 @@ export interface NotificationView {
   readonly actions: readonly NoticeAction[];
   /** It is there to be read, and asks for no attention: what there was to be decided was said before. */
   readonly quiet?: true;
+  /** It is true only until its sandbox has come to this, and is taken back then. */
+  readonly until?: 'running' | 'stopped';
 }
 
 export type NotificationChange =
@@ -91,6 +93,7 @@ export function notificationsFor(
             action('protect', event.key),
           ],
           quiet: true,
+          until: 'running',
         }),
       ];
     case 'stop-failed':
@@ -101,6 +104,7 @@ export function notificationsFor(
           body: say(event.message, words),
           sandboxKey: event.key,
           actions: [],
+          until: 'stopped',
         }),
       ];
     case 'notice':
@@ -139,11 +143,6 @@ function amount(memoryBytes: number | null, { bytes }: Words): string {
 /** What "send a test" shows. */
 export function testNotification({ t }: Words): NotificationView {
   return { id: 'test', title: t('notify.test'), body: t('notify.testBody'), actions: [] };
-}
-
-/** The answer to "stop all idle" of the icon's menu. It was asked for, so it is shown whatever notifications are wanted. */
-export function stopIdleNotification(said: Message, words: Words): NotificationView {
-  return { id: 'stop-idle', title: words.t('tray.stopIdle'), body: say(said, words), actions: [] };
 }
 
 /** Whether a notice may offer to start it again: where its runtime can do that without a terminal. */

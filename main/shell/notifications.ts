@@ -16,7 +16,7 @@ const answerMs = 3_000;
 /** The notifications on screen, by id. They are held here: one that is collected as garbage loses its click. */
 export class Notifications {
   readonly #parts: NotificationParts;
-  readonly #shown = new Map<string, Notification>();
+  readonly #shown = new Map<string, { readonly view: NotificationView; readonly notification: Notification }>();
 
   constructor(parts: NotificationParts) {
     this.#parts = parts;
@@ -27,6 +27,10 @@ export class Notifications {
       if (change.kind === 'withdraw') this.#withdraw(change.id);
       else if (Notification.isSupported()) this.#make(change.view).show();
     }
+  }
+
+  shown(): readonly NotificationView[] {
+    return [...this.#shown.values()].map(({ view }) => view);
   }
 
   /** Shows one, and tells what the system says to it; `unknown` where it says nothing. */
@@ -69,16 +73,16 @@ export class Notifications {
     notification.on('close', (details?: { readonly reason?: string }) => {
       // On Windows it is out of sight and still in the list of the system: to be clicked, and to be taken back.
       if (details?.reason === 'timedOut') return;
-      if (this.#shown.get(view.id) === notification) this.#shown.delete(view.id);
+      if (this.#shown.get(view.id)?.notification === notification) this.#shown.delete(view.id);
     });
-    this.#shown.set(view.id, notification);
+    this.#shown.set(view.id, { view, notification });
     return notification;
   }
 
   #withdraw(id: string): void {
-    const notification = this.#shown.get(id);
+    const shown = this.#shown.get(id);
     this.#shown.delete(id);
-    notification?.close();
+    shown?.notification.close();
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Disposer } from '../core/host/clock.ts';
 import type { AppState } from '../core/model/app-state.ts';
 import type { WatchEvent } from '../core/model/events.ts';
 import type { ServiceWithPast } from '../core/history/past.ts';
@@ -7,9 +8,12 @@ export interface ServiceListener {
   readonly onEvent: (event: WatchEvent) => void;
 }
 
+export type MakeService = () => Promise<ServiceWithPast>;
+
 /** The service in use. The demo takes the place of the real one without a restart. */
 export class ServiceHolder {
   readonly #listener: ServiceListener;
+  readonly #heard: Disposer[] = [];
   #service: ServiceWithPast;
   #replacing: Promise<void> | null = null;
 
@@ -24,23 +28,39 @@ export class ServiceHolder {
   }
 
   /**
-   * Ends the present service before the next one begins: both would want the same control socket. Whoever asks while that is
-   * under way waits for the same one.
+   * Ends the present service before the next one begins: both would want the same control socket. Where the next one cannot be
+   * made, `makeAgain` gives one like the present, and it rejects all the same. Whoever asks while that is under way waits for
+   * the same one.
    */
-  replaceOnce(make: () => Promise<ServiceWithPast>): Promise<void> {
-    this.#replacing ??= this.#replace(make).finally(() => (this.#replacing = null));
+  replaceOnce(make: MakeService, makeAgain?: MakeService): Promise<void> {
+    this.#replacing ??= this.#replace(make, makeAgain).finally(() => (this.#replacing = null));
     return this.#replacing;
   }
 
-  async #replace(make: () => Promise<ServiceWithPast>): Promise<void> {
+  async #replace(make: MakeService, makeAgain: MakeService | undefined): Promise<void> {
+    // What still comes of the one that ends would be told as if it were of the next.
+    for (const unhear of this.#heard.splice(0)) unhear();
     await this.#service.dispose();
-    this.#service = await make();
-    this.#listen(this.#service);
-    await this.#service.start();
+    let next: ServiceWithPast;
+    try {
+      next = await make();
+    } catch (error) {
+      if (makeAgain) await this.#take(await makeAgain());
+      throw error;
+    }
+    await this.#take(next);
+  }
+
+  async #take(service: ServiceWithPast): Promise<void> {
+    this.#service = service;
+    this.#listen(service);
+    await service.start();
   }
 
   #listen(service: ServiceWithPast): void {
-    service.subscribe((state) => this.#listener.onState(state));
-    service.onEvent((event) => this.#listener.onEvent(event));
+    this.#heard.push(
+      service.subscribe((state) => this.#listener.onState(state)),
+      service.onEvent((event) => this.#listener.onEvent(event)),
+    );
   }
 }

@@ -39,7 +39,11 @@ export class SettingsWindow {
   }
 
   destroy(): void {
-    this.#window?.destroy();
+    const window = this.#window;
+    if (!window) return;
+    // It ends without the event by which a size is remembered otherwise.
+    this.#remember(window);
+    window.destroy();
   }
 
   push<Name extends PushName>(name: Name, value: Pushes[Name]): void {
@@ -64,17 +68,19 @@ export class SettingsWindow {
     // On macOS the menu is the app's and stays; elsewhere it would stand in the window, with nothing in it that is needed.
     if (process.platform !== 'darwin') window.removeMenu();
     window.once('ready-to-show', () => window.show());
-    window.on('close', () => {
-      const [width = usualSize.width, height = usualSize.height] = window.getSize();
-      if (!window.isMaximized()) this.#parts.size.write({ width, height });
-    });
+    window.on('close', () => this.#remember(window));
     window.on('closed', () => {
       if (this.#window === window) this.#window = null;
     });
-    window.webContents.on('render-process-gone', () => window.destroy());
+    window.webContents.on('render-process-gone', () => this.destroy());
     const hash = section === undefined ? '' : `#${section}`;
     window.loadURL(`${appOrigin}/settings.html${hash}`).catch(() => {
       if (!window.isDestroyed()) window.destroy();
     });
+  }
+
+  #remember(window: BrowserWindow): void {
+    const [width = usualSize.width, height = usualSize.height] = window.getSize();
+    if (!window.isMaximized()) this.#parts.size.write({ width, height });
   }
 }

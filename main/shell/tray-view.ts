@@ -13,7 +13,8 @@ import {
 export type TrayIcon = 'empty' | 'running' | 'attention' | 'blind';
 
 export type MenuAction =
-  | { readonly do: 'open' | 'look' | 'files' | 'settings' | 'quit' | 'demo' | 'stop-idle' }
+  | { readonly do: 'open' | 'look' | 'files' | 'settings' | 'quit' | 'demo' }
+  | { readonly do: 'stop-idle' }
   | { readonly do: 'protect'; readonly key: string; readonly on: boolean }
   | { readonly do: 'watch-only'; readonly on: boolean }
   | { readonly do: 'stop'; readonly key: string }

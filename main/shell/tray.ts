@@ -9,7 +9,8 @@ const menuNumbersMs = 60_000;
 export interface TrayParts {
   readonly assetsDir: string;
   readonly onClick: () => void;
-  readonly onAction: (action: MenuAction) => void;
+  /** Resolves when it is done, or was refused. */
+  readonly onAction: (action: MenuAction) => Promise<void>;
 }
 
 /** The icon in the bar. Shows a view; what is the same as in the one before is left alone. */
@@ -77,6 +78,14 @@ export class SandmanTray {
     this.#tray.setContextMenu(this.#menu());
   }
 
+  /** Electron turns a tick over with the click, whatever comes of it: the menu that hangs is true again only when made anew. */
+  async #choose({ action, checked }: Extract<MenuItem, { kind: 'action' }>): Promise<void> {
+    const isTick = checked !== undefined;
+    if (isTick) this.#menuText = this.#menuShape = '';
+    await this.#parts.onAction(action);
+    if (isTick && process.platform === 'linux' && !this.#tray.isDestroyed()) this.#hangMenu();
+  }
+
   #drawIcon(): void {
     this.#tray.setImage(this.#image(this.#view.icon));
   }
@@ -88,7 +97,7 @@ export class SandmanTray {
       image.setTemplateImage(true);
       return image;
     }
-    // Panels and taskbars are dark nearly everywhere; the app's own theme says nothing certain about them.
+    // Panels are dark nearly everywhere, and on a light one the outline is seen; the theme of apps says nothing certain about them.
     if (process.platform !== 'win32') {
       return nativeImage.createFromPath(path.join(assetsDir, 'tray', 'linux', `${icon}-dark.png`));
     }
@@ -111,7 +120,7 @@ export class SandmanTray {
       case 'action':
         return {
           label: escape(item.text),
-          click: () => this.#parts.onAction(item.action),
+          click: () => void this.#choose(item),
           ...(item.checked !== undefined && { type: 'checkbox', checked: item.checked }),
         };
     }
