@@ -26,6 +26,7 @@ export function EmptyFace({ state }: FaceProps) {
     <div class="face">
       <p class="face-title">{t('face.empty')}</p>
       <p class="quiet">{t('face.emptyHint', { seconds: Math.ceil(state.settings.pollIntervalMs / 1000) })}</p>
+      <RuntimeList runtimes={state.runtimes.filter((one) => one.state === 'daemon-not-running')} />
     </div>
   );
 }
@@ -37,7 +38,7 @@ export function NoRuntimeFace({ state, bridge }: FaceProps) {
   return (
     <div class="face">
       <p class="face-title">{t('face.noRuntime')}</p>
-      <RuntimeList state={state} />
+      <RuntimeList runtimes={state.runtimes} />
       <p class="quiet">{t('face.noRuntimeHint')}</p>
       <div class="actions">
         <button
@@ -63,7 +64,7 @@ export function BlindFace({ state, bridge }: FaceProps) {
   return (
     <div class="face">
       <p class="face-title">{t('face.blind')}</p>
-      <RuntimeList state={state} />
+      <RuntimeList runtimes={state.runtimes} />
       <div class="actions">
         <LookAgain bridge={bridge} />
       </div>
@@ -86,11 +87,12 @@ function LookAgain({ bridge }: { readonly bridge: Bridge }) {
   );
 }
 
-function RuntimeList({ state }: { readonly state: AppState }) {
+function RuntimeList({ runtimes }: Pick<AppState, 'runtimes'>) {
   const words = useWords();
+  if (runtimes.length === 0) return null;
   return (
     <ul class="runtimes">
-      {state.runtimes.map((runtime) => {
+      {runtimes.map((runtime) => {
         const { title, whatToDo } = runtimeSentence(runtime, words);
         return (
           <li key={runtime.id}>

@@ -4,7 +4,7 @@ import { policyFor } from '../../main/core/settings/for-sandbox.ts';
 import { timeoutFor } from '../../main/core/settings/timeout.ts';
 import type { Words } from '../../main/core/i18n/words.ts';
 import { useWords } from '../words.tsx';
-import { capitalized } from './capitalized.ts';
+import { capitalized, sentenceOf } from './sentence.ts';
 import { evidenceRows } from './evidence-model.ts';
 
 interface EvidenceProps {
@@ -58,6 +58,6 @@ function conclusion(one: SandboxState, state: AppState, nowMs: number, words: Wo
     if (one.next === undefined || state.settings.watchOnly) parts.push(t('evidence.idleSpan', { span }));
     else parts.push(t('evidence.idleFor', { span, limit: duration(timeoutFor(one, state.settings)) }));
   }
-  if (next !== null) parts.push(`${capitalized(next)}.`);
+  if (next !== null) parts.push(sentenceOf(next));
   return parts.join(' ');
 }

@@ -3,7 +3,7 @@ import { markKinds } from '../../main/core/history/marks.ts';
 import { historyRanges, type HistoryRange } from '../../main/core/history/tiers.ts';
 import type { HistoryView } from '../../main/core/history/view.ts';
 import { useWords } from '../words.tsx';
-import { capitalized } from './capitalized.ts';
+import { sentenceOf } from './sentence.ts';
 import { summaryOf, tableOf } from './history-model.ts';
 import { glyphColors, glyphs } from './mark-glyphs.ts';
 import type { ShownPast } from './past-read.ts';
@@ -51,7 +51,7 @@ export function HistorySection({ name, past, range, onRange, line, named = false
         <>
           <Legend view={view} />
           <p class="quiet">
-            {summary.happened !== null && `${capitalized(summary.happened)}. `}
+            {summary.happened !== null && `${sentenceOf(summary.happened)} `}
             {summary.known}
           </p>
           <HistoryTable name={name} view={view} named={named} />

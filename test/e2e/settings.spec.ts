@@ -132,7 +132,7 @@ test('a schedule is added with its preview, switched off and removed, by keyboar
   await press(page, 'Add schedule…');
   await expect(page.getByLabel('Start from')).toBeFocused();
   const preview = page.locator('.preview');
-  await expect(preview).toContainText('At 07:00 PM, Monday through Friday');
+  await expect(preview).toContainText('At 7:00 PM, Monday through Friday');
   await expect(preview.getByRole('listitem')).toHaveCount(5);
 
   await fill(page, 'Times', '30 18 * *');
@@ -142,7 +142,7 @@ test('a schedule is added with its preview, switched off and removed, by keyboar
   expect((await settingsOf(app))?.schedules).toEqual([]);
 
   await fill(page, 'Times', '30 18 * * 5');
-  await expect(preview).toContainText('At 06:30 PM');
+  await expect(preview).toContainText('At 6:30 PM');
   await expect(preview.getByRole('listitem')).toHaveCount(5);
   await fill(page, 'For how long', '1 h 30 min');
   await page.keyboard.press('Enter');
@@ -151,12 +151,12 @@ test('a schedule is added with its preview, switched off and removed, by keyboar
   const said = { id: 'stop-idle', cron: '30 18 * * 5', action: 'stop-idle', forMs: 90 * 60_000, enabled: true };
   expect((await settingsOf(app))?.schedules).toMatchObject([said]);
 
-  const onOff = page.getByRole('switch', { name: /^On: At 06:30 PM/ });
+  const onOff = page.getByRole('switch', { name: /^On: At 6:30 PM/ });
   await tabTo(page, onOff);
   await page.keyboard.press('Space');
   await expect(onOff).not.toBeChecked();
   expect((await settingsOf(app))?.schedules).toMatchObject([{ ...said, enabled: false }]);
-  await press(page, /^Remove At 06:30 PM/);
+  await press(page, /^Remove At 6:30 PM/);
   await expect(page.getByText('No schedules')).toBeVisible();
   expect((await settingsOf(app))?.schedules).toEqual([]);
 });

@@ -47,8 +47,8 @@ export class Stage {
 
   /** Leaves what the scene has opened. */
   async leave(name: string): Promise<void> {
-    const { opens, shows } = sceneOf(name);
-    if (opens ?? shows) await this.page.keyboard.press('Escape');
+    const { opens, shows, presses, seeks } = sceneOf(name);
+    if (opens ?? shows ?? presses ?? seeks) await this.page.keyboard.press('Escape');
   }
 
   /** Opens the settings window. */
@@ -94,14 +94,18 @@ export class Stage {
   }
 
   /** Opens what a scene is about: the panel of the key, or the page of a sandbox, which may be among the stopped ones. */
-  async #open({ opens, shows }: Scene): Promise<void> {
+  async #open({ opens, shows, presses, scrollsTo, seeks }: Scene): Promise<void> {
     const { page } = this;
     if (shows === 'key') await page.getByRole('button', { name: /^API/ }).click();
-    if (opens === undefined) return;
-    const opener = page.locator(`[data-opens="${opens}"]`);
-    if (!(await opener.isVisible())) await page.locator('.stopped summary').click();
-    await opener.click();
-    await expect(page.locator('.plot-cpu canvas')).toHaveCount(1);
+    if (opens !== undefined) {
+      const opener = page.locator(`[data-opens="${opens}"]`);
+      if (!(await opener.isVisible())) await page.locator('.stopped summary').click();
+      await opener.click();
+      await expect(page.locator('.plot-cpu canvas')).toHaveCount(1);
+    }
+    if (presses !== undefined) await page.locator(presses).first().click();
+    if (seeks !== undefined) await page.getByRole('searchbox').fill(seeks);
+    if (scrollsTo !== undefined) await page.locator(scrollsTo).evaluate((part) => part.scrollIntoView());
   }
 }
 

@@ -95,3 +95,27 @@ const words = ['api', 'web', 'docs', 'infra', 'mobile', 'data', 'search'];
 function vote(signal: Vote['signal'], says: Vote['says'], value: number | null, threshold: number | null): Vote {
   return { signal, says, value, threshold, lastActiveAtMs: says === 'busy' ? sceneAtMs : sceneAtMs - 12 * minute };
 }
+
+export const large = sandbox('api', {
+  capBytes: 4 * gib,
+  usage: {
+    ...sandbox('api').usage,
+    memory: { usedBytes: 5.2 * gib, source: 'vm-process-pss' },
+  },
+});
+
+export const everyday = [
+  sandbox('api', { ports: [{ hostPort: 3000, sandboxPort: 3000 }] }),
+  idle('docs-site', 12 * minute),
+  stopped('old-demo'),
+];
+
+/** A port of it is published, and a page of it was opened a while ago. */
+export const served = (one: SandboxState): SandboxState => ({
+  ...one,
+  ports: [{ hostPort: 3000, sandboxPort: 3000 }],
+  activity: {
+    ...one.activity,
+    votes: [...one.activity.votes, { signal: 'ports', says: 'idle', value: sceneAtMs - 14 * minute, threshold: null }],
+  },
+});

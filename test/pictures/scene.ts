@@ -12,8 +12,14 @@ export const sceneAtMs = Date.UTC(2026, 10, 24, 10, 0, 0);
 export interface Scene {
   readonly state: AppState;
   readonly key?: KeyState;
-  /** The sandbox whose page is open. */
-  readonly opens?: SandboxKey;
+  /** The sandbox whose page is open, or that of all together. */
+  readonly opens?: SandboxKey | 'total';
+  /** What is pressed there (a selector). */
+  readonly presses?: string;
+  /** What the page is scrolled to (a selector). */
+  readonly scrollsTo?: string;
+  /** What is searched for. */
+  readonly seeks?: string;
   /** What is open in place of the list. */
   readonly shows?: 'key';
   /** More of the same as in another scene: looking for barriers once is enough, and takes long. */

@@ -1,9 +1,10 @@
 import { message, quoted } from '../../main/core/i18n/message.ts';
 import type { Notice } from '../../main/core/model/decision.ts';
-import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
+import type { AppState } from '../../main/core/model/app-state.ts';
 import { defaultSettings, type FirstRunScreen } from '../../main/core/settings/schema.ts';
-import { idle, many, sandbox, stopped, warned } from './fleet.ts';
+import { everyday, idle, large, many, sandbox, stopped, warned } from './fleet.ts';
 import { keyScenes } from './key-scenes.ts';
+import { openedScenes } from './opened-scenes.ts';
 import { gib, sceneAtMs, stateOf, type Scene } from './scene.ts';
 
 const minute = 60_000;
@@ -22,30 +23,6 @@ const capNotice: Notice = {
   offers: [],
   nothingToStop: false,
 };
-
-const large = sandbox('api', {
-  capBytes: 4 * gib,
-  usage: {
-    ...sandbox('api').usage,
-    memory: { usedBytes: 5.2 * gib, source: 'vm-process-pss' },
-  },
-});
-
-const everyday = [
-  sandbox('api', { ports: [{ hostPort: 3000, sandboxPort: 3000 }] }),
-  idle('docs-site', 12 * minute),
-  stopped('old-demo'),
-];
-
-/** A port of it is published, and a page of it was opened a while ago. */
-const served = (one: SandboxState): SandboxState => ({
-  ...one,
-  ports: [{ hostPort: 3000, sandboxPort: 3000 }],
-  activity: {
-    ...one.activity,
-    votes: [...one.activity.votes, { signal: 'ports', says: 'idle', value: sceneAtMs - 14 * minute, threshold: null }],
-  },
-});
 
 /** Something stood out while its stop was due, and may have been a timer of its own. */
 const lookedAtAgain = idle('blog', 31 * minute, {
@@ -248,9 +225,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     }),
   ),
-  detail: { ...scene(stateOf([served(idle('docs-site', 12 * minute)), large])), opens: 'sbx/docs-site' },
-  'detail-cap': { ...scene(stateOf([large], { notices: [capNotice] })), opens: 'sbx/api' },
-  'detail-stopped': { ...scene(stateOf([sandbox('api'), stopped('old-demo')])), opens: 'sbx/old-demo' },
+  ...openedScenes(capNotice),
   demo: scene(
     stateOf([sandbox('api', { key: 'demo/api', runtime: 'demo' })], {
       demo: true,

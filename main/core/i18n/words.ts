@@ -80,7 +80,7 @@ function makeWords(language: Language): Words {
       if (message === undefined) messages.set(id, (message = messageOf(language, id)));
       if (typeof message === 'string') return message;
       const parts = formatToParts<never>([...message], language, formatters, styles, values, undefined, id);
-      return parts.map(({ value }) => value).join('');
+      return withoutDoubledStops(parts.map(({ value }) => value).join(''));
     },
     number: (value, digits = 0) => numbers(String(digits)).format(value),
     bytes(bytes) {
@@ -113,6 +113,11 @@ function makeWords(language: Language): Words {
     dateTime: (wallMs) => dates('').format(wallMs),
     list: (parts) => lists('').format(parts),
   };
+}
+
+/** A short unit may end with a full stop of its own, and the sentence with it: `Höchstens 30 Min.` */
+function withoutDoubledStops(text: string): string {
+  return text.includes('..') ? text.replace(/(\p{L}\.)\.(?=\s|$)/gu, '$1') : text;
 }
 
 /** Formats of one kind, each made when it is first needed. */

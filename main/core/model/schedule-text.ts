@@ -4,14 +4,16 @@ import type { Language } from '../i18n/language.ts';
 import type { Words } from '../i18n/words.ts';
 import type { Schedule } from '../settings/schema.ts';
 
-/** When a cron expression comes true: `At 07:00 PM, Monday through Friday`. Whether it is one, `parseCron` says. */
+/** When a cron expression comes true: `At 7:00 PM, Monday through Friday`. Whether it is one, `parseCron` says. */
 export function cronSentence(cron: string, { language }: Words): string {
-  return cronstrue.toString(cron, {
+  const sentence = cronstrue.toString(cron, {
     locale: language,
     use24HourTimeFormat: !hasHalfDays(language),
     verbose: true,
     throwExceptionOnParseError: false,
   });
+  // As the times beside it are written.
+  return sentence.replace(/\b0(\d:\d\d [AP]M)/g, '$1');
 }
 
 /** Whether the times beside the sentence are written with AM and PM. */
@@ -19,7 +21,7 @@ function hasHalfDays(language: Language): boolean {
   return new Intl.DateTimeFormat(language, { hour: 'numeric' }).resolvedOptions().hour12 === true;
 }
 
-/** When a schedule comes, and what it does then: `At 07:00 PM, every day: within the next 30 min, stop what has been idle for 5 min`. */
+/** When a schedule comes, and what it does then: `At 7:00 PM, every day: within the next 30 min, stop what has been idle for 5 min`. */
 export function scheduleSentence(
   { cron, action, forMs, minIdleMs }: Pick<Schedule, 'cron' | 'action' | 'forMs' | 'minIdleMs'>,
   words: Words,

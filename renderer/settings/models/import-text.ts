@@ -47,7 +47,7 @@ function entryChangeText({ entry, before }: EntryChange, words: Words): string {
   return joined([who, change]);
 }
 
-/** A schedule begins with when it comes, as a sentence does: `At 07:00 PM`. In brackets that is in the middle of one. */
+/** A schedule begins with when it comes, as a sentence does: `At 7:00 PM`. In brackets that is in the middle of one. */
 function withinSentence(text: string, { kind }: ListEntry, { language }: Words): string {
   return kind === 'schedule' && language === 'en' ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

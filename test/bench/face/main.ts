@@ -13,12 +13,14 @@ import { PlainError, runMain } from '../../../scripts/lib/say.ts';
 import { ordinaryUser } from '../../../scripts/lib/user.ts';
 import { reportText, type FaceReport } from './report.ts';
 import type { FaceTask } from './runner.ts';
+import { missedTargets } from './targets.ts';
 
 /** What the face costs, beside an empty tray app on the same desktop in the same run. */
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       json: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
       sandboxes: { type: 'string', default: '5,200' },
       seconds: { type: 'string', default: '60' },
       starts: { type: 'string', default: '3' },
@@ -33,7 +35,7 @@ async function main(): Promise<number> {
     throw new PlainError('This needs the virtual desktop, which there is only on Linux.');
   if (fleets.some((count) => !(count >= 1)) || !(seconds >= 1) || !(starts >= 1) || !(scrollSeconds >= 1)) {
     console.error(
-      'Usage: npm run -s bench:face -- [--json] [--sandboxes 5,200] [--seconds N] [--starts N] [--scroll SECONDS]',
+      'Usage: npm run -s bench:face -- [--json] [--check] [--sandboxes 5,200] [--seconds N] [--starts N] [--scroll SECONDS]',
     );
     return 2;
   }
@@ -48,7 +50,9 @@ async function main(): Promise<number> {
     scrollSeconds,
   }));
   console.log(values.json ? JSON.stringify(report) : reportText(report));
-  return 0;
+  const missed = values.check ? missedTargets(report) : [];
+  for (const line of missed) console.error(`missed: ${line}`);
+  return missed.length > 0 ? 1 : 0;
 }
 
 /** Builds the app, sets up the desktop, and runs one task there as an ordinary user. */

@@ -60,4 +60,12 @@ describe('words', () => {
     expect(en.list(['a', 'b', 'c'])).toBe('a, b, and c');
     expect(de.list(['a', 'b'])).toBe('a und b');
   });
+
+  it('end a sentence with one full stop where a unit has brought its own, and leave other dots alone', () => {
+    expect(de.t('amount.tooSmall', { limit: de.duration(300_000) })).toBe('Mindestens 5 Min.');
+    expect(en.t('amount.tooSmall', { limit: '5 min' })).toBe('At least 5 min.');
+    expect(de.t('settingsFile.notImported', { wrong: '../a..b/.. ist' })).toBe(
+      'Es wurde nichts geändert: die Datei ../a..b/.. ist.',
+    );
+  });
 });

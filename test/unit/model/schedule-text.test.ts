@@ -8,11 +8,11 @@ const minute = 60_000;
 
 describe('a schedule in words', () => {
   it.each([
-    ['0 19 * * 1-5', 'At 07:00 PM, Monday through Friday', 'Um 19:00, Montag bis Freitag'],
+    ['0 19 * * 1-5', 'At 7:00 PM, Monday through Friday', 'Um 19:00, Montag bis Freitag'],
     ['0 22 * * *', 'At 10:00 PM, every day', 'Um 22:00, jeden Tag'],
     [
       '*/15 8-18 * * 6',
-      'Every 15 minutes, between 08:00 AM and 06:59 PM, only on Saturday',
+      'Every 15 minutes, between 8:00 AM and 6:59 PM, only on Saturday',
       'Alle 15 Minuten, zwischen 08:00 und 18:59, nur jeden Samstag',
     ],
   ])('has its times in each language: %s', (cron, english, german) => {
@@ -22,7 +22,7 @@ describe('a schedule in words', () => {
   it('says what it stops', () => {
     const evening = { cron: '0 19 * * 1-5', action: 'stop-idle', forMs: 30 * minute, minIdleMs: 5 * minute } as const;
     expect(scheduleSentence(evening, en)).toBe(
-      'At 07:00 PM, Monday through Friday: within the next 30 min, stop what has been idle for 5 min',
+      'At 7:00 PM, Monday through Friday: within the next 30 min, stop what has been idle for 5 min',
     );
     expect(scheduleSentence(evening, de)).toBe(
       'Um 19:00, Montag bis Freitag: innerhalb von 30 Min. anhalten, was seit 5 Min. untätig ist',

@@ -24,7 +24,7 @@ export const deDetail: Readonly<Record<keyof typeof enDetail, string>> = {
   'history.latest': 'zuletzt {value}, vor {span}',
   'history.peak': 'Spitze {value} ({when})',
   'history.mean': 'Mittel {value}',
-  'history.known': 'Davon {span} beobachtet; Lücken sind nicht bekannt.',
+  'history.known': 'Davon {span} beobachtet; vom Rest ist nichts bekannt.',
   'history.knownAll': 'Durchgehend beobachtet.',
   'history.counts.stopped': '{count, plural, one {# Mal angehalten} other {# Mal angehalten}}',
   'history.counts.warned': '{count, plural, one {# Warnung} other {# Warnungen}}',

@@ -135,7 +135,7 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   'schedule.none': 'Keine Zeitpläne',
   'schedule.noneHelp':
     'Zum Feierabend anhalten, was untätig ist, oder Zeiten festlegen, in denen nichts angehalten wird.',
-  'schedule.help': 'Zeiten, die der Rechner verschlafen hat, werden einmal angesehen und nie nachgeholt.',
+  'schedule.help': 'Was der Rechner verschlafen hat, wird nicht nachgeholt: Beim Aufwachen wird einmal nachgesehen.',
   'schedule.add': 'Zeitplan hinzufügen …',
   'schedule.addTitle': 'Neuer Zeitplan',
   'schedule.editTitle': 'Zeitplan ändern',

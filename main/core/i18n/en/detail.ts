@@ -23,7 +23,7 @@ export const enDetail = {
   'history.latest': 'last {value}, {span} ago',
   'history.peak': 'peak {value} ({when})',
   'history.mean': 'average {value}',
-  'history.known': 'Watched for {span} of this time; gaps are not known.',
+  'history.known': 'Watched for {span} of this time; nothing is known of the rest.',
   'history.knownAll': 'Watched all the time.',
   'history.counts.stopped': '{count, plural, one {# stop} other {# stops}}',
   'history.counts.warned': '{count, plural, one {# warning} other {# warnings}}',

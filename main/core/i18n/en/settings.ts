@@ -133,7 +133,8 @@ export const enSettings = {
 
   'schedule.none': 'No schedules',
   'schedule.noneHelp': 'Stop what is idle at the end of the working day, or keep hours in which nothing is stopped.',
-  'schedule.help': 'Times that passed while the computer slept are looked at once, and never made up for.',
+  'schedule.help':
+    'Times that go by while the computer sleeps are not caught up on: there is one look when it wakes up.',
   'schedule.add': 'Add schedule…',
   'schedule.addTitle': 'New schedule',
   'schedule.editTitle': 'Edit schedule',

@@ -40,7 +40,7 @@ describe('the history in words', () => {
   it('says how old the last figure is when there is no newer one, and how much was watched', () => {
     const summary = summaryOf(view([100, null, null, null]), en);
     expect(summary?.memory).toContain('last 100\u00a0MB, 35 min ago');
-    expect(summary?.known).toBe('Watched for 10 min of this time; gaps are not known.');
+    expect(summary?.known).toBe('Watched for 10 min of this time; nothing is known of the rest.');
   });
 
   it('says so when it was watched all the time', () => {

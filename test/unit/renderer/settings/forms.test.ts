@@ -87,10 +87,10 @@ describe('the form of a schedule', () => {
   });
 
   it('is told in the language of the window', () => {
-    expect(cronSentence('0 19 * * 1-5', en)).toBe('At 07:00 PM, Monday through Friday');
+    expect(cronSentence('0 19 * * 1-5', en)).toBe('At 7:00 PM, Monday through Friday');
     expect(cronSentence('0 19 * * 1-5', de)).toBe('Um 19:00, Montag bis Freitag');
     expect(scheduleSentence(evening, en)).toBe(
-      'At 07:00 PM, Monday through Friday: within the next 30 min, stop what has been idle for 5 min',
+      'At 7:00 PM, Monday through Friday: within the next 30 min, stop what has been idle for 5 min',
     );
     expect(scheduleSentence({ ...evening, action: 'quiet' }, de)).toBe(
       'Um 19:00, Montag bis Freitag: 30 Min. lang nichts anhalten',

@@ -110,7 +110,7 @@ describe('what would become of the entries of a list', () => {
     ],
     [
       { what: 'removed', entry: { kind: 'schedule', schedule: nights } },
-      'Removed: At 07:00 PM, every day: stop nothing for 1 hr · Agent claude · Switched off',
+      'Removed: At 7:00 PM, every day: stop nothing for 1 hr · Agent claude · Switched off',
       'Entfernt: Um 19:00, jeden Tag: 1 Std. lang nichts anhalten · Agent claude · Ausgeschaltet',
     ],
     [
@@ -119,7 +119,7 @@ describe('what would become of the entries of a list', () => {
         entry: { kind: 'schedule', schedule: { ...nights, forMs: 30 * minute } },
         before: { kind: 'schedule', schedule: nights },
       },
-      'Changed: At 07:00 PM, every day: stop nothing for 30 min · Agent claude · Switched off (now at 07:00 PM, every day: stop nothing for 1 hr · Agent claude · Switched off)',
+      'Changed: At 7:00 PM, every day: stop nothing for 30 min · Agent claude · Switched off (now at 7:00 PM, every day: stop nothing for 1 hr · Agent claude · Switched off)',
       'Geändert: Um 19:00, jeden Tag: 30 Min. lang nichts anhalten · Agent claude · Ausgeschaltet (jetzt Um 19:00, jeden Tag: 1 Std. lang nichts anhalten · Agent claude · Ausgeschaltet)',
     ],
   ])('is a line for each', (one, inEnglish, inGerman) => {
