@@ -2,34 +2,46 @@ import { useEffect } from 'preact/hooks';
 
 /**
  * A control that did its work may go away with the focus in it: then the card that it was in gets it, and without one the
- * headline, so that whoever works with the keyboard goes on from there.
+ * headline, so that whoever works with the keyboard goes on from there. A page that goes away as a whole leaves the focus to the
+ * next one, and who uses the mouse needs none.
  */
 export function useFocusHeir(): void {
   useEffect(() => {
     let last: Element | null = null;
     let card: HTMLElement | null = null;
+    let page: Element | null = null;
+    let byKey = false;
     const isLost = () => document.activeElement === null || document.activeElement === document.body;
     const come = ({ target }: FocusEvent) => {
       last = target instanceof Element ? target : null;
       card = last?.closest<HTMLElement>('[data-key]') ?? null;
+      page = last?.closest('header, main') ?? null;
     };
     // Chromium may tell it of what is being taken away, too, which is known only when it is gone.
     const leave = () =>
       queueMicrotask(() => {
         if (last?.isConnected && isLost()) last = null;
       });
+    const press = ({ type }: Event) => {
+      byKey = type === 'keydown';
+    };
     const observer = new MutationObserver(() => {
       if (last === null || last.isConnected || !isLost()) return;
       last = null;
+      if (!byKey || !page?.isConnected) return;
       const heir = card?.isConnected ? card : document.querySelector<HTMLElement>('h1');
       heir?.focus({ preventScroll: true });
     });
-    document.addEventListener('focusin', come);
-    document.addEventListener('focusout', leave);
+    const heard = [
+      ['focusin', come],
+      ['focusout', leave],
+      ['keydown', press],
+      ['pointerdown', press],
+    ] as const;
+    for (const [type, listener] of heard) document.addEventListener(type, listener as EventListener, true);
     observer.observe(document.body, { childList: true, subtree: true });
     return () => {
-      document.removeEventListener('focusin', come);
-      document.removeEventListener('focusout', leave);
+      for (const [type, listener] of heard) document.removeEventListener(type, listener as EventListener, true);
       observer.disconnect();
     };
   }, []);

@@ -112,6 +112,7 @@ export class DesktopApp {
       preload: parts.preload,
       icon: path.join(parts.assetsDir, 'icon.png'),
       size: new RememberedSize(path.join(parts.home, 'electron', 'settings-window.json')),
+      isPlaced: windowsArePlaced(),
     });
     applyTheme(parts.service.getState().settings);
     this.#popup = new Popup({

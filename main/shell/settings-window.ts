@@ -13,6 +13,8 @@ export interface SettingsWindowParts {
   /** In the taskbar, where the system does not take it from the program. */
   readonly icon: string;
   readonly size: RememberedSize;
+  /** False where windows lie where the desktop wants them (Wayland). */
+  readonly isPlaced: boolean;
 }
 
 /** The settings window: an ordinary window, one of it, and nothing is left of it when it is closed. */
@@ -40,7 +42,7 @@ export class SettingsWindow {
 
   destroy(): void {
     const window = this.#window;
-    if (!window) return;
+    if (!window || window.isDestroyed()) return;
     // It ends without the event by which a size is remembered otherwise.
     this.#remember(window);
     window.destroy();
@@ -51,7 +53,10 @@ export class SettingsWindow {
   }
 
   #create(section: SettingsSection | undefined): void {
-    const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+    // Not the cursor on Wayland: see the popup.
+    const { workArea } = this.#parts.isPlaced
+      ? screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
+      : screen.getPrimaryDisplay();
     const size = this.#parts.size.read() ?? usualSize;
     const window = new BrowserWindow({
       width: Math.min(size.width, workArea.width),
@@ -72,7 +77,9 @@ export class SettingsWindow {
     window.on('closed', () => {
       if (this.#window === window) this.#window = null;
     });
-    window.webContents.on('render-process-gone', () => this.destroy());
+    window.webContents.on('render-process-gone', () => {
+      if (this.#window === window) this.destroy();
+    });
     const hash = section === undefined ? '' : `#${section}`;
     window.loadURL(`${appOrigin}/settings.html${hash}`).catch(() => {
       if (!window.isDestroyed()) window.destroy();

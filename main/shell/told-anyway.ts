@@ -11,8 +11,13 @@ export function isToldAnyway(action: MenuAction, result: IntentResult, before: T
   const { problems, stops } = after.settings.notifications;
   const isProblem = (state: Told) => state.problems.some((one) => one.message.id === id);
   if (problems && isProblem(after) && !isProblem(before)) return true;
-  if (action.do === 'stop-idle') return stops && id === 'failure.notStopped';
+  const failed = (one: Told['sandboxes'][number]) => one.progress?.step === 'stop-failed';
+  if (action.do === 'stop-idle') {
+    const names = result.message.values?.['names'];
+    if (!stops || id !== 'failure.notStopped' || !Array.isArray(names)) return false;
+    return names.every((name) => after.sandboxes.some((one) => one.name === name && failed(one)));
+  }
   if (action.do !== 'stop') return false;
-  const progress = after.sandboxes.find((one) => one.key === action.key)?.progress;
-  return stops && progress?.step === 'stop-failed' && progress.message.id === id;
+  const one = after.sandboxes.find(({ key }) => key === action.key);
+  return stops && one?.progress?.step === 'stop-failed' && one.progress.message.id === id;
 }

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { cardModel } from '../card-model.ts';
@@ -70,7 +70,8 @@ export function CardList(props: CardListProps) {
   useEffect(() => {
     if (warned > 0) list.current?.closest('main')?.scrollTo({ top: 0 });
   }, [shown]);
-  useEffect(() => {
+  // Before anybody notices that what was pressed is gone.
+  useLayoutEffect(() => {
     if (asked === 0) return;
     const first = list.current?.querySelector<HTMLElement>('li.card');
     first?.focus({ preventScroll: true });

@@ -50,7 +50,7 @@ export function MenuButton({ label, look, isBusy = false, entries, children }: M
         aria-expanded={isOpen}
         // The press would close it, and the click that follows would open it again.
         onPointerDown={(event) => isOpen && event.stopPropagation()}
-        onClick={() => setOpen(!isOpen)}
+        onClick={() => setOpen(!isOpen && !isBusy)}
       >
         {children}
       </button>

@@ -40,12 +40,13 @@ test('a sandbox is stopped, started, locked and kept awake without a mouse, and 
   await expect(page.getByRole('menuitem', { name: 'for 2 hr' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(keep).toBeFocused();
-  expect((await app.state())?.sandboxes[0]?.keepAwakeUntilMs).toBeUndefined();
-  expect(await windowsOnScreen('Sandman')).toHaveLength(1);
+  const state = await app.state();
+  expect(state?.sandboxes.map(({ name, keepAwakeUntilMs }) => [name, keepAwakeUntilMs])).toEqual([['one', undefined]]);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('menu')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Stop one' })).toBeFocused();
+  expect(await windowsOnScreen('Sandman')).toHaveLength(1);
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowDown');
@@ -61,7 +62,7 @@ test('a warning is answered, and all idle ones are stopped, without a mouse', as
   const lab = await startLab({
     sbx: { sandboxes: [{ name: 'one' }, { name: 'other' }, { name: 'busy', cpuFraction: 0.2 }] },
   });
-  const idle = { timeoutMs: 3_000, timeoutWithSessionsMs: 3_000, warningMs: 60_000, graceMs: 0 };
+  const idle = { timeoutMs: 3_000, timeoutWithSessionsMs: 3_000, warningMs: 600_000, graceMs: 0 };
   const app = await startApp({ env: lab.env, settings: { ...calm, pollIntervalMs: 400, idle } });
   const page = await app.openPopup();
   const one = cardOf(page, 'one');

@@ -103,7 +103,11 @@ export class Stage {
       await opener.click();
       await expect(page.locator('.plot-cpu canvas')).toHaveCount(1);
     }
-    if (presses !== undefined) await page.locator(presses).first().click();
+    if (presses !== undefined) {
+      const pressed = page.locator(presses).first();
+      await pressed.click();
+      await expect(page.locator(':is([aria-expanded=true], [aria-pressed=true])').and(pressed)).toHaveCount(1);
+    }
     if (seeks !== undefined) await page.getByRole('searchbox').fill(seeks);
     if (scrollsTo !== undefined) await page.locator(scrollsTo).evaluate((part) => part.scrollIntoView());
   }

@@ -38,7 +38,7 @@ export class PortUse implements PortUseReader {
   #tells = false;
   #lastUsedMs = Number.NEGATIVE_INFINITY;
   /** Ports that could not be read since the last look: somebody may have called in that time. */
-  #missed: ReadonlySet<number> = new Set();
+  readonly #missed = new Set<number>();
 
   constructor(reader: ConnectionReader) {
     this.#reader = reader;
@@ -50,15 +50,13 @@ export class PortUse implements PortUseReader {
 
   async read(ports: readonly number[], atMs: number): Promise<ReadonlyMap<number, PortUsed>> {
     const used = await this.#use(ports, atMs);
-    const missed = this.#missed;
-    this.#missed = new Set();
-    return new Map([...used].map(([port, one]) => [port, missed.has(port) ? 'unknown' : one]));
+    // Each runtime asks for its own ports, and only of those the miss is told by that.
+    return new Map([...used].map(([port, one]) => [port, this.#missed.delete(port) ? 'unknown' : one]));
   }
 
   async readBetween(ports: readonly number[], atMs: number): Promise<void> {
     const used = await this.#use(ports, atMs);
-    const failed = ports.filter((port) => used.get(port) === 'unknown');
-    if (failed.length > 0) this.#missed = new Set([...this.#missed, ...failed]);
+    for (const port of ports) if (used.get(port) === 'unknown') this.#missed.add(port);
   }
 
   async #use(ports: readonly number[], atMs: number): Promise<ReadonlyMap<number, PortUsed>> {
@@ -79,6 +77,7 @@ export class PortUse implements PortUseReader {
 
   keepOnly(ports: ReadonlySet<number>): void {
     for (const port of this.#known.keys()) if (!ports.has(port)) this.#known.delete(port);
+    for (const port of this.#missed) if (!ports.has(port)) this.#missed.delete(port);
   }
 
   /** Every use has a later time than the one before: a clock that is set back hides none. */

@@ -22,9 +22,9 @@ export function missedTargets({ emptyApp, runs }: FaceReport): readonly string[]
       ['click to paint, cold (ms)', run.clickToPaintMs.cold, coldMs],
       ['processor at rest (share of a core)', run.cpuFractionAtRest, targets.cpuFraction],
     ];
-    // What is no number was not measured, and is not met.
+    // What is no number (null, as JSON has it) was not measured, and is not met.
     return held
-      .filter(([, value, most]) => !(value <= most))
-      .map(([what, value, most]) => `${run.sandboxes} sandboxes: ${what} ${value.toPrecision(3)}, at most ${most}`);
+      .filter(([, value, most]) => !(Number.isFinite(value) && value <= most))
+      .map(([what, value, most]) => `${run.sandboxes} sandboxes: ${what} ${value}, at most ${most}`);
   });
 }

@@ -75,6 +75,7 @@ describe('the targets of the face', () => {
     ['cold', { clickToPaintMs: { cold: 401, warm: 150 } }],
     ['processor', { cpuFractionAtRest: 0.0011 }],
     ['processor', { cpuFractionAtRest: Number.NaN }],
+    ['processor', JSON.parse('{"cpuFractionAtRest":null}') as Partial<FaceRun>],
   ])('are missed above them, and what was not measured is missed, too: %s', (what, patch) => {
     expect(missed(patch)).toEqual([expect.stringContaining(what)]);
     expect(missed(patch)[0]).toMatch(/^200 sandboxes: /);

@@ -81,10 +81,16 @@ describe('"stop all idle" of the menu', () => {
   });
 
   it('says nothing of its own of those that could not be stopped: they are told of one by one, where that is wanted', async () => {
-    const result: IntentResult = { ok: false, message: message('failure.notStopped', { names: ['a'] }) };
-    expect((await toldBy({ do: 'stop-idle' }, result)).told).toEqual([]);
+    const result: IntentResult = { ok: false, message: message('failure.notStopped', { names: ['api'] }) };
+    const progress = { step: 'stop-failed', sinceMs: nowMs, message: message('failure.stillRuns') } as const;
+    const after = appState([sandboxState('api', { progress })]);
+    expect((await toldBy({ do: 'stop-idle' }, result, { after })).told).toEqual([]);
     const before = appState([], wantsNoStops);
-    expect((await toldBy({ do: 'stop-idle' }, result, { before })).told).toHaveLength(1);
+    expect(
+      (await toldBy({ do: 'stop-idle' }, result, { before, after: { ...after, ...wantsNoStops } })).told,
+    ).toHaveLength(1);
+    // One that was refused before anything was tried is told of by nothing else.
+    expect((await toldBy({ do: 'stop-idle' }, result)).told).toHaveLength(1);
   });
 });
 

@@ -86,3 +86,15 @@ it('the demo in the place of the service leaves nothing of it, and tells nothing
   teller.see(appState([], { problems: [other], demo: true }));
   expect([screen.ids(), screen.times]).toEqual([['problem:other-enforcer'], 2]);
 });
+
+it('a problem that comes and goes is told once in an hour, and always taken back', () => {
+  const at = (atMs: number, problems: readonly Problem[]) => teller.see(appState([], { atMs, problems }));
+  for (let minute = 0; minute < 60; minute += 2) {
+    at(nowMs + minute * 60_000, [other]);
+    expect(screen.ids()).toEqual(minute === 0 ? ['problem:other-enforcer'] : []);
+    at(nowMs + (minute + 1) * 60_000, []);
+    expect(screen.ids()).toEqual([]);
+  }
+  at(nowMs + 61 * 60_000, [other]);
+  expect([screen.ids(), screen.times]).toEqual([['problem:other-enforcer'], 2]);
+});

@@ -2,7 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { SettingsWindow } from '../../../main/shell/settings-window.ts';
 import type { WindowSize, RememberedSize } from '../../../main/shell/window-size.ts';
 
-const { windows, FakeWindow } = vi.hoisted(() => {
+const { windows, FakeWindow, asked, workArea } = vi.hoisted(() => {
   const windows: FakeWindow[] = [];
   /** Like Electron's: `close` asks first, `destroy` does not. */
   class FakeWindow {
@@ -24,6 +24,9 @@ const { windows, FakeWindow } = vi.hoisted(() => {
     getSize() {
       return this.size;
     }
+    isDestroyed() {
+      return false;
+    }
     isMaximized() {
       return this.maximized;
     }
@@ -35,14 +38,18 @@ const { windows, FakeWindow } = vi.hoisted(() => {
       this.heard.get('closed')?.();
     }
   }
-  return { windows, FakeWindow };
+  return { windows, FakeWindow, asked: { cursor: 0 }, workArea: { x: 0, y: 0, width: 1920, height: 1080 } };
 });
 
 vi.mock('electron', () => ({
   BrowserWindow: FakeWindow,
   screen: {
-    getCursorScreenPoint: () => ({ x: 0, y: 0 }),
-    getDisplayNearestPoint: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }),
+    getCursorScreenPoint: () => {
+      asked.cursor += 1;
+      return { x: 0, y: 0 };
+    },
+    getDisplayNearestPoint: () => ({ workArea }),
+    getPrimaryDisplay: () => ({ workArea }),
   },
   protocol: {},
 }));
@@ -53,7 +60,8 @@ beforeEach(() => {
   windows.length = 0;
   written = [];
   const size: Pick<RememberedSize, 'read' | 'write'> = { read: () => null, write: (one) => void written.push(one) };
-  settings = new SettingsWindow({ preload: '', icon: '', size: size as RememberedSize });
+  asked.cursor = 0;
+  settings = new SettingsWindow({ preload: '', icon: '', size: size as RememberedSize, isPlaced: true });
   settings.show();
 });
 
@@ -73,4 +81,12 @@ it.each(['close', 'destroy'] as const)('the size of a maximised one is not the o
   if (windows[0]) windows[0].maximized = true;
   settings[end]();
   expect(written).toEqual([]);
+});
+
+it('does not ask for the cursor where windows are not placed: before there is a window, that has ended the process', () => {
+  expect(asked.cursor).toBe(1);
+  const parts = { preload: '', icon: '', size: { read: () => null } as unknown as RememberedSize, isPlaced: false };
+  new SettingsWindow(parts).show();
+  expect(windows).toHaveLength(2);
+  expect(asked.cursor).toBe(1);
 });

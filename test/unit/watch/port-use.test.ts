@@ -87,6 +87,9 @@ describe('a published port', () => {
     await use.readBetween([1], 2);
     now = { listening: new Set([1]), byPort: new Map([[1, new Set(['a'])]]) };
     await use.readBetween([1], 3);
+    // Another runtime asks for its own ports.
+    await use.read([], 4);
+    await use.read([2], 4);
     expect(await told(4)).toBe('unknown');
     expect(await told(5)).toBe(3);
     await use.readBetween([1], 6);
