@@ -28,7 +28,7 @@ export class BetweenLooks {
 
   /** To be called when a look has ended. */
   begin({ lookInMs, memory, ports }: Between): void {
-    this.#memory.begin(memory, lookInMs);
+    this.#memory.begin(memory);
     this.#ports.begin(ports, lookInMs);
   }
 

@@ -38,11 +38,11 @@ export class MemoryGuard {
     this.#rounds = new Rounds(parts.clock, () => void this.#check());
   }
 
-  /** Until the next look, which begins `lookInMs` after the one that has just ended began; null for nothing. */
-  begin(guarded: Guarded | null, lookInMs: number): void {
+  /** Until the next look; null for nothing. */
+  begin(guarded: Guarded | null): void {
     this.#guarded = guarded;
     if (!guarded || !this.#parts.hostMemory) return this.#rounds.end();
-    this.#rounds.begin(guarded.everyMs, Math.ceil(lookInMs / guarded.everyMs) - 1);
+    this.#rounds.begin(guarded.everyMs);
   }
 
   /** To be called when a look begins, which reads the memory itself. */

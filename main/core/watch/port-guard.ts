@@ -27,9 +27,9 @@ export class PortGuard {
   begin(ports: readonly number[], lookInMs: number): void {
     const { portUse } = this.#parts;
     this.#ports = ports;
-    if (!portUse || ports.length === 0) return this.end();
-    const parts = partsOf(lookInMs, portUse.endedSeenForMs);
-    this.#rounds.begin(lookInMs / parts, parts - 1);
+    const parts = portUse && ports.length > 0 ? partsOf(lookInMs, portUse.endedSeenForMs) : 1;
+    if (parts > 1) this.#rounds.begin(lookInMs / parts);
+    else this.end();
   }
 
   /** To be called when a look begins, which reads the ports itself. */

@@ -1,6 +1,6 @@
 import type { Clock, Disposer } from '../host/clock.ts';
 
-/** Calls something a few times, at equal distances. */
+/** Calls something over and over, at equal distances, until it is ended. */
 export class Rounds {
   readonly #clock: Clock;
   readonly #act: () => void;
@@ -11,12 +11,11 @@ export class Rounds {
     this.#act = act;
   }
 
-  /** From now on, in place of what was left of the rounds before: so many times, each so many milliseconds after the one before. */
-  begin(everyMs: number, times: number): void {
+  /** From now on, in place of the rounds before. */
+  begin(everyMs: number): void {
     this.#cancel();
-    if (times <= 0) return;
     this.#cancel = this.#clock.after(everyMs, () => {
-      this.begin(everyMs, times - 1);
+      this.begin(everyMs);
       this.#act();
     });
   }
