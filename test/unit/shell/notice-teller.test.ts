@@ -44,19 +44,14 @@ beforeEach(() => {
   teller = new NoticeTeller({ notifications: screen, words: () => wordsFor('en'), untouchedMs: () => 0 });
 });
 
-it('that it was stopped is on screen until it runs again', () => {
-  teller.hear(stopped, rests);
-  teller.see(rests);
+it.each([
+  ['that it was stopped is on screen until it runs again', stopped, rests, runs],
+  ['that it could not be stopped is on screen until it is', failed, runs, rests],
+])('%s', (_, event, now, later) => {
+  teller.hear(event, now);
+  teller.see(now);
   expect(screen.ids()).toEqual(['sandbox:sbx/api']);
-  teller.see(runs);
-  expect(screen.ids()).toEqual([]);
-});
-
-it('that it could not be stopped is on screen until it is', () => {
-  teller.hear(failed, runs);
-  teller.see(runs);
-  expect(screen.ids()).toEqual(['sandbox:sbx/api']);
-  teller.see(rests);
+  teller.see(later);
   expect(screen.ids()).toEqual([]);
 });
 
