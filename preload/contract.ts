@@ -6,6 +6,7 @@ import { historyRanges } from '../main/core/history/tiers.ts';
 import type { HistoryView, Sparks } from '../main/core/history/view.ts';
 import type { AppState } from '../main/core/model/app-state.ts';
 import type { Footprint, Installation } from '../main/core/model/desktop.ts';
+import { runtimeIds } from '../main/core/model/runtime.ts';
 import type { SandboxKey } from '../main/core/model/sandbox.ts';
 import { recreateStepNames } from '../main/core/model/recreate.ts';
 import type { IntentResult, SchedulePreview } from '../main/core/model/service.ts';
@@ -81,6 +82,8 @@ export const calls = {
   previewSchedule: call<SchedulePreview>()(v.object({ cron: v.pipe(v.string(), v.maxLength(120)) })),
   startDemo: call<IntentResult>()(v.undefined()),
   lookNow: call<IntentResult>()(v.undefined()),
+  /** Looks now, and says what this runtime answered. */
+  testRuntime: call<IntentResult>()(v.object({ id: v.picklist(runtimeIds) })),
   hideWindow: call<IntentResult>()(v.undefined()),
   /** Ends the program: what the icon's menu offers, where there is no icon. */
   quit: call<IntentResult>()(v.undefined()),

@@ -1,20 +1,20 @@
 import { useEffect } from 'preact/hooks';
 
 /**
- * A control that did its work may go away with the focus in it: then the card that it was in gets it, and without one the
- * headline, so that whoever works with the keyboard goes on from there. A page that goes away as a whole leaves the focus to the
- * next one, and who uses the mouse needs none.
+ * A control that did its work may go away with the focus in it: then what it was in gets it (a card, a part of the panel), also
+ * where that was drawn anew elsewhere, and without one the headline, so that whoever works with the keyboard goes on from there.
+ * A page that goes away as a whole leaves the focus to the next one, and who uses the mouse needs none.
  */
 export function useFocusHeir(): void {
   useEffect(() => {
     let last: Element | null = null;
-    let card: HTMLElement | null = null;
+    let around: readonly HTMLElement[] = [];
     let page: Element | null = null;
     let byKey = false;
     const isLost = () => document.activeElement === null || document.activeElement === document.body;
     const come = ({ target }: FocusEvent) => {
       last = target instanceof Element ? target : null;
-      card = last?.closest<HTMLElement>('[data-key]') ?? null;
+      around = last === null ? [] : placesAround(last);
       page = last?.closest('header, main') ?? null;
     };
     // Chromium may tell it of what is being taken away, too, which is known only when it is gone.
@@ -29,7 +29,7 @@ export function useFocusHeir(): void {
       if (last === null || last.isConnected || !isLost()) return;
       last = null;
       if (!byKey || !page?.isConnected) return;
-      const heir = card?.isConnected ? card : document.querySelector<HTMLElement>('h1');
+      const heir = around.map(whereNow).find((one) => one !== null) ?? document.querySelector<HTMLElement>('h1');
       heir?.focus({ preventScroll: true });
     });
     const heard = [
@@ -45,4 +45,18 @@ export function useFocusHeir(): void {
       observer.disconnect();
     };
   }, []);
+}
+
+/** What it is in and can have the focus, the nearest first. */
+function placesAround(element: Element): readonly HTMLElement[] {
+  const place = element.parentElement?.closest<HTMLElement>('[tabindex]') ?? null;
+  return place === null ? [] : [place, ...placesAround(place)];
+}
+
+/** The place itself, or the one of the same sandbox: a card may have gone to the stopped ones, or come back from there. */
+function whereNow(place: HTMLElement): HTMLElement | null {
+  if (place.isConnected) return place;
+  const key = place.dataset['key'];
+  const same = key === undefined ? null : document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+  return same?.checkVisibility() ? same : null;
 }

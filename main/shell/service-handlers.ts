@@ -1,4 +1,5 @@
 import type { ServiceWithPast } from '../core/history/past.ts';
+import { testedRuntime } from '../core/model/runtime-test.ts';
 import type { CallHandlers } from './ipc.ts';
 
 type ServiceCall =
@@ -16,7 +17,8 @@ type ServiceCall =
   | 'answerTrial'
   | 'previewSchedule'
   | 'changeSettings'
-  | 'lookNow';
+  | 'lookNow'
+  | 'testRuntime';
 
 /** Passes on what is for the service alone: the one that is in use when it is asked. */
 export function serviceHandlers(service: () => ServiceWithPast): Pick<CallHandlers, ServiceCall> {
@@ -38,6 +40,10 @@ export function serviceHandlers(service: () => ServiceWithPast): Pick<CallHandle
     lookNow: async () => {
       await service().lookNow();
       return { ok: true };
+    },
+    testRuntime: async ({ id }) => {
+      await service().lookNow();
+      return testedRuntime(service().getState(), id);
     },
   };
 }

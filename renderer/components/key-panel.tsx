@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { adviceFor } from '../../main/core/apikey/advice.ts';
 import { say } from '../../main/core/i18n/message.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
-import { useIntent, useKeyState } from '../hooks.ts';
+import { useIntent, useKeyState, type Intent } from '../hooks.ts';
 import type { Store } from '../store.ts';
 import { useWords } from '../words.tsx';
 import { KeyAdviceList } from './key-advice.tsx';
@@ -31,7 +31,9 @@ export function KeyPanel({ store, app, onClose }: KeyPanelProps) {
   const { sbx, shell, draft, message } = state;
   const busy = intent.busy || (state.busy !== null && state.busy !== 'looking');
   const hasFailed = intent.failure !== null || message?.ok === false;
-  const parts = { state, app, bridge, busy, intent };
+  // Its controls stay where they are and keep the focus while something is under way; they only do nothing.
+  const waiting: Intent = { ...intent, run: (work) => void (busy || intent.run(work)) };
+  const parts = { state, app, bridge, busy, intent: waiting };
   return (
     <section class="key-panel" aria-labelledby="key-title" aria-busy={busy}>
       <div class="key-head">

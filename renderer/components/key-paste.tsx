@@ -26,62 +26,72 @@ export function KeyPaste({ draft, bridge, busy, intent }: KeyPartProps & { reado
   const paste = () => intent.run(() => bridge.call('keyPasted'));
   const send = () => {
     const { current } = field;
-    if (!current || current.value === '') return;
+    if (busy || !current || current.value === '') return;
     const answer = bridge.call('keyTyped', { text: current.value });
     // A value that was set by script cannot be brought back with undo.
     current.value = '';
     intent.run(() => answer);
   };
-  if (draft) {
-    return (
-      <div class="key-part">
-        <p>
-          {t('key.yours')} <code class="key-mask">{draft.mask}</code>
-        </p>
-        <div class="actions">
-          {draft.fromClipboard && (
-            <button type="button" class="button" onClick={() => intent.run(() => bridge.call('keyClearClipboard'))}>
-              {t('key.clearClipboard')}
-            </button>
-          )}
-          <button type="button" class="button" onClick={() => intent.run(() => bridge.call('keyForget'))}>
-            {t('key.forget')}
-          </button>
-        </div>
-      </div>
-    );
-  }
   return (
-    <form
-      class="key-part"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <label for="key-field">{t('key.pasteHere')}</label>
-      <div class="key-line">
-        <input
-          id="key-field"
-          ref={field}
-          type="password"
-          autocomplete="off"
-          spellcheck={false}
-          placeholder={keyForm}
-          disabled={busy}
-          onPaste={(event) => {
+    <div class="key-part" data-part="paste" role="group" aria-label={t('key.part')} tabIndex={-1}>
+      {draft ? (
+        <>
+          <p>
+            {t('key.yours')} <code class="key-mask">{draft.mask}</code>
+          </p>
+          <div class="actions">
+            {draft.fromClipboard && (
+              <button
+                type="button"
+                class="button"
+                aria-disabled={busy}
+                onClick={() => intent.run(() => bridge.call('keyClearClipboard'))}
+              >
+                {t('key.clearClipboard')}
+              </button>
+            )}
+            <button
+              type="button"
+              class="button"
+              aria-disabled={busy}
+              onClick={() => intent.run(() => bridge.call('keyForget'))}
+            >
+              {t('key.forget')}
+            </button>
+          </div>
+        </>
+      ) : (
+        <form
+          onSubmit={(event) => {
             event.preventDefault();
-            paste();
+            send();
           }}
-          onDrop={(event) => event.preventDefault()}
-        />
-        <button type="button" class="button" disabled={busy} onClick={paste}>
-          {t('key.paste')}
-        </button>
-        <button type="submit" class="button" disabled={busy}>
-          {t('key.ok')}
-        </button>
-      </div>
-    </form>
+        >
+          <label for="key-field">{t('key.pasteHere')}</label>
+          <div class="key-line">
+            <input
+              id="key-field"
+              ref={field}
+              type="password"
+              autocomplete="off"
+              spellcheck={false}
+              placeholder={keyForm}
+              readOnly={busy}
+              onPaste={(event) => {
+                event.preventDefault();
+                paste();
+              }}
+              onDrop={(event) => event.preventDefault()}
+            />
+            <button type="button" class="button" aria-disabled={busy} onClick={paste}>
+              {t('key.paste')}
+            </button>
+            <button type="submit" class="button" aria-disabled={busy}>
+              {t('key.ok')}
+            </button>
+          </div>
+        </form>
+      )}
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { KeyPreview } from '../../main/core/apikey/key-state.ts';
 import type { PreviewRequest } from '../../main/core/apikey/shell-key.ts';
 import { say } from '../../main/core/i18n/message.ts';
@@ -10,12 +11,21 @@ const signs = { added: '+', removed: '−', context: ' ', gap: '…' } as const;
 export function KeyPreviewView({ preview, bridge, busy, intent }: KeyShellProps & { readonly preview: KeyPreview }) {
   const words = useWords();
   const { t } = words;
-  const { purpose, place, files, warnings, refusals, otherExports } = preview;
+  const { purpose, place, commentsOut, overwrites, files, warnings, refusals, otherExports } = preview;
+  // What was chosen before goes on to hold.
   const ask = (request: Omit<PreviewRequest, 'purpose'>) =>
-    intent.run(() => bridge.call('keyPreview', { purpose, place, ...request }));
+    intent.run(() =>
+      bridge.call('keyPreview', { purpose, place, commentOut: commentsOut, overwriteEdited: overwrites, ...request }),
+    );
+  const element = useRef<HTMLDivElement>(null);
+  // It comes in the place of what was pressed for it, and may not have room there.
+  useLayoutEffect(() => {
+    element.current?.focus({ preventScroll: true });
+    element.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const canWrite = refusals.length === 0 && files.length > 0;
   return (
-    <div class="key-preview">
+    <div ref={element} class="key-preview" role="group" aria-label={t('keyChange.preview')} tabIndex={-1}>
       {refusals.map((refusal, index) => (
         <p key={index} class="failure">
           {say(refusal, words)}
@@ -57,8 +67,8 @@ export function KeyPreviewView({ preview, bridge, busy, intent }: KeyShellProps 
         <button
           type="button"
           class="button primary"
-          disabled={busy || !canWrite}
-          onClick={() => intent.run(() => bridge.call('keyWrite', { id: preview.id }))}
+          aria-disabled={busy || !canWrite}
+          onClick={() => canWrite && intent.run(() => bridge.call('keyWrite', { id: preview.id }))}
         >
           {t(purpose === 'set' ? 'keyChange.write' : 'shellKey.remove')}
         </button>
@@ -66,26 +76,26 @@ export function KeyPreviewView({ preview, bridge, busy, intent }: KeyShellProps 
           <button
             type="button"
             class="button"
-            disabled={busy}
+            aria-disabled={busy}
             onClick={() => ask({ place: place === 'block' ? 'private-file' : 'block' })}
           >
             {t(place === 'block' ? 'keyChange.toPrivateFile' : 'keyChange.toBlock')}
           </button>
         )}
         {purpose === 'set' && preview.canCommentOut && (
-          <button type="button" class="button" disabled={busy} onClick={() => ask({ commentOut: true })}>
-            {t('keyChange.commentOut')}
+          <button type="button" class="button" aria-disabled={busy} onClick={() => ask({ commentOut: !commentsOut })}>
+            {t(commentsOut ? 'keyChange.leaveOthers' : 'keyChange.commentOut')}
           </button>
         )}
         {preview.canOverwrite && (
-          <button type="button" class="button" disabled={busy} onClick={() => ask({ overwriteEdited: true })}>
+          <button type="button" class="button" aria-disabled={busy} onClick={() => ask({ overwriteEdited: true })}>
             {t('keyChange.overwrite')}
           </button>
         )}
         <button
           type="button"
           class="button"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => intent.run(() => bridge.call('keyDropPreview'))}
         >
           {t('keyChange.cancel')}

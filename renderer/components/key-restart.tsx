@@ -41,7 +41,7 @@ export function KeyRestart({ shell, app, bridge, busy, intent }: KeyShellProps) 
         <button
           type="button"
           class="button"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() =>
             intent.run(() => bridge.call('keyRestartDesktop', { agreedKeys: stops.map((one) => one.key) }))
           }

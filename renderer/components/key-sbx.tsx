@@ -15,8 +15,8 @@ export function KeySbx({ sbx, state, bridge, busy, intent }: KeyPartProps & { re
   const reference = useRef<HTMLInputElement>(null);
   const isStored = sbx.stored.stored === 'yes';
   return (
-    <div class="key-part" data-part="sbx">
-      <h3>
+    <div class="key-part" data-part="sbx" role="group" aria-labelledby="key-sbx" tabIndex={-1}>
+      <h3 id="key-sbx">
         {t('runtime.sbx')} <span class="quiet">{sbx.version ?? t('sbxKey.unknownVersion')}</span>
       </h3>
       <p>{storedSentence(sbx, words)}</p>
@@ -25,8 +25,8 @@ export function KeySbx({ sbx, state, bridge, busy, intent }: KeyPartProps & { re
         <button
           type="button"
           class={`button${state.draft ? ' primary' : ''}`}
-          disabled={busy || !state.draft}
-          onClick={() => intent.run(() => bridge.call('keyStoreInSbx'))}
+          aria-disabled={busy || !state.draft}
+          onClick={() => state.draft && intent.run(() => bridge.call('keyStoreInSbx'))}
         >
           {t(isStored ? 'sbxKey.replace' : 'sbxKey.store')}
         </button>
@@ -34,7 +34,7 @@ export function KeySbx({ sbx, state, bridge, busy, intent }: KeyPartProps & { re
           <button
             type="button"
             class="button"
-            disabled={busy}
+            aria-disabled={busy}
             onClick={() => intent.run(() => bridge.call('keyRemoveFromSbx'))}
           >
             {t('sbxKey.remove')}
@@ -49,7 +49,7 @@ export function KeySbx({ sbx, state, bridge, busy, intent }: KeyPartProps & { re
               <button
                 type="button"
                 class="button"
-                disabled={busy}
+                aria-disabled={busy}
                 title={t('sbxKey.importHelp', { variable: keyVariable })}
                 onClick={() => intent.run(() => bridge.call('keyImportIntoSbx'))}
               >
@@ -72,9 +72,9 @@ export function KeySbx({ sbx, state, bridge, busy, intent }: KeyPartProps & { re
                   ref={reference}
                   autocomplete="off"
                   placeholder={referenceForm}
-                  disabled={busy}
+                  readOnly={busy}
                 />
-                <button type="submit" class="button" disabled={busy}>
+                <button type="submit" class="button" aria-disabled={busy}>
                   {t('sbxKey.useReference')}
                 </button>
               </div>

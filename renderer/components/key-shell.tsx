@@ -16,8 +16,15 @@ export function KeyShell(props: KeyShellProps) {
   const { t } = words;
   const isSet = shell.mask !== null;
   return (
-    <div class="key-part" data-part="shell" data-status={shell.status}>
-      <h3>
+    <div
+      class="key-part"
+      data-part="shell"
+      data-status={shell.status}
+      role="group"
+      aria-labelledby="key-shell"
+      tabIndex={-1}
+    >
+      <h3 id="key-shell">
         {t('runtime.docker-sandbox')} <span class="quiet">{t('shellKey.through', { shell: shell.shellName })}</span>
       </h3>
       <p>
@@ -44,15 +51,15 @@ export function KeyShell(props: KeyShellProps) {
           <button
             type="button"
             class={`button${state.draft ? ' primary' : ''}`}
-            disabled={busy || !state.draft}
-            onClick={() => intent.run(() => bridge.call('keyPreview', { purpose: 'set' }))}
+            aria-disabled={busy || !state.draft}
+            onClick={() => state.draft && intent.run(() => bridge.call('keyPreview', { purpose: 'set' }))}
           >
             {t('shellKey.show')}
           </button>
           <button
             type="button"
             class="button"
-            disabled={busy}
+            aria-disabled={busy}
             onClick={() => intent.run(() => bridge.call('keyVerify'))}
           >
             {t('shellKey.check')}
@@ -61,7 +68,7 @@ export function KeyShell(props: KeyShellProps) {
             <button
               type="button"
               class="button"
-              disabled={busy}
+              aria-disabled={busy}
               onClick={() => intent.run(() => bridge.call('keyPreview', { purpose: 'remove' }))}
             >
               {t('shellKey.remove')}

@@ -37,7 +37,7 @@ export function OwnSettings({ sandbox, state, bridge, week }: OwnSettingsProps) 
   const withoutOwn = policyFor({ ...sandbox, key: '' }, settings).idle;
   const change = (patch: SandboxPatch) => intent.run(() => bridge.call('changeSandbox', { key, patch }));
   return (
-    <section class="detail-part" aria-labelledby="detail-own">
+    <section class="detail-part" aria-labelledby="detail-own" tabIndex={-1}>
       <h2 id="detail-own">{t('own.title')}</h2>
       <div class="own">
         <TimeoutChoice

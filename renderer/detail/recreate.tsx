@@ -54,7 +54,7 @@ function Steps({ recreation, sandboxKey: key, isGone, bridge }: StepsProps) {
                 type="button"
                 class="button"
                 aria-label={t('recreate.copyName', { command: recreation.commands[step] })}
-                disabled={intent.busy}
+                aria-disabled={intent.busy}
                 onClick={() => intent.run(() => bridge.call('copyRecreateStep', { key, step }))}
               >
                 {t('recreate.copy')}

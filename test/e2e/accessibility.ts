@@ -1,14 +1,68 @@
-import type { Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export { axeViolations } from './axe.ts';
 
 /** Presses Tab until the focus is on what is wanted: what cannot be reached so is not reached. */
-export async function tabTo(page: Page, wanted: ReturnType<Page['locator']>): Promise<void> {
+export async function tabTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
     if (await wanted.evaluate((element) => element === document.activeElement).catch(() => false)) return;
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
   }
   throw new Error('It cannot be reached with the Tab key.');
+}
+
+/** Reaches a button with Tab, and presses it. Returns it. */
+export async function press(page: Page, name: string | RegExp, key = 'Enter', within: Page | Locator = page) {
+  const button = within.getByRole('button', { name, exact: true });
+  await expect(button).toBeVisible({ timeout: 30_000 });
+  await expect(button).toBeEnabled();
+  await tabTo(page, button);
+  await page.keyboard.press(key);
+  return button;
+}
+
+/**
+ * Controls that the Tab key does not lead to, and those that look the same when it does. The items of a menu, the tabs, the cards
+ * and a group of radio buttons are one stop each, from which the arrows lead on.
+ */
+export async function outOfReach(page: Page): Promise<string[]> {
+  const controls = await page.evaluateHandle(() =>
+    [
+      ...document.querySelectorAll<HTMLElement>('button, select, input, a[href], summary, [tabindex="0"], .card'),
+    ].filter(
+      (one) =>
+        one.checkVisibility({ visibilityProperty: true }) && !one.matches(':disabled, [tabindex="-1"]:not(.card)'),
+    ),
+  );
+  const left = new Map(
+    (
+      await controls.evaluate((all) =>
+        all.map((one) => ({
+          name: `${one.tagName.toLowerCase()} "${(one.ariaLabel ?? one.textContent ?? '').trim()}" ${one.id}`,
+          group: one.matches('[type=radio]') ? (one as HTMLInputElement).name : one.matches('.card') ? 'cards' : null,
+        })),
+      )
+    ).entries(),
+  );
+  const found: string[] = [];
+  // From wherever the focus is, all around, and by way of the window itself.
+  for (let presses = left.size + 3; presses > 0 && left.size > 0; presses -= 1) {
+    await page.keyboard.press('Tab');
+    const { at, isSeen } = await controls.evaluate((all) => {
+      const here = document.activeElement as HTMLElement;
+      const shows = (one: Element | null) => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one ?? here);
+        return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+      };
+      return { at: all.indexOf(here), isSeen: shows(here) || shows(here.closest('label')) };
+    });
+    const reached = left.get(at);
+    if (!reached) continue;
+    if (!isSeen) found.push(`${reached.name}: nothing shows that it has the focus`);
+    for (const [index, { group }] of left)
+      if (index === at || (group !== null && group === reached.group)) left.delete(index);
+  }
+  return [...found, ...[...left.values()].map(({ name }) => `${name}: Tab does not lead to it`)];
 }
 
 /** What a screen reader would read out by itself when it changes: the texts of the live regions. */

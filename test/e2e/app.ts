@@ -20,6 +20,8 @@ export interface AppOptions {
   /** The settings file, byte for byte. */
   readonly settingsText?: string;
   readonly args?: readonly string[];
+  /** Puts into its home what an earlier run would have left there. */
+  readonly prepare?: (home: string) => void | Promise<void>;
   /** False: on a desktop where no icon is shown. */
   readonly tray?: boolean;
 }
@@ -37,6 +39,7 @@ export class SandmanApp {
     await mkdir(home, { recursive: true });
     const text = options.settingsText ?? (options.settings === undefined ? null : JSON.stringify(options.settings));
     if (text !== null) await writeFile(path.join(home, settingsFileName), text);
+    await options.prepare?.(home);
     const electron = await _electron.launch({
       executablePath: process.env['SANDMAN_ELECTRON'] ?? '',
       args: [projectRoot, ...(options.args ?? [])],

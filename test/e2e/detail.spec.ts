@@ -2,22 +2,18 @@ import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { FileHistoryStore } from '../../main/core/history/file-store.ts';
+import { slotStart } from '../../main/core/history/slot.ts';
+import { tiers } from '../../main/core/history/tiers.ts';
 import { seriesOf } from '../../main/core/history/series.ts';
 import { settingsFileName } from '../../main/core/settings/file-store.ts';
 import type { SandmanApp } from './app.ts';
-import { axeViolations } from './axe.ts';
+import { axeViolations, press, tabTo as tabToControl } from './accessibility.ts';
 import { expect, test } from './test.ts';
 
 const gib = 1024 ** 3;
 
-/** Presses a key until something has the focus, as people without a mouse do. */
-async function tabTo(page: Page, what: string, key = 'Tab'): Promise<void> {
-  for (let presses = 0; presses < 60; presses++) {
-    if (await page.locator(`${what}:focus`).count()) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`The keyboard does not reach ${what}`);
-}
+/** Presses a key until this has the focus, as people without a mouse do. */
+const tabTo = (page: Page, what: string, key?: 'Shift+Tab') => tabToControl(page, page.locator(what), key);
 
 async function savedSettings(app: SandmanApp): Promise<Record<string, unknown>> {
   const text = await readFile(path.join(app.home, settingsFileName), 'utf8').catch(() => '{}');
@@ -55,8 +51,7 @@ test('the page of a sandbox is opened, read and used with the keyboard alone, an
   await page.screenshot({ path: testInfo.outputPath('detail-1h.png') });
 
   for (const range of ['24 hours', '7 days', '1 hour']) {
-    await page.getByRole('button', { name: range }).focus();
-    await page.keyboard.press('Enter');
+    await press(page, range);
     await expect(page.getByRole('button', { name: range, pressed: true })).toBeVisible();
     await expect(figures.first()).toContainText(/now [\d.]+\u00a0[MG]B/);
     expect(await axeViolations(page)).toEqual([]);
@@ -78,12 +73,19 @@ test('the page of a sandbox is opened, read and used with the keyboard alone, an
   await expect.poll(async () => (await savedSettings(app))['memory']).toMatchObject({ capsByName: { api: 1.5 * gib } });
   expect((await app.state())?.sandboxes.find(({ name }) => name === 'api')?.capBytes).toBe(1.5 * gib);
   await expect(page.getByRole('region', { name: 'Facts' })).toContainText('1.5 GB');
+  await press(page, 'As for all');
+  await expect(page.getByText('No cap is set.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Settings of this sandbox' })).toBeFocused();
+  await expect
+    .poll(async () => (await savedSettings(app))['memory'])
+    .not.toMatchObject({ capsByName: { api: 1.5 * gib } });
 
   await tabTo(page, '.own-check input', 'Shift+Tab');
   await page.keyboard.press('Space');
   await expect(page.getByRole('checkbox', { name: 'Protected: nothing stops it' })).toBeChecked();
   await expect(page.getByRole('region', { name: 'Last decisions' })).toContainText('Protected by you');
-  await page.locator('#own-idle').selectOption({ label: 'never' });
+  await tabTo(page, '#own-idle', 'Shift+Tab');
+  await page.keyboard.press('n');
   await expect(page.getByRole('region', { name: 'Why' })).toContainText('never stopped for being idle');
   await expect
     .poll(async () => (await savedSettings(app))['sandboxes'])
@@ -100,6 +102,30 @@ test('the page of a sandbox is opened, read and used with the keyboard alone, an
   await tabTo(page, '.detail-head button', 'Shift+Tab');
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-opens="sbx/api"]')).toBeFocused();
+});
+
+test('the cap that its peak suggests is set without a mouse', async ({ startLab, startApp }) => {
+  const lab = await startLab({ sbx: { sandboxes: [{ name: 'api', cpuFraction: 0.2, memoryMiB: 64 }] } });
+  const { stepMs } = tiers[2];
+  const memory = { knownMs: stepMs, mean: gib, peak: 1.1 * gib };
+  const now = slotStart(Date.now(), stepMs);
+  const slots = Array.from({ length: 12 }, (_, index) => ({ atMs: now - (index + 1) * stepMs, memory, cpu: null }));
+  const app = await startApp({
+    env: lab.env,
+    settings: { pollIntervalMs: 400, language: 'en' },
+    prepare: (home) =>
+      new FileHistoryStore(home).append(
+        2,
+        slots.map((slot) => ({ series: seriesOf('sbx/api'), slot })),
+      ),
+  });
+  const page = await app.openPopup();
+  await press(page, 'api');
+  await expect(page.getByText('Its peak was 1.1 GB in 2 hr of watching.')).toBeVisible();
+  await press(page, 'Set 1.5 GB');
+  await expect(page.getByText('Cap now: 1.5 GB')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Settings of this sandbox' })).toBeFocused();
+  await expect.poll(async () => (await savedSettings(app))['memory']).toMatchObject({ capsByName: { api: 1.5 * gib } });
 });
 
 test('the history of all sandboxes together is a page, too', async ({ startLab, startApp }) => {

@@ -1,18 +1,13 @@
-import type { Page } from '@playwright/test';
-import { tabTo } from './accessibility.ts';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { settingsSections } from '../../preload/contract.ts';
+import type { Lab } from '../lab/lab.ts';
+import { press, tabTo } from './accessibility.ts';
 import { windowsOnScreen } from './desktop.ts';
-import { cardOf, settingsOf } from './pages.ts';
+import { cardOf, settingsOf, settingsPage } from './pages.ts';
 import { expect, test } from './test.ts';
 
 const calm = { pollIntervalMs: 500, language: 'en', memory: { budgetBytes: 'off', minIdleMs: 0 } };
-
-/** Reaches a button of the page with Tab, and presses it. */
-async function press(page: Page, name: string, key = 'Enter'): Promise<void> {
-  const button = page.getByRole('button', { name, exact: true });
-  await expect(button).toBeVisible({ timeout: 30_000 });
-  await tabTo(page, button);
-  await page.keyboard.press(key);
-}
 
 test('a sandbox is stopped, started, locked and kept awake without a mouse, and the focus stays at its card', async ({
   startLab,
@@ -90,4 +85,125 @@ test('what lies at the foot and in the head is used without a mouse', async ({ s
   await expect(page.getByRole('heading', { level: 1, name: 'All sandboxes' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'History of all sandboxes' })).toBeFocused();
+});
+
+/** Makes the program that opens files and addresses for the app one that writes down what it is given. */
+async function recordOpened(lab: Lab): Promise<() => Promise<string[]>> {
+  const log = path.join(lab.dir, 'opened.log');
+  const recorder = `#!${process.execPath}\nrequire('fs').appendFileSync(${JSON.stringify(log)}, process.argv.slice(2).join(' ') + '\\n');\n`;
+  await writeFile(path.join(lab.env['PATH'] ?? '', 'xdg-open'), recorder, { mode: 0o755 });
+  return async () => (await readFile(log, 'utf8').catch(() => '')).split('\n').filter(Boolean);
+}
+
+test('the folder, a port, the page and the command of a sandbox are reached without a mouse', async ({
+  startLab,
+  startApp,
+}, testInfo) => {
+  const folder = testInfo.outputPath('its-folder');
+  await mkdir(folder);
+  const box = { name: 'one', cpuFraction: 0.2, workspaces: [folder], ports: [{ hostPort: 8080, sandboxPort: 3000 }] };
+  const lab = await startLab({ sbx: { sandboxes: [box] } });
+  const opened = await recordOpened(lab);
+  const app = await startApp({ env: lab.env, settings: calm });
+  const clipboard = () => app.electron.evaluate(({ clipboard: board }) => board.readText());
+  const page = await app.openPopup();
+  await press(page, /^Open the folder of one: /);
+  await expect.poll(opened).toEqual([folder]);
+  await app.openPopup();
+  await press(page, 'Open port 8080 of one in the browser');
+  await expect.poll(opened).toEqual([folder, 'http://localhost:8080/']);
+
+  const more = await press(page, 'More for one', 'Space');
+  for (const _ of ['terminal', 'folder', 'command']) await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Copy the command that runs it' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(clipboard).toBe('sbx run one');
+  await expect(more).toBeFocused();
+  await press(page, 'one');
+  await expect(page.getByRole('heading', { level: 1, name: 'one' })).toBeFocused();
+  await press(page, 'Back');
+  await expect(page.getByRole('button', { name: 'one', exact: true })).toBeFocused();
+  expect(lab.sideEffects).toEqual([]);
+});
+
+test('the command that starts a sandbox is copied without a mouse, from its card and from the folded list', async ({
+  startLab,
+  startApp,
+}) => {
+  const lab = await startLab({
+    sbx: { sandboxes: [{ name: 'sleeper', status: 'stopped' }] },
+    dockerSandbox: {
+      sandboxes: [
+        { name: 'vm-one', cpuFraction: 0.2 },
+        { name: 'vm-old', status: 'stopped' },
+      ],
+    },
+  });
+  const app = await startApp({ env: lab.env, settings: calm });
+  const clipboard = () => app.electron.evaluate(({ clipboard: board }) => board.readText());
+  const page = await app.openPopup();
+  await press(page, 'Stop vm-one');
+  await expect(cardOf(page, 'vm-one')).toContainText('Stopped by you');
+  await expect(await press(page, 'Copy the command that starts vm-one')).toBeFocused();
+  await expect.poll(clipboard).toBe('docker sandbox run vm-one');
+
+  await tabTo(page, page.getByText('2 stopped sandboxes'));
+  await page.keyboard.press('Enter');
+  await expect(await press(page, 'Copy the command that starts vm-old', 'Space')).toBeFocused();
+  await expect.poll(clipboard).toBe('docker sandbox run vm-old');
+  // It leaves that list, and is the same one on its card.
+  await press(page, 'Start sleeper again');
+  await expect(cardOf(page, 'sleeper').getByRole('button', { name: 'Stop sleeper' })).toBeVisible();
+  await expect(cardOf(page, 'sleeper')).toBeFocused();
+  expect(lab.box('sbx', 'sleeper').vm).not.toBeNull();
+});
+
+test('where nothing is found, it is looked for again and the demo is shown without a mouse', async ({ startApp }) => {
+  const env = { PATH: '/nowhere', SANDMAN_ONLY_PATH: '1', DOCKER_HOST: 'unix:///nowhere.sock' };
+  const app = await startApp({ env, settings: calm });
+  const page = await app.openPopup();
+  const before = (await app.state())?.atMs ?? Number.NaN;
+  await expect(await press(page, 'Look again')).toBeFocused();
+  await expect.poll(async () => (await app.state())?.atMs).toBeGreaterThan(before);
+  await press(page, 'Show the demo fleet');
+  await expect(page.locator('.card')).toHaveCount(4);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});
+
+for (const [answer, held] of [
+  ['Keep watching', { watchOnly: true }],
+  ['Stop idle ones from now on', { watchOnly: false, trial: null }],
+] as const) {
+  test(`the first days are over, and "${answer}" is answered without a mouse`, async ({ startLab, startApp }) => {
+    const lab = await startLab({ sbx: { sandboxes: [{ name: 'one', cpuFraction: 0.2 }] } });
+    const trial = { sinceMs: Date.now() - 4 * 86_400_000, untilMs: Date.now() - 86_400_000 };
+    const app = await startApp({ env: lab.env, settings: { ...calm, watchOnly: true, trial } });
+    const page = await app.openPopup();
+    await expect(page.getByRole('region', { name: 'Watch-only mode' })).toContainText('Your first days are over.');
+    await press(page, answer);
+    await expect.poll(() => settingsOf(app)).toMatchObject(held);
+    await expect(page.getByRole('button', { name: answer })).toHaveCount(0);
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  });
+}
+
+test('the settings and the panel of the key are opened, and left again, without a mouse', async ({
+  startLab,
+  startApp,
+}) => {
+  const lab = await startLab({ sbx: { sandboxes: [{ name: 'one', cpuFraction: 0.2 }] } });
+  const app = await startApp({ env: lab.env, settings: calm });
+  const page = await app.openPopup();
+  const opener = await press(page, 'API key');
+  await expect(page.getByRole('heading', { level: 2, name: 'API key' })).toBeFocused();
+  await press(page, 'Back');
+  await expect(opener).toBeFocused();
+  await press(page, 'Settings');
+  const settings = await settingsPage(app);
+  await tabTo(settings, settings.getByRole('tab', { selected: true }));
+  await settings.keyboard.press('Home');
+  for (let downs = 0; downs < settingsSections.indexOf('key'); downs += 1) await settings.keyboard.press('ArrowDown');
+  await press(settings, 'Open the key panel');
+  await expect(page.getByRole('heading', { level: 2, name: 'API key' })).toBeFocused();
+  await expect.poll(async () => (await windowsOnScreen('Sandman')).length).toBe(1);
 });

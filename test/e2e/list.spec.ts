@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { axeViolations } from './axe.ts';
+import { axeViolations, press } from './accessibility.ts';
 import { expect, test } from './test.ts';
 
 /** None is stopped for being idle before it is asked for; the warning lasts for the whole test. */
@@ -67,8 +67,9 @@ test('a countdown comes first of a long list, in any order; while the pointer or
   await page.keyboard.press('/');
   await page.keyboard.type('box-0');
   await expect(page.locator('.cards > li')).toHaveCount(10);
-  await page.getByRole('button', { name: '2 are about to be stopped' }).click();
+  await press(page, /^2 are about to be stopped/);
   await expect(page.locator('.cards > li')).toHaveCount(30);
+  await expect(page.locator('.cards > li').first()).toBeFocused();
   await expect(firstCard(page)).toBeInViewport();
   expect(lab.sideEffects).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { settingsSections } from '../../preload/contract.ts';
 import { opened } from '../pictures/opened.ts';
 import { scenes } from '../pictures/scenes.ts';
-import { liveTexts, manners } from './accessibility.ts';
+import { liveTexts, manners, outOfReach } from './accessibility.ts';
 import { Stage } from './stage.ts';
 import { expect, test } from './test.ts';
 
@@ -38,6 +38,7 @@ for (const name of read) {
     await expect.soft(page.locator(readIn[name] ?? 'body')).toMatchAriaSnapshot({ name: `${name}.aria.yml`, timeout });
     expect.soft(await manners(page)).toEqual([]);
     expect.soft(await liveTexts(page)).toEqual(withoutTimes);
+    if (!scenes[name]?.crowd) expect.soft(await outOfReach(page)).toEqual([]);
     await stage.leave(name);
   });
 }
@@ -47,6 +48,7 @@ for (const [name, one] of Object.entries(opened)) {
     const settings = await stage.openedSettings(one);
     await expect.soft(settings.locator('.editor')).toMatchAriaSnapshot({ name: `settings-${name}.aria.yml`, timeout });
     expect.soft(await manners(settings)).toEqual([]);
+    expect.soft(await outOfReach(settings)).toEqual([]);
     await settings.close();
   });
 }
@@ -60,6 +62,7 @@ for (const section of settingsSections) {
       .toMatchAriaSnapshot({ name: `settings-${section}.aria.yml`, timeout });
     expect.soft(await manners(settings)).toEqual([]);
     expect.soft(await liveTexts(settings)).toEqual(withoutTimes);
+    expect.soft(await outOfReach(settings)).toEqual([]);
     await settings.close();
   });
 }

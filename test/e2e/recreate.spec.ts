@@ -1,4 +1,4 @@
-import { axeViolations } from './axe.ts';
+import { axeViolations, press } from './accessibility.ts';
 import { expect, test } from './test.ts';
 
 const gib = 1024 ** 3;
@@ -30,12 +30,12 @@ test('a limit above the cap leads to the commands that make it anew; they can be
     await page.screenshot({ path: testInfo.outputPath(`recreate-${theme}.png`) });
   }
   const clipboard = () => app.electron.evaluate(({ clipboard: board }) => board.readText());
-  await part.getByRole('button', { name: 'Copy: sbx stop api' }).click();
+  await expect(await press(page, 'Copy: sbx stop api')).toBeFocused();
   await expect.poll(clipboard).toBe('sbx stop api');
 
   await lab.remove('sbx', 'api');
   await expect(part).toContainText('It is gone.', { timeout: 30_000 });
-  await part.getByRole('button', { name: 'Copy: sbx run' }).click();
+  await expect(await press(page, /^Copy: sbx run/)).toBeFocused();
   await expect.poll(clipboard).toMatch(/^sbx run --name api --memory 4096m claude \//);
   await lab.add('sbx', [{ ...box, limit: { bytes: 4 * gib, toldBy: 'daemon' } }]);
   await expect(part).toContainText('Its memory limit is 4 GB, as its cap.', { timeout: 30_000 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { Settings } from '../../main/core/settings/schema.ts';
 import { settingsSections, type SettingsSection } from '../../preload/contract.ts';
-import { axeViolations, liveTexts, tabTo } from './accessibility.ts';
+import { axeViolations, liveTexts, press, tabTo } from './accessibility.ts';
 import { pressKey, waitForNotification, windowsOnScreen } from './desktop.ts';
 import { settingsOf, settingsPage } from './pages.ts';
 import { expect, test } from './test.ts';
@@ -34,11 +34,6 @@ async function fill(page: Page, name: string, text: string, scope: Page | Locato
   await tabTo(page, scope.getByLabel(name, { exact: true }));
   await page.keyboard.press('Control+a');
   await page.keyboard.type(text);
-}
-
-async function press(page: Page, name: string | RegExp, key = 'Enter'): Promise<void> {
-  await tabTo(page, page.getByRole('button', { name }));
-  await page.keyboard.press(key);
 }
 
 /** What a chosen file would change. */
@@ -442,6 +437,16 @@ test('a test notification is sent, runtimes are looked at, and the footprint is 
   const before = (await app.state())?.atMs ?? 0;
   await press(page, 'Look again');
   await expect.poll(async () => (await app.state())?.atMs).toBeGreaterThan(before);
+  const testButton = await press(page, 'Test: Docker Sandboxes (sbx)');
+  await expect(sbx.getByRole('status')).toHaveText('Tested: it answers. It has 2 sandboxes; 2 run.');
+  await expect(testButton).toBeFocused();
+  lab.fault('sandboxd ', { kind: 'hang' });
+  lab.fault('sbx daemon status', { kind: 'hang', ignoreSigterm: true });
+  await page.keyboard.press('Enter');
+  await expect(sbx.getByRole('status')).toHaveText(/^Tested: it did not answer this time/, { timeout: 60_000 });
+  await page.keyboard.press('Enter');
+  await expect(sbx.getByRole('status')).toHaveText('Tested: It does not answer.', { timeout: 60_000 });
+  await expect(sbx).toContainText('Sandman asks again every minute.');
 
   await go(page, 'about');
   await expect(page.locator('[data-footprint=memory]')).toHaveText(/^\d+ MB$/);

@@ -49,7 +49,9 @@ const preview: KeyPreview = {
   refusals: [],
   otherExports: [],
   canCommentOut: false,
+  commentsOut: false,
   canOverwrite: false,
+  overwrites: false,
   lineByHand: "export ANTHROPIC_API_KEY='sk-ant-…Xy9w'",
 };
 

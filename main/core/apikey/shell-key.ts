@@ -116,7 +116,7 @@ export class ShellKey {
 
   /** Works out a change. `key` is needed to set one. */
   async preview(
-    { purpose, place, commentOut, overwriteEdited = false }: PreviewRequest,
+    { purpose, place, commentOut = false, overwriteEdited = false }: PreviewRequest,
     key: Secret | null,
   ): Promise<void> {
     const { files } = this.#parts;
@@ -130,9 +130,9 @@ export class ShellKey {
             key,
             overwriteEdited,
             ...(place !== undefined && { place }),
-            ...(commentOut !== undefined && { commentOut }),
+            commentOut,
           });
-    this.#plan = { plan, preview: previewOf(plan) };
+    this.#plan = { plan, preview: previewOf(plan, { commentOut, overwriteEdited }) };
   }
 
   forgetPreview(): void {
@@ -171,7 +171,7 @@ function isSome(messages: readonly Message[]): messages is readonly [Message, ..
   return messages.length > 0;
 }
 
-function previewOf(plan: Plan): KeyPreview {
+function previewOf(plan: Plan, asked: Required<Pick<PreviewRequest, 'commentOut' | 'overwriteEdited'>>): KeyPreview {
   return {
     id: randomUUID(),
     purpose: plan.purpose,
@@ -179,9 +179,13 @@ function previewOf(plan: Plan): KeyPreview {
     files: plan.changes.map(({ path, kind, diff }) => ({ path, kind, diff })),
     warnings: plan.warnings.map(warningMessage),
     refusals: plan.refusals.map(refusalMessage),
-    otherExports: plan.otherExports.map(otherExportMessage),
+    otherExports: plan.otherExports
+      .filter((one) => !(asked.commentOut && one.canBeCommentedOut))
+      .map(otherExportMessage),
     canCommentOut: plan.otherExports.some((one) => one.canBeCommentedOut),
+    commentsOut: asked.commentOut,
     canOverwrite: plan.refusals.length > 0 && plan.refusals.every((one) => one.code === 'edited-by-hand'),
+    overwrites: asked.overwriteEdited,
     lineByHand: plan.lineByHand,
   };
 }

@@ -1,6 +1,8 @@
 import { say } from '../../../main/core/i18n/message.ts';
 import type { FoundPrograms } from '../../../main/core/model/desktop.ts';
 import type { RuntimeState } from '../../../main/core/model/runtime.ts';
+import type { Bridge } from '../../../preload/contract.ts';
+import { useIntent } from '../../hooks.ts';
 import { useWords } from '../../words.tsx';
 import { useChange } from '../change.ts';
 import { Group, Row } from '../controls/group.tsx';
@@ -18,7 +20,7 @@ export function RuntimesSection({ state, bridge }: SectionProps) {
         <ul class="list" aria-label={words.t('settings.section.runtimes')}>
           {state.runtimes.map((runtime) => (
             <li key={runtime.id} data-runtime={runtime.id}>
-              <RuntimeRow runtime={runtime} programs={installation?.programs ?? null} />
+              <RuntimeRow runtime={runtime} programs={installation?.programs ?? null} bridge={bridge} look={look} />
             </li>
           ))}
         </ul>
@@ -44,19 +46,26 @@ export function RuntimesSection({ state, bridge }: SectionProps) {
 interface RuntimeRowProps {
   readonly runtime: RuntimeState;
   readonly programs: FoundPrograms | null;
+  readonly bridge: Bridge;
+  /** Looks for the programs anew. */
+  readonly look: () => void;
 }
 
-function RuntimeRow({ runtime, programs }: RuntimeRowProps) {
+function RuntimeRow({ runtime, programs, bridge, look }: RuntimeRowProps) {
   const words = useWords();
+  const intent = useIntent();
   const title = words.t(`condition.${runtime.state}`);
   const whatToDo = words.t(`condition.${runtime.state}.do`);
   const found = programs === null ? [] : placesOf(runtime, programs);
   const version = runtime.apiVersion === undefined ? '' : ` (${runtime.apiVersion})`;
+  const name = words.t(`runtime.name.${runtime.id}`);
+  const test = () => bridge.call('testRuntime', { id: runtime.id }).finally(look);
   return (
     <Row
-      label={words.t(`runtime.name.${runtime.id}`)}
+      label={name}
       help={
         <>
+          <span class={`line status status-${toneOf(runtime)}`}>{title}</span>
           {whatToDo !== '' && <span class="line">{whatToDo}</span>}
           {toneOf(runtime) === 'wrong' && runtime.detail !== undefined && (
             <code class="line">{say(runtime.detail, words)}</code>
@@ -69,10 +78,21 @@ function RuntimeRow({ runtime, programs }: RuntimeRowProps) {
               {place}
             </code>
           ))}
+          <span class={intent.failure ? 'line failure' : 'line said'} role="status">
+            {intent.failure ?? intent.said}
+          </span>
         </>
       }
     >
-      <span class={`status status-${toneOf(runtime)}`}>{title}</span>
+      <button
+        type="button"
+        class="button"
+        aria-label={words.t('runtimes.testName', { name })}
+        aria-disabled={intent.busy}
+        onClick={() => intent.run(test)}
+      >
+        {words.t(intent.busy ? 'runtimes.testing' : 'runtimes.test')}
+      </button>
     </Row>
   );
 }

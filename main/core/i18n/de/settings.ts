@@ -195,6 +195,14 @@ export const deSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   'runtime.name.demo': 'Demo',
   'runtimes.via.socket': 'Gefragt über den eigenen Socket',
   'runtimes.via.cli': 'Gefragt über die Befehlszeile',
+  'runtimes.test': 'Testen',
+  'runtimes.testName': 'Testen: {name}',
+  'runtimes.testing': 'Wird getestet…',
+  'runtimes.tested.empty': 'Getestet: antwortet. Es gibt keine Sandbox.',
+  'runtimes.tested.ready':
+    'Getestet: antwortet. Es gibt {count, plural, one {eine Sandbox} other {# Sandboxes}}; {running, plural, =0 {keine läuft} one {eine läuft} other {# laufen}}.',
+  'runtimes.tested.blip': 'Getestet: diesmal keine Antwort. Beim nächsten Nachsehen wird wieder gefragt.',
+  'runtimes.tested.other': 'Getestet: {state}.',
   'runtimes.look': 'Fehlt etwas?',
   'runtimes.lastLook': 'Zuletzt nachgesehen {when}',
 
