@@ -57,7 +57,7 @@ export function desktopCalls(parts: DesktopCallsParts): CallHandlers {
     ...settingsHandlers({
       window: parts.settings,
       open: (section) => parts.showSettings(section),
-      files: new SettingsFiles(parts.home, service),
+      files: new SettingsFiles(parts.home, service, parts.settings),
       loginItem: loginItemOf(app, parts.env),
       footprint: new FootprintReader(app, os.availableParallelism()),
       findPrograms: parts.findPrograms,

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { open, rename, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { app, dialog, shell, type FileFilter } from 'electron';
+import { app, shell, type FileFilter } from 'electron';
 import type { FileOfOurs } from '../../preload/contract.ts';
 import { ledgerFileName } from '../core/enforce/ledger.ts';
 import { message, quoted } from '../core/i18n/message.ts';
@@ -11,27 +11,32 @@ import { settingsFileName } from '../core/settings/file-store.ts';
 import { PendingImport, type ImportAnswer } from '../core/settings/pending-import.ts';
 import { exportFile, maxImportBytes } from '../core/settings/transfer.ts';
 import { logFile } from './log.ts';
+import type { SettingsWindow } from './settings-window.ts';
 
 const done: IntentResult = { ok: true };
 /** Nothing was done, and nobody has to be told. */
 const changedMind = done;
 const filters: FileFilter[] = [{ name: 'JSON', extensions: ['json'] }];
 
+type Dialogs = Pick<SettingsWindow, 'askWhereToSave' | 'askWhatToOpen'>;
+
 /** Export, import, and showing the files in the file manager. */
 export class SettingsFiles {
   readonly #home: string;
   readonly #service: () => SandmanService;
+  readonly #window: Dialogs;
   readonly #pending: PendingImport;
 
-  constructor(home: string, service: () => SandmanService) {
+  constructor(home: string, service: () => SandmanService, window: Dialogs) {
     this.#home = home;
     this.#service = service;
+    this.#window = window;
     this.#pending = new PendingImport(service);
   }
 
   async exportTo(): Promise<IntentResult> {
     const defaultPath = path.join(app.getPath('documents'), 'sandman-settings.json');
-    const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath, filters });
+    const { canceled, filePath } = await this.#window.askWhereToSave({ defaultPath, filters });
     if (canceled || !filePath) return changedMind;
     const file = exportFile(this.#service().getState().settings);
     if ('wrong' in file) return { ok: false, message: file.wrong };
@@ -48,7 +53,7 @@ export class SettingsFiles {
 
   /** Asks for a file and says what an import of it would change. Whoever chooses none keeps what was chosen before. */
   async chooseImport(): Promise<ImportAnswer> {
-    const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openFile'], filters });
+    const { canceled, filePaths } = await this.#window.askWhatToOpen({ properties: ['openFile'], filters });
     const [file] = filePaths;
     if (canceled || file === undefined) return changedMind;
     this.#pending.drop();

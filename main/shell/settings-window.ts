@@ -1,4 +1,4 @@
-import { BrowserWindow, screen } from 'electron';
+import { BrowserWindow, dialog, screen, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import type { PushName, Pushes, SettingsSection } from '../../preload/contract.ts';
 import { appOrigin } from './app-protocol.ts';
 import { sendTo } from './ipc.ts';
@@ -50,6 +50,18 @@ export class SettingsWindow {
 
   push<Name extends PushName>(name: Name, value: Pushes[Name]): void {
     if (this.#window && !this.#window.isDestroyed()) sendTo(this.#window.webContents, name, value);
+  }
+
+  /** Asks where to save; the dialog belongs to the window, and stays in front of it. */
+  askWhereToSave(options: SaveDialogOptions): ReturnType<typeof dialog.showSaveDialog> {
+    const owner = this.#window;
+    return owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options);
+  }
+
+  /** Asks what to open, in the same way. */
+  askWhatToOpen(options: OpenDialogOptions): ReturnType<typeof dialog.showOpenDialog> {
+    const owner = this.#window;
+    return owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options);
   }
 
   #create(section: SettingsSection | undefined): void {

@@ -59,8 +59,6 @@ export function CardList(props: CardListProps) {
     found.findIndex((one) => one.key === (revealed ?? comesBackTo)),
     pictured,
   );
-  const [current, setCurrent] = useState<string | null>(null);
-  const stop = found.some((one) => one.key === current) ? current : found[0]?.key;
   useSearchKeys(field, hasTools);
   const showWarned = () => {
     setQuery('');
@@ -96,7 +94,6 @@ export function CardList(props: CardListProps) {
           ref={list}
           class="cards"
           aria-label={words.t('popup.sandboxes')}
-          onFocusIn={(event) => setCurrent(cardOf(event.target)?.dataset['key'] ?? null)}
           onKeyDown={(event) => {
             const card = cardOf(event.target);
             if (!card || !list.current || takesKeys(event.target)) return;
@@ -112,15 +109,14 @@ export function CardList(props: CardListProps) {
         >
           {found.slice(0, drawn).map((sandbox) => {
             const isRevealed = sandbox.key === revealed;
-            const isStop = sandbox.key === stop;
-            const urgent = JSON.stringify([isRevealed, isStop, words.language, sandbox.progress?.step]);
+            const urgent = JSON.stringify([isRevealed, words.language, sandbox.progress?.step]);
             const spark = sparks.get(sandbox.key);
             const next = () => {
               const model = cardModel(sandbox, state, nowMs, words);
               return {
                 on: [JSON.stringify(model), spark, urgent],
                 draw: (element: RefObject<HTMLLIElement | null>) => (
-                  <Card {...{ element, sandbox, model, spark, bridge, isStop }} revealed={isRevealed} />
+                  <Card {...{ element, sandbox, model, spark, bridge }} revealed={isRevealed} />
                 ),
               };
             };

@@ -19,12 +19,10 @@ interface CardProps {
   readonly spark: Spark | undefined;
   readonly bridge: Bridge;
   readonly revealed: boolean;
-  /** The one card that Tab stops at; the arrows lead to the others. */
-  readonly isStop: boolean;
 }
 
 /** One sandbox. */
-export function Card({ element, sandbox, model, spark, bridge, revealed, isStop }: CardProps) {
+export function Card({ element, sandbox, model, spark, bridge, revealed }: CardProps) {
   const intent = useIntent();
   const { t } = useWords();
   useEffect(() => {
@@ -42,7 +40,7 @@ export function Card({ element, sandbox, model, spark, bridge, revealed, isStop 
       class={`card tone-${model.tone}${revealed ? ' revealed' : ''}`}
       data-key={key}
       aria-labelledby={`title-${key}`}
-      tabIndex={isStop ? 0 : -1}
+      tabIndex={0}
     >
       <CardHead sandbox={sandbox} model={model} bridge={bridge} intent={intent} />
       {!isStopped && <Sparkline spark={spark} />}

@@ -55,12 +55,18 @@ function SettingsPage({ store, state, bridge }: SectionProps) {
       // A field or an editor that has something to take back takes the Escape for itself.
       const isEscape = event.key === 'Escape' && !event.defaultPrevented;
       if (!isCloseKey && !isEscape) return;
-      // An amount becomes true when its field is left.
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       void bridge.call('closeSettings');
     };
+    // An amount becomes true when its field is left, whatever closes the window.
+    const onLeave = () => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    };
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    window.addEventListener('beforeunload', onLeave);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      window.removeEventListener('beforeunload', onLeave);
+    };
   }, [bridge]);
   return (
     <>

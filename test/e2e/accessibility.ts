@@ -22,16 +22,13 @@ export async function press(page: Page, name: string | RegExp, key = 'Enter', wi
 }
 
 /**
- * Controls that the Tab key does not lead to, and those that look the same when it does. The items of a menu, the tabs, the cards
- * and a group of radio buttons are one stop each, from which the arrows lead on.
+ * Controls that the Tab key does not lead to, and those that look the same when it does. The items of a menu, the tabs and a group
+ * of radio buttons are one stop each, from which the arrows lead on.
  */
 export async function outOfReach(page: Page): Promise<string[]> {
   const controls = await page.evaluateHandle(() =>
-    [
-      ...document.querySelectorAll<HTMLElement>('button, select, input, a[href], summary, [tabindex="0"], .card'),
-    ].filter(
-      (one) =>
-        one.checkVisibility({ visibilityProperty: true }) && !one.matches(':disabled, [tabindex="-1"]:not(.card)'),
+    [...document.querySelectorAll<HTMLElement>('button, select, input, a[href], summary, [tabindex="0"]')].filter(
+      (one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(':disabled, [tabindex="-1"]'),
     ),
   );
   const left = new Map(
@@ -39,7 +36,7 @@ export async function outOfReach(page: Page): Promise<string[]> {
       await controls.evaluate((all) =>
         all.map((one) => ({
           name: `${one.tagName.toLowerCase()} "${(one.ariaLabel ?? one.textContent ?? '').trim()}" ${one.id}`,
-          group: one.matches('[type=radio]') ? (one as HTMLInputElement).name : one.matches('.card') ? 'cards' : null,
+          group: one instanceof HTMLInputElement && one.type === 'radio' ? one.name : null,
         })),
       )
     ).entries(),

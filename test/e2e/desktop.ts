@@ -110,6 +110,20 @@ export async function pressKey(key: string): Promise<void> {
   await run('xdotool', ['key', key]);
 }
 
+/** Closes a window as the button in its frame does. */
+export async function closeByFrame(title: string): Promise<void> {
+  await run('xdotool', [
+    'search',
+    '--onlyvisible',
+    '--name',
+    `^${title}$`,
+    'windowactivate',
+    '--sync',
+    'key',
+    'alt+F4',
+  ]);
+}
+
 /** Everything that the notification daemon has shown since the desktop started, oldest first; one entry per notification. */
 export async function notifications(): Promise<ShownNotification[]> {
   const closed = await closedNotificationIds();

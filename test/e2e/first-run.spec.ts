@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { SandmanApp } from './app.ts';
-import { axeViolations, tabTo } from './accessibility.ts';
+import { axeViolations, press, tabTo } from './accessibility.ts';
 import { openedPopup } from './pages.ts';
 import { expect, test } from './test.ts';
 
@@ -71,7 +71,7 @@ test('it goes on where it was after a restart, goes back, and is not shown again
   const page = await openedPopup(second);
   await expect(heading(page, 'And when memory is high?')).toBeFocused();
   await page.getByRole('combobox', { name: 'Sandman may' }).selectOption('Only tell me');
-  await page.getByRole('button', { name: 'Back' }).click();
+  await press(page, 'Back');
   await expect(heading(page, 'What about idle sandboxes?')).toBeFocused();
   await page.getByRole('radio', { name: /Stop them after/ }).check();
   await page.getByRole('button', { name: 'Continue' }).click();
@@ -98,6 +98,9 @@ test('without a runtime it offers the demo', async ({ startApp }) => {
   const page = await openedPopup(app);
   await expect(page.getByText('There is nothing on this machine that runs Docker Sandboxes.')).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Show the demo' }).click();
+  const before = (await app.state())?.atMs ?? Number.NaN;
+  await press(page, 'Look again');
+  await expect.poll(async () => (await app.state())?.atMs).toBeGreaterThan(before);
+  await press(page, 'Show the demo');
   await expect(page.locator('.card')).toHaveCount(4);
 });

@@ -1,9 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { settingsSections } from '../../preload/contract.ts';
-import type { Lab } from '../lab/lab.ts';
+import { mkdir } from 'node:fs/promises';
 import { press, tabTo } from './accessibility.ts';
 import { windowsOnScreen } from './desktop.ts';
+import { recordOpened } from './opened.ts';
 import { cardOf, settingsOf, settingsPage } from './pages.ts';
 import { expect, test } from './test.ts';
 
@@ -87,14 +85,6 @@ test('what lies at the foot and in the head is used without a mouse', async ({ s
   await expect(page.getByRole('button', { name: 'History of all sandboxes' })).toBeFocused();
 });
 
-/** Makes the program that opens files and addresses for the app one that writes down what it is given. */
-async function recordOpened(lab: Lab): Promise<() => Promise<string[]>> {
-  const log = path.join(lab.dir, 'opened.log');
-  const recorder = `#!${process.execPath}\nrequire('fs').appendFileSync(${JSON.stringify(log)}, process.argv.slice(2).join(' ') + '\\n');\n`;
-  await writeFile(path.join(lab.env['PATH'] ?? '', 'xdg-open'), recorder, { mode: 0o755 });
-  return async () => (await readFile(log, 'utf8').catch(() => '')).split('\n').filter(Boolean);
-}
-
 test('the folder, a port, the page and the command of a sandbox are reached without a mouse', async ({
   startLab,
   startApp,
@@ -114,7 +104,7 @@ test('the folder, a port, the page and the command of a sandbox are reached with
   await expect.poll(opened).toEqual([folder, 'http://localhost:8080/']);
 
   const more = await press(page, 'More for one', 'Space');
-  for (const _ of ['terminal', 'folder', 'command']) await page.keyboard.press('ArrowDown');
+  for (let downs = 0; downs < 3; downs += 1) await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('menuitem', { name: 'Copy the command that runs it' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect.poll(clipboard).toBe('sbx run one');
@@ -187,7 +177,7 @@ for (const [answer, held] of [
   });
 }
 
-test('the settings and the panel of the key are opened, and left again, without a mouse', async ({
+test('the panel of the key is opened and left again, and the settings are opened, without a mouse', async ({
   startLab,
   startApp,
 }) => {
@@ -201,9 +191,4 @@ test('the settings and the panel of the key are opened, and left again, without 
   await press(page, 'Settings');
   const settings = await settingsPage(app);
   await tabTo(settings, settings.getByRole('tab', { selected: true }));
-  await settings.keyboard.press('Home');
-  for (let downs = 0; downs < settingsSections.indexOf('key'); downs += 1) await settings.keyboard.press('ArrowDown');
-  await press(settings, 'Open the key panel');
-  await expect(page.getByRole('heading', { level: 2, name: 'API key' })).toBeFocused();
-  await expect.poll(async () => (await windowsOnScreen('Sandman')).length).toBe(1);
 });

@@ -5,7 +5,8 @@ import type { Locator, Page } from '@playwright/test';
 import type { Settings } from '../../main/core/settings/schema.ts';
 import { settingsSections, type SettingsSection } from '../../preload/contract.ts';
 import { axeViolations, liveTexts, press, tabTo } from './accessibility.ts';
-import { pressKey, waitForNotification, windowsOnScreen } from './desktop.ts';
+import { closeByFrame, pressKey, waitForNotification, windowsOnScreen } from './desktop.ts';
+import { recordOpened } from './opened.ts';
 import { settingsOf, settingsPage } from './pages.ts';
 import { expect, test } from './test.ts';
 
@@ -67,7 +68,7 @@ test('the window is one, an ordinary one, keeps its size, and leaves no process 
 
   const again = await app.openPopup();
   await again.getByRole('button', { name: 'Settings' }).click();
-  await settingsPage(app);
+  const second = await settingsPage(app);
   await expect.poll(async () => (await windowsOnScreen('Sandman Settings')).length).toBe(1);
   const size = await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()
@@ -75,8 +76,23 @@ test('the window is one, an ordinary one, keeps its size, and leaves no process 
       ?.getSize(),
   );
   expect(size).toEqual([700, 500]);
+  await go(second, 'memory');
+  await fill(second, 'Cap for each sandbox', '3 GB');
   await pressKey('ctrl+w');
   await expect.poll(async () => (await windowsOnScreen('Sandman Settings')).length).toBe(0);
+  expect((await settingsOf(app))?.memory.capBytes).toBe(3 * gib);
+});
+
+test('what was typed holds also when the window is closed by its frame', async ({ startLab, startApp }) => {
+  const lab = await startLab(fleet);
+  const app = await startApp({ env: lab.env, args: ['--settings'], settings: calm });
+  const page = await settingsPage(app);
+  await go(page, 'memory');
+  await fill(page, 'Cap for each sandbox', '2 GB');
+  expect((await settingsOf(app))?.memory.capBytes).toBeNull();
+  await closeByFrame('Sandman Settings');
+  await expect.poll(async () => (await windowsOnScreen('Sandman Settings')).length).toBe(0);
+  expect((await settingsOf(app))?.memory.capBytes).toBe(2 * gib);
 });
 
 test('every section is reached by keyboard and has nothing that axe finds wrong, light and dark', async ({
@@ -309,8 +325,10 @@ test('settings are exported and imported, and a damaged import changes nothing',
   const page = await settingsPage(app);
   const file = path.join(app.home, 'exported.json');
   await app.electron.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    // They belong to the window: one that does not would open behind it on some desktops.
+    const isOwned = (owner: unknown) => (owner as { getTitle?: () => string }).getTitle?.() === 'Sandman Settings';
+    dialog.showSaveDialog = (owner: unknown) => Promise.resolve({ canceled: !isOwned(owner), filePath: chosen });
+    dialog.showOpenDialog = (owner: unknown) => Promise.resolve({ canceled: !isOwned(owner), filePaths: [chosen] });
   }, file);
   await go(page, 'general');
   await press(page, 'Export…');
@@ -451,6 +469,22 @@ test('a test notification is sent, runtimes are looked at, and the footprint is 
   await go(page, 'about');
   await expect(page.locator('[data-footprint=memory]')).toHaveText(/^\d+ MB$/);
   await expect(page.locator('[data-footprint=cpu]')).toHaveText(/^[\d.]+%$/);
+});
+
+test('the files of the app are shown in the file manager, by keyboard alone', async ({ startLab, startApp }) => {
+  const lab = await startLab(fleet);
+  const opened = await recordOpened(lab);
+  const app = await startApp({ env: lab.env, args: ['--settings'], settings: calm });
+  const page = await settingsPage(app);
+  await go(page, 'general');
+  // There is no ledger yet; its folder is the next best.
+  await press(page, 'Show: Ledger');
+  await expect.poll(opened).toEqual([app.home]);
+  // There is no file manager on this bus to be asked for a file, and Electron opens a folder above it.
+  for (const [index, name] of ['Settings file', 'Log'].entries()) {
+    await press(page, `Show: ${name}`);
+    await expect.poll(opened).toHaveLength(2 + index);
+  }
 });
 
 test('the key panel is opened in the popup', async ({ startLab, startApp }) => {

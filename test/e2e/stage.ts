@@ -47,8 +47,12 @@ export class Stage {
 
   /** Leaves what the scene has opened. */
   async leave(name: string): Promise<void> {
-    const { opens, shows, presses, seeks } = sceneOf(name);
-    if (opens ?? shows ?? presses ?? seeks) await this.page.keyboard.press('Escape');
+    const { page } = this;
+    const { opens, shows, seeks } = sceneOf(name);
+    if (seeks !== undefined) await page.getByRole('searchbox').fill('');
+    // A menu may have been left already; then the key would close the window.
+    const isOpen = opens !== undefined || shows !== undefined || (await page.getByRole('menu').count()) > 0;
+    if (isOpen) await page.keyboard.press('Escape');
   }
 
   /** Opens the settings window. */

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { axeViolations } from './axe.ts';
+import { axeViolations, press } from './accessibility.ts';
 import { expect, test } from './test.ts';
 
 const settings = { pollIntervalMs: 500, language: 'en', memory: { budgetBytes: 'off' } };
@@ -9,12 +9,17 @@ const settings = { pollIntervalMs: 500, language: 'en', memory: { budgetBytes: '
 const card = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
 
+/** Without a mouse: the menu has the focus when it opens, and the arrows go round in it. */
 async function chooseInMenu(page: Page, name: string, entry: string): Promise<void> {
-  await page.getByRole('button', { name: `More for ${name}` }).click();
-  await page.getByRole('menuitem', { name: entry }).click();
+  await press(page, `More for ${name}`);
+  const wanted = page.getByRole('menuitem', { name: entry });
+  const entries = await page.getByRole('menuitem').allInnerTexts();
+  for (let downs = 0; downs < entries.indexOf(entry); downs += 1) await page.keyboard.press('ArrowDown');
+  await expect(wanted).toBeFocused();
+  await page.keyboard.press('Enter');
 }
 
-test('the agent opens in the terminal of the user, by a click and word by word; without one the command is copied', async ({
+test('the agent opens in the terminal of the user, without a mouse and word by word; without one the command is copied', async ({
   startLab,
   startApp,
 }) => {

@@ -53,8 +53,13 @@ export function summarySentence(state: AppState, { t, bytes }: Words): string {
     case 'empty':
       return t('summary.empty');
     case 'list': {
-      const atLeast = state.memory.unknownCount > 0 ? 'yes' : 'no';
-      return t('summary.list', { count: runningOf(state).length, atLeast, used: bytes(state.memory.usedBytes) });
+      const running = runningOf(state);
+      const unseen = running.filter((one) => !one.fresh).length;
+      const said = { count: running.length, used: bytes(state.memory.usedBytes) };
+      if (unseen === running.length) return t('summary.unseen', said);
+      // What is missing makes it a lower bound; what is old can be wrong either way.
+      const exact = state.memory.unknownCount > 0 ? 'atLeast' : unseen > 0 ? 'about' : 'yes';
+      return t('summary.list', { ...said, exact });
     }
   }
 }

@@ -36,6 +36,13 @@ describe('the state in a sentence', () => {
     expect(summarySentence(state, en)).toBe('2 sandboxes using at least 500 MB');
   });
 
+  it('does not say what was seen before as if it were so now', () => {
+    const old = sandboxState('old', { fresh: false });
+    expect(summarySentence(appState([old]), en)).toBe('1 sandbox, last seen using 500 MB');
+    expect(summarySentence(appState([old]), de)).toBe('1 Sandbox, zuletzt mit 500 MB');
+    expect(summarySentence(appState([old, sandboxState('a')]), en)).toBe('2 sandboxes using about 1 GB');
+  });
+
   it('counts what cannot be named for certain with the running ones', () => {
     expect(viewKind(appState([sandboxState('odd', { status: 'unknown' })]))).toBe('list');
   });

@@ -6,7 +6,8 @@ export const deStatus: Readonly<Record<keyof typeof enStatus, string>> = {
   'summary.blind': 'Die Sandboxes sind nicht zu sehen',
   'summary.empty': 'Es läuft keine Sandbox',
   'summary.list':
-    '{count, plural, one {# Sandbox belegt} other {# Sandboxes belegen}} {atLeast, select, yes {mindestens } other {}}{used}',
+    '{count, plural, one {# Sandbox belegt} other {# Sandboxes belegen}} {exact, select, atLeast {mindestens } about {etwa } other {}}{used}',
+  'summary.unseen': '{count, plural, one {# Sandbox} other {# Sandboxes}}, zuletzt mit {used}',
 
   'runtime.sbx': 'sbx',
   'runtime.docker-sandbox': 'Docker Desktop',

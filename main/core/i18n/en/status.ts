@@ -5,7 +5,8 @@ export const enStatus = {
   'summary.blind': 'Cannot see your sandboxes',
   'summary.empty': 'No sandbox is running',
   'summary.list':
-    '{count, plural, one {# sandbox} other {# sandboxes}} using {atLeast, select, yes {at least } other {}}{used}',
+    '{count, plural, one {# sandbox} other {# sandboxes}} using {exact, select, atLeast {at least } about {about } other {}}{used}',
+  'summary.unseen': '{count, plural, one {# sandbox} other {# sandboxes}}, last seen using {used}',
 
   'runtime.sbx': 'sbx',
   'runtime.docker-sandbox': 'Docker Desktop',
