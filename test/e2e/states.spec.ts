@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { readdir } from 'node:fs/promises';
 import { axeViolations } from './axe.ts';
-import { findTrayIcon, screenshot, waitFor, waitForNotification } from './desktop.ts';
+import { findTrayIcon, iconInTray, screenshot, waitFor, waitForNotification, type ScreenArea } from './desktop.ts';
 import { expect, test } from './test.ts';
 
 const onlyBusy = { sandboxes: [{ name: 'busy', cpuFraction: 0.3 }] };
@@ -58,6 +58,7 @@ test('a daemon that hangs is said to hang, and what it said before is shown as o
     timeout: 75_000,
   });
   await expect(page.locator('.card')).toContainText('not seen for');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('1 sandbox, last seen using');
   expect(await axeViolations(page)).toEqual([]);
 });
 
@@ -93,25 +94,69 @@ test('the icon in the panel is drawn, and tells by its shape what is the matter'
   startLab,
   startApp,
 }, testInfo) => {
+  test.slow();
   const lab = await startLab({ sbx: onlyBusy });
-  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 300 } });
-  const area = await findTrayIcon();
-  /** Number of colours and a digest of the pixels, once the panel has finished drawing. */
-  const settledPicture = (name: string): Promise<string> => {
+  const settings = {
+    pollIntervalMs: 300,
+    memory: { budgetBytes: 'off' },
+    idle: { timeoutMs: 2_000, timeoutWithSessionsMs: 2_000, warningMs: 600_000, graceMs: 0 },
+  };
+  const shapes: string[] = [];
+  /** A digest of what is left of the icon without its colours, once the panel has finished drawing. */
+  const settledShape = (name: string, area: ScreenArea): Promise<string> => {
     let before = '';
     return waitFor('the icon is drawn', async () => {
       const file = testInfo.outputPath(`${name}.png`);
       await screenshot(file, area);
-      const { stdout } = await execa('convert', [file, '-format', '%k %#', 'info:']);
-      const isSettled = stdout === before && Number(stdout.split(' ')[0]) > 3;
+      const shape = ['-colorspace', 'Gray', '-threshold', '50%'];
+      const { stdout } = await execa('convert', [
+        file,
+        '-format',
+        '%k ',
+        '-write',
+        'info:',
+        ...shape,
+        '-format',
+        '%k %#',
+        'info:',
+      ]);
+      const [colours, greys, digest = ''] = stdout.split(' ');
+      const isSettled = stdout === before && Number(colours) > 3 && greys === '2';
       before = stdout;
-      return isSettled ? stdout : null;
+      return isSettled ? digest : null;
     });
   };
+  const expectNewShape = async (name: string, area: ScreenArea) => {
+    await expect
+      .poll(async () => {
+        const shape = await settledShape(name, area);
+        return shapes.includes(shape) ? name : shape;
+      })
+      .not.toBe(name);
+    shapes.push(await settledShape(name, area));
+  };
+
+  const app = await startApp({ env: lab.env, settings });
+  const area = await findTrayIcon();
   const runningCount = async () => (await app.state())?.sandboxes.filter((one) => one.status === 'running').length;
   await expect.poll(runningCount).toBe(1);
-  const running = await settledPicture('running');
+  await expectNewShape('running', area);
+  await lab.change('sbx', 'busy', { cpuFraction: 0 });
+  await expect.poll(async () => (await app.state())?.sandboxes[0]?.progress?.step).toBe('warned');
+  await expectNewShape('attention', area);
   await lab.stopDaemon();
   await expect.poll(runningCount).toBe(0);
-  await expect.poll(() => settledPicture('empty')).not.toBe(running);
+  await expectNewShape('empty', area);
+  await app.electron.close();
+
+  await lab.startDaemon();
+  lab.fault('sandboxd ', { kind: 'hang' });
+  lab.fault('sbx daemon status', { kind: 'hang', ignoreSigterm: true });
+  await waitFor('the icon is gone', async () => (await iconInTray()) === null);
+  const blind = await startApp({ env: lab.env, settings });
+  await expect
+    .poll(async () => (await blind.state())?.runtimes.find(({ id }) => id === 'sbx')?.state, { timeout: 75_000 })
+    .toBe('hung');
+  await expectNewShape('blind', await findTrayIcon());
+  expect(new Set(shapes).size).toBe(4);
 });
