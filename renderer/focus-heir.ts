@@ -1,5 +1,12 @@
 import { useEffect } from 'preact/hooks';
 
+interface Focused {
+  readonly element: Element;
+  /** What can have the focus in its place, the nearest first. */
+  readonly places: readonly HTMLElement[];
+  readonly page: Element | null;
+}
+
 /**
  * A control that did its work may go away with the focus in it: then what it was in gets it (a card, a part of the panel), also
  * where that was drawn anew elsewhere, and without one the headline, so that whoever works with the keyboard goes on from there.
@@ -7,29 +14,29 @@ import { useEffect } from 'preact/hooks';
  */
 export function useFocusHeir(): void {
   useEffect(() => {
-    let last: Element | null = null;
-    let around: readonly HTMLElement[] = [];
-    let page: Element | null = null;
+    let last: Focused | null = null;
     let byKey = false;
     const isLost = () => document.activeElement === null || document.activeElement === document.body;
     const come = ({ target }: FocusEvent) => {
-      last = target instanceof Element ? target : null;
-      around = last === null ? [] : placesAround(last);
-      page = last?.closest('header, main') ?? null;
+      last =
+        target instanceof Element
+          ? { element: target, places: placesAround(target), page: target.closest('header, main') }
+          : null;
     };
     // Chromium may tell it of what is being taken away, too, which is known only when it is gone.
     const leave = () =>
       queueMicrotask(() => {
-        if (last?.isConnected && isLost()) last = null;
+        if (last?.element.isConnected && isLost()) last = null;
       });
     const press = ({ type }: Event) => {
       byKey = type === 'keydown';
     };
     const observer = new MutationObserver(() => {
-      if (last === null || last.isConnected || !isLost()) return;
+      if (last === null || last.element.isConnected || !isLost()) return;
+      const { places, page } = last;
       last = null;
       if (!byKey || !page?.isConnected) return;
-      const heir = around.map(whereNow).find((one) => one !== null) ?? document.querySelector<HTMLElement>('h1');
+      const heir = places.map(whereNow).find((one) => one !== null) ?? document.querySelector<HTMLElement>('h1');
       heir?.focus({ preventScroll: true });
     });
     const heard = [
@@ -47,10 +54,11 @@ export function useFocusHeir(): void {
   }, []);
 }
 
-/** What it is in and can have the focus, the nearest first. */
+/** What can have the focus of it and of what it is in, the nearest first. */
 function placesAround(element: Element): readonly HTMLElement[] {
-  const place = element.parentElement?.closest<HTMLElement>('[tabindex]') ?? null;
-  return place === null ? [] : [place, ...placesAround(place)];
+  const place = element.closest<HTMLElement>('[tabindex]');
+  if (place === null) return [];
+  return place.parentElement === null ? [place] : [place, ...placesAround(place.parentElement)];
 }
 
 /** The place itself, or the one of the same sandbox: a card may have gone to the stopped ones, or come back from there. */

@@ -53,7 +53,7 @@ export function KeyPanel({ store, app, onClose }: KeyPanelProps) {
       {state.available && sbx === null && shell === null && <p>{t('key.nobody')}</p>}
       {state.available && (sbx !== null || shell !== null) && (
         <>
-          <KeyPaste {...parts} draft={draft} />
+          <KeyPaste {...parts} draft={draft} always={intent} />
           {sbx && <KeySbx {...parts} sbx={sbx} />}
           {shell && <KeyShell {...parts} shell={shell} />}
           <KeyAdviceList advice={adviceFor(app, state, words)} />

@@ -16,11 +16,17 @@ export interface KeyPartProps {
   readonly intent: Intent;
 }
 
+interface KeyPasteProps extends KeyPartProps {
+  readonly draft: KeyState['draft'];
+  /** Waits for nothing that is under way: a key can be dropped at any time. */
+  readonly always: Intent;
+}
+
 /**
  * Takes the key. What is pasted does not come here: main reads the clipboard. What is typed is in the field only, is sent once, and
  * the field is emptied.
  */
-export function KeyPaste({ draft, bridge, busy, intent }: KeyPartProps & { readonly draft: KeyState['draft'] }) {
+export function KeyPaste({ draft, bridge, busy, intent, always }: KeyPasteProps) {
   const { t } = useWords();
   const field = useRef<HTMLInputElement>(null);
   const paste = () => intent.run(() => bridge.call('keyPasted'));
@@ -44,8 +50,8 @@ export function KeyPaste({ draft, bridge, busy, intent }: KeyPartProps & { reado
               <button
                 type="button"
                 class="button"
-                aria-disabled={busy}
-                onClick={() => intent.run(() => bridge.call('keyClearClipboard'))}
+                aria-disabled={always.busy}
+                onClick={() => always.run(() => bridge.call('keyClearClipboard'))}
               >
                 {t('key.clearClipboard')}
               </button>
@@ -53,8 +59,8 @@ export function KeyPaste({ draft, bridge, busy, intent }: KeyPartProps & { reado
             <button
               type="button"
               class="button"
-              aria-disabled={busy}
-              onClick={() => intent.run(() => bridge.call('keyForget'))}
+              aria-disabled={always.busy}
+              onClick={() => always.run(() => bridge.call('keyForget'))}
             >
               {t('key.forget')}
             </button>

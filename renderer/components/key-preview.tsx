@@ -11,15 +11,14 @@ const signs = { added: '+', removed: '−', context: ' ', gap: '…' } as const;
 export function KeyPreviewView({ preview, bridge, busy, intent }: KeyShellProps & { readonly preview: KeyPreview }) {
   const words = useWords();
   const { t } = words;
-  const { purpose, place, commentsOut, overwrites, files, warnings, refusals, otherExports } = preview;
-  // What was chosen before goes on to hold.
+  const { purpose, place, commentsOut, files, warnings, refusals, otherExports } = preview;
+  // What is to be done with other lines goes on to hold. That lines of ours may be replaced is said anew for each change.
   const ask = (request: Omit<PreviewRequest, 'purpose'>) =>
-    intent.run(() =>
-      bridge.call('keyPreview', { purpose, place, commentOut: commentsOut, overwriteEdited: overwrites, ...request }),
-    );
+    intent.run(() => bridge.call('keyPreview', { purpose, place, commentOut: commentsOut, ...request }));
   const element = useRef<HTMLDivElement>(null);
-  // It comes in the place of what was pressed for it, and may not have room there.
+  // It comes in the place of what was pressed for it, and may not have room there. Who has gone on meanwhile is left alone.
   useLayoutEffect(() => {
+    if (document.activeElement !== document.body) return;
     element.current?.focus({ preventScroll: true });
     element.current?.scrollIntoView({ block: 'nearest' });
   }, []);

@@ -34,7 +34,7 @@ function StoppedOne({ sandbox, state, nowMs, bridge }: Omit<StoppedProps, 'sandb
   const intent = useIntent();
   const model = cardModel(sandbox, state, nowMs, words);
   return (
-    <li data-key={sandbox.key} tabIndex={-1}>
+    <li data-key={sandbox.key} aria-label={sandbox.name} tabIndex={-1}>
       <div class="stopped-line">
         <span class="stopped-name">
           <CardName sandboxKey={sandbox.key} name={sandbox.name} />

@@ -57,7 +57,7 @@ function SettingsPage({ store, state, bridge }: SectionProps) {
       if (!isCloseKey && !isEscape) return;
       void bridge.call('closeSettings');
     };
-    // An amount becomes true when its field is left, whatever closes the window.
+    // An amount becomes true when its field is left: by the key, or by the frame of the window.
     const onLeave = () => {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     };

@@ -103,7 +103,7 @@ test('a key goes from paste to proof without a mouse, and is seen by nobody on t
   await expect(page.getByRole('group', { name: 'Your key' })).toBeFocused();
 
   await press(page, 'Show the change');
-  await expect(page.getByRole('group', { name: 'What would be written' })).toBeFocused();
+  await expect(page.getByRole('group', { name: 'What would be changed' })).toBeFocused();
   await expect(page.locator('.diff-added').filter({ hasText: 'ANTHROPIC_API_KEY' })).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);
   expect(await readFile(file, 'utf8')).toBe(bashrc);
@@ -211,7 +211,7 @@ test('a key is pasted by a button, put elsewhere, checked and taken away again, 
   await press(page, 'Write it');
   await expect(shellPart(page)).toHaveAttribute('data-status', 'seen-by-shell');
   await press(page, 'Remove it');
-  await expect(page.getByRole('group', { name: 'What would be written' })).toBeFocused();
+  await expect(page.getByRole('group', { name: 'What would be changed' })).toBeFocused();
   await press(page, 'Remove it');
   await expect(shellPart(page)).toHaveAttribute('data-status', 'not-set');
   await expect(shellPart(page)).toBeFocused();
@@ -234,7 +234,7 @@ test('what stands in the way of a key is answered without a mouse', async ({ sta
   const other = canaryKey();
   await writeFile(file, `${bashrc}export ANTHROPIC_API_KEY='${other}'\n`, { mode: 0o600 });
   await paste(given, key);
-  const preview = page.getByRole('group', { name: 'What would be written' });
+  const preview = page.getByRole('group', { name: 'What would be changed' });
   await press(page, 'Show the change');
   const others = page.locator('.key-others li');
   await expect(others).toContainText('sets the variable');

@@ -51,7 +51,6 @@ const preview: KeyPreview = {
   canCommentOut: false,
   commentsOut: false,
   canOverwrite: false,
-  overwrites: false,
   lineByHand: "export ANTHROPIC_API_KEY='sk-ant-…Xy9w'",
 };
 

@@ -47,7 +47,7 @@ export class KeyService {
 
   constructor(parts: KeyServiceParts) {
     this.#parts = parts;
-    this.#draft = new KeyDraft(parts.clock, () => this.#show({}));
+    this.#draft = new KeyDraft(parts.clock, () => this.#dropped());
   }
 
   getState(): KeyState {
@@ -78,6 +78,7 @@ export class KeyService {
     const form = checkKeyForm(text);
     if (!form.ok) return { ok: false, message: keyFormMessage(form.code) };
     this.#draft.keep(form.key, fromClipboard);
+    this.#dropped();
     this.#show({ message: null });
     return { ok: true };
   }
@@ -94,7 +95,7 @@ export class KeyService {
 
   forget(): void {
     this.#draft.forget();
-    this.#parts.shell.forgetPreview();
+    this.#dropped();
     this.#show({ message: null });
   }
 
@@ -123,7 +124,9 @@ export class KeyService {
   /** Works out the change of the start-up files and shows it. Nothing is written. */
   preview(request: PreviewRequest): Promise<IntentResult> {
     return this.#do('preparing', async () => {
-      await this.#parts.shell.preview(request, request.purpose === 'set' ? this.#draftKey() : null);
+      const key = request.purpose === 'set' ? this.#draftKey() : null;
+      await this.#parts.shell.preview(request, key);
+      if (key !== null && key !== this.#draft.key) this.#parts.shell.forgetPreview();
       return null;
     });
   }
@@ -200,6 +203,12 @@ export class KeyService {
     const hasKey = sbx.hasKey() || shell.judgement().status !== 'not-set';
     const inWorktree = await sandboxesInWorktrees(state.sandboxes);
     this.#show({ available: true, hasKey, inWorktree });
+  }
+
+  /** The key of before is no longer the one that would be written. */
+  #dropped(): void {
+    this.#parts.shell.forgetPreview();
+    this.#show({});
   }
 
   #draftKey(): Secret {

@@ -67,15 +67,13 @@ export interface KeyPreview {
   readonly warnings: readonly Message[];
   /** Not empty: nothing can be written. */
   readonly refusals: readonly Message[];
-  /** What other lines do to the key, and go on to do after the change. */
+  /** What other lines do to the key and would go on to do. */
   readonly otherExports: readonly Message[];
   readonly canCommentOut: boolean;
-  /** Those lines are commented out in it. */
+  /** The user wants that. */
   readonly commentsOut: boolean;
   /** The block was edited by hand: it is only overwritten when the user says so. */
   readonly canOverwrite: boolean;
-  /** The user has said so. */
-  readonly overwrites: boolean;
   readonly lineByHand: string;
 }
 

@@ -132,7 +132,7 @@ export class ShellKey {
             ...(place !== undefined && { place }),
             commentOut,
           });
-    this.#plan = { plan, preview: previewOf(plan, { commentOut, overwriteEdited }) };
+    this.#plan = { plan, preview: previewOf(plan, commentOut) };
   }
 
   forgetPreview(): void {
@@ -171,7 +171,8 @@ function isSome(messages: readonly Message[]): messages is readonly [Message, ..
   return messages.length > 0;
 }
 
-function previewOf(plan: Plan, asked: Required<Pick<PreviewRequest, 'commentOut' | 'overwriteEdited'>>): KeyPreview {
+function previewOf(plan: Plan, commentsOut: boolean): KeyPreview {
+  const areOff = commentsOut && plan.refusals.length === 0;
   return {
     id: randomUUID(),
     purpose: plan.purpose,
@@ -179,13 +180,10 @@ function previewOf(plan: Plan, asked: Required<Pick<PreviewRequest, 'commentOut'
     files: plan.changes.map(({ path, kind, diff }) => ({ path, kind, diff })),
     warnings: plan.warnings.map(warningMessage),
     refusals: plan.refusals.map(refusalMessage),
-    otherExports: plan.otherExports
-      .filter((one) => !(asked.commentOut && one.canBeCommentedOut))
-      .map(otherExportMessage),
+    otherExports: plan.otherExports.filter((one) => !(areOff && one.canBeCommentedOut)).map(otherExportMessage),
     canCommentOut: plan.otherExports.some((one) => one.canBeCommentedOut),
-    commentsOut: asked.commentOut,
+    commentsOut,
     canOverwrite: plan.refusals.length > 0 && plan.refusals.every((one) => one.code === 'edited-by-hand'),
-    overwrites: asked.overwriteEdited,
     lineByHand: plan.lineByHand,
   };
 }

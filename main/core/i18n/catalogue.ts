@@ -6,6 +6,7 @@ import { deFirstRun } from './de/first-run.ts';
 import { deImport } from './de/import.ts';
 import { deKey } from './de/key.ts';
 import { dePopup } from './de/popup.ts';
+import { deRuntimes } from './de/runtimes.ts';
 import { deSettings } from './de/settings.ts';
 import { deStatus } from './de/status.ts';
 import { enCards } from './en/cards.ts';
@@ -16,6 +17,7 @@ import { enFirstRun } from './en/first-run.ts';
 import { enImport } from './en/import.ts';
 import { enKey } from './en/key.ts';
 import { enPopup } from './en/popup.ts';
+import { enRuntimes } from './en/runtimes.ts';
 import { enSettings } from './en/settings.ts';
 import { enStatus } from './en/status.ts';
 import type { Language } from './language.ts';
@@ -27,6 +29,7 @@ const en = {
   ...enDesktop,
   ...enDetail,
   ...enSettings,
+  ...enRuntimes,
   ...enImport,
   ...enFirstRun,
   ...enFailures,
@@ -44,6 +47,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageId, st
     ...deDesktop,
     ...deDetail,
     ...deSettings,
+    ...deRuntimes,
     ...deImport,
     ...deFirstRun,
     ...deFailures,

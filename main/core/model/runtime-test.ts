@@ -12,8 +12,9 @@ export function testedRuntime({ runtimes, sandboxes }: AppState, id: RuntimeId):
   if (blip) return { ok: true, said: message('runtimes.tested.blip') };
   if (state !== 'ready')
     return { ok: true, said: message('runtimes.tested.other', { state: message(`condition.${state}`) }) };
-  const its = sandboxes.filter((one) => one.runtime === id);
+  // One that was left out of this answer is kept for a while, and is old.
+  const its = sandboxes.filter((one) => one.runtime === id && one.fresh);
   if (its.length === 0) return { ok: true, said: message('runtimes.tested.empty') };
-  const running = its.filter((one) => one.status === 'running').length;
+  const running = its.filter((one) => one.status !== 'stopped').length;
   return { ok: true, said: message('runtimes.tested.ready', { count: its.length, running }) };
 }

@@ -55,11 +55,11 @@ export function summarySentence(state: AppState, { t, bytes }: Words): string {
     case 'list': {
       const running = runningOf(state);
       const unseen = running.filter((one) => !one.fresh).length;
-      const said = { count: running.length, used: bytes(state.memory.usedBytes) };
-      if (unseen === running.length) return t('summary.unseen', said);
-      // What is missing makes it a lower bound; what is old can be wrong either way.
-      const exact = state.memory.unknownCount > 0 ? 'atLeast' : unseen > 0 ? 'about' : 'yes';
-      return t('summary.list', { ...said, exact });
+      const isLast = unseen === running.length;
+      // What is missing counts for more than what is old.
+      const exact = state.memory.unknownCount > 0 ? 'atLeast' : unseen > 0 && !isLast ? 'about' : 'yes';
+      const said = { count: running.length, exact, used: bytes(state.memory.usedBytes) };
+      return t(isLast ? 'summary.unseen' : 'summary.list', said);
     }
   }
 }

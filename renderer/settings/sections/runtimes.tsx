@@ -87,7 +87,7 @@ function RuntimeRow({ runtime, programs, bridge, look }: RuntimeRowProps) {
       <button
         type="button"
         class="button"
-        aria-label={words.t('runtimes.testName', { name })}
+        aria-label={words.t(intent.busy ? 'runtimes.testing' : 'runtimes.testName', { name })}
         aria-disabled={intent.busy}
         onClick={() => intent.run(test)}
       >

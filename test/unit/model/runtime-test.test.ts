@@ -18,6 +18,12 @@ describe('the test of a runtime', () => {
     expect(said({ id: 'containers', state: 'ready' })).toBe('Tested: it answers. It has no sandbox.');
   });
 
+  it('counts what it listed now, and takes what is not known to be stopped for running', () => {
+    const odd = sandboxState('odd', { status: 'unknown' });
+    const left = sandboxState('left', { fresh: false });
+    expect(said({ id: 'sbx', state: 'ready' }, [odd, left])).toBe('Tested: it answers. It has one sandbox; one runs.');
+  });
+
   it('does not call an answer what is only shown as it was before', () => {
     expect(said({ id: 'sbx', state: 'ready', blip: true })).toContain('it did not answer this time');
   });

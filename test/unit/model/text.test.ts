@@ -41,6 +41,8 @@ describe('the state in a sentence', () => {
     expect(summarySentence(appState([old]), en)).toBe('1 sandbox, last seen using 500 MB');
     expect(summarySentence(appState([old]), de)).toBe('1 Sandbox, zuletzt mit 500 MB');
     expect(summarySentence(appState([old, sandboxState('a')]), en)).toBe('2 sandboxes using about 1 GB');
+    const dark = { ...old, usage: { ...old.usage, memory: null } };
+    expect(summarySentence(appState([dark, old]), en)).toBe('2 sandboxes, last seen using at least 500 MB');
   });
 
   it('counts what cannot be named for certain with the running ones', () => {

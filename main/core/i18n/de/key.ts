@@ -104,7 +104,7 @@ export const deKey: Readonly<Record<keyof typeof enKey, string>> = {
   'keyChange.replace': 'wird geändert',
   'keyChange.delete': 'wird entfernt',
   'keyChange.of': 'Änderung an {path}',
-  'keyChange.preview': 'Was geschrieben würde',
+  'keyChange.preview': 'Was geändert würde',
   'keyChange.write': 'Schreiben',
   'keyChange.toPrivateFile': 'Schlüssel stattdessen in einer privaten Datei aufheben',
   'keyChange.toBlock': 'Schlüssel stattdessen in die Startdatei schreiben',

@@ -7,7 +7,8 @@ export const deStatus: Readonly<Record<keyof typeof enStatus, string>> = {
   'summary.empty': 'Es läuft keine Sandbox',
   'summary.list':
     '{count, plural, one {# Sandbox belegt} other {# Sandboxes belegen}} {exact, select, atLeast {mindestens } about {etwa } other {}}{used}',
-  'summary.unseen': '{count, plural, one {# Sandbox} other {# Sandboxes}}, zuletzt mit {used}',
+  'summary.unseen':
+    '{count, plural, one {# Sandbox} other {# Sandboxes}}, zuletzt mit {exact, select, atLeast {mindestens } other {}}{used}',
 
   'runtime.sbx': 'sbx',
   'runtime.docker-sandbox': 'Docker Desktop',

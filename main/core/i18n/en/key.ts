@@ -102,7 +102,7 @@ export const enKey = {
   'keyChange.replace': 'is changed',
   'keyChange.delete': 'is removed',
   'keyChange.of': 'Change of {path}',
-  'keyChange.preview': 'What would be written',
+  'keyChange.preview': 'What would be changed',
   'keyChange.write': 'Write it',
   'keyChange.toPrivateFile': 'Keep the key in a private file instead',
   'keyChange.toBlock': 'Put the key into the start-up file instead',

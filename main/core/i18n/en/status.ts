@@ -6,7 +6,8 @@ export const enStatus = {
   'summary.empty': 'No sandbox is running',
   'summary.list':
     '{count, plural, one {# sandbox} other {# sandboxes}} using {exact, select, atLeast {at least } about {about } other {}}{used}',
-  'summary.unseen': '{count, plural, one {# sandbox} other {# sandboxes}}, last seen using {used}',
+  'summary.unseen':
+    '{count, plural, one {# sandbox} other {# sandboxes}}, last seen using {exact, select, atLeast {at least } other {}}{used}',
 
   'runtime.sbx': 'sbx',
   'runtime.docker-sandbox': 'Docker Desktop',
