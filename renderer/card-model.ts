@@ -9,9 +9,9 @@ import { runCommand } from '../main/core/model/run-command.ts';
 import { startsSandboxes } from '../main/core/model/runtime.ts';
 import { activitySentence, observerSentence, runtimeName } from '../main/core/model/text.ts';
 import { shortenPath } from '../main/core/model/shorten-path.ts';
-import { timeoutFor } from '../main/core/settings/timeout.ts';
 import { policyFor } from '../main/core/settings/for-sandbox.ts';
 import type { SandboxPatch } from '../main/core/settings/schema.ts';
+import { countdownOf, part, type Countdown } from './countdown.ts';
 import { autoStopPatch } from './detail/own-model.ts';
 
 export type Tone = 'busy' | 'idle' | 'unknown' | 'warned' | 'stopping' | 'starting' | 'stopped' | 'failed' | 'stale';
@@ -40,8 +40,7 @@ export interface CardModel {
   };
   readonly cpu: string;
   readonly sessions: string | null;
-  /** The countdown to the warning or to the stop; `share` is the part of it that is left. */
-  readonly countdown: { readonly text: string; readonly reason: string; readonly share: number } | null;
+  readonly countdown: Countdown | null;
   /** What Docker's own idle timer is about to do. */
   readonly docker: string | null;
   readonly message: string | null;
@@ -150,41 +149,6 @@ function sessionsOf(one: SandboxState, { t }: Words): string | null {
   if (sessions === 'absent') return null;
   if (sessions === 'unknown') return one.usage.sessionsAsked === false ? null : t('card.sessionsUnknown');
   return t('card.sessionCount', { count: sessions });
-}
-
-function countdownOf(one: SandboxState, state: AppState, nowMs: number, words: Words): CardModel['countdown'] {
-  const { t, countdown, duration } = words;
-  if (!one.next || !one.fresh || one.progress?.step === 'stopping') return null;
-  const leftMs = Math.max(0, one.next.atMs - nowMs);
-  const { settings } = state;
-  const word = settings.watchOnly ? 'card.wouldStopIn' : 'card.stopsIn';
-  if (one.next.action === 'stop') {
-    const warningMs = warningOf(one, settings);
-    const share = warningMs === 0 ? 0 : leftMs / warningMs;
-    return {
-      text: t(word, { span: countdown(leftMs) }),
-      reason: reasonText(one.next.because, words),
-      share: part(share),
-    };
-  }
-  // A countdown to the warning is news only when the sandbox has begun to be idle.
-  if (one.activity.idleForMs === 0) return null;
-  const timeoutMs = timeoutFor(one, settings);
-  const share = timeoutMs === 0 ? 0 : part(leftMs / timeoutMs);
-  return {
-    text: t(word, { span: duration(leftMs + warningOf(one, settings)) }),
-    reason: t('card.ifItStaysIdle'),
-    share,
-  };
-}
-
-/** As fine as the pixels of a bar: what cannot be seen to move is not drawn again. */
-function part(share: number): number {
-  return Math.min(1, Math.round(share * 300) / 300);
-}
-
-function warningOf(one: SandboxState, settings: AppState['settings']): number {
-  return one.next?.rule === 'memory' ? settings.memory.cancelMs : policyFor(one, settings).idle.warningMs;
 }
 
 function messageOf(one: SandboxState, state: AppState, nowMs: number, words: Words): string | null {

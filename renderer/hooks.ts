@@ -62,6 +62,35 @@ export interface Intent {
 /** How long that stays (milliseconds): it is true of one moment. */
 const saidForMs = 10_000;
 
+export interface Wished<T> {
+  /** What was chosen last, while it is on its way; otherwise what main says. */
+  readonly value: T;
+  readonly failure: string | null;
+  choose(value: T): void;
+}
+
+/** A choice of which none is dropped: keys are quicker than answers, and the last one counts. */
+export function useWished<T>(current: T, send: (value: T) => Promise<IntentResult>): Wished<T> {
+  const words = useWords();
+  const [wished, setWished] = useState<{ readonly value: T } | null>(null);
+  const [failure, setFailure] = useState<Message | null>(null);
+  return {
+    value: wished ? wished.value : current,
+    failure: failure && say(failure, words),
+    choose(value) {
+      const wish = { value };
+      setWished(wish);
+      send(value)
+        .catch((): IntentResult => ({ ok: false, message: message('popup.failed') }))
+        .then((result) => {
+          setFailure(result.ok ? null : result.message);
+          setWished((latest) => (latest === wish ? null : latest));
+        })
+        .catch(() => {});
+    },
+  };
+}
+
 /** One intent at a time, with what came of it in words. */
 export function useIntent(): Intent {
   const words = useWords();

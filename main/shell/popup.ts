@@ -139,6 +139,9 @@ export class Popup {
       webPreferences: pagePreferences(this.#parts.preload),
     });
     this.#window = window;
+    // Where the icon was clicked, also over a program that fills the screen, and without becoming a program of the Dock for it.
+    if (process.platform === 'darwin')
+      window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
     window.on('blur', () => {
       if (this.#pinned || !this.isVisible() || window.webContents.isDevToolsOpened()) return;
       this.#blurredAtMs = performance.now();

@@ -24,7 +24,6 @@ interface CardProps {
 /** One sandbox. */
 export function Card({ element, sandbox, model, spark, bridge, revealed }: CardProps) {
   const intent = useIntent();
-  const { t } = useWords();
   useEffect(() => {
     if (!revealed) return;
     element.current?.scrollIntoView({ block: 'center' });
@@ -50,19 +49,15 @@ export function Card({ element, sandbox, model, spark, bridge, revealed }: CardP
         <div class="activity">
           <p>
             <span class="activity-state">{model.activity}</span>
-            {model.countdown && (
-              <span class="countdown" title={model.countdown.reason}>
-                {model.countdown.text}
-              </span>
-            )}
+            {model.countdown && <span class="countdown">{model.countdown.text}</span>}
           </p>
           {!ownLine && actions}
         </div>
       )}
-      {model.countdown && <Bar share={model.countdown.share} tone={model.tone === 'warned' ? 'urgent' : 'countdown'} />}
-      {model.countdown && model.tone === 'warned' && (
-        <p class="reason">{t('card.because', { reason: model.countdown.reason })}</p>
+      {model.countdown && model.countdown.share !== null && (
+        <Bar share={model.countdown.share} tone={model.tone === 'warned' ? 'urgent' : 'countdown'} />
       )}
+      {model.countdown && model.countdown.reason !== null && <p class="reason">{model.countdown.reason}</p>}
       {model.docker !== null && <p class="quiet docker">{model.docker}</p>}
       {model.message !== null && <p class="message">{model.message}</p>}
       {ownLine && actions}

@@ -1,7 +1,7 @@
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { savingsHelp } from '../../main/core/model/text.ts';
 import type { Bridge } from '../../preload/contract.ts';
-import { useIntent } from '../hooks.ts';
+import { useIntent, useWished } from '../hooks.ts';
 import { useWords } from '../words.tsx';
 
 interface FooterProps {
@@ -20,19 +20,15 @@ export function Footer({ state, bridge, onKey }: FooterProps) {
   const { settings } = state;
   const current = settings.idle.enabled ? settings.idle.timeoutMs : 0;
   const choices = [...new Set([...choicesMs, ...(current > 0 ? [current] : [])])].sort((a, b) => a - b);
+  const timeout = useWished(current, (idleTimeoutMs) =>
+    bridge.call('changeSettings', idleTimeoutMs === 0 ? { idleEnabled: false } : { idleEnabled: true, idleTimeoutMs }),
+  );
+  const watchOnly = useWished(settings.watchOnly, (on) => bridge.call('changeSettings', { watchOnly: on }));
   return (
     <footer>
       <label>
         {t('footer.stopWhenIdle')}{' '}
-        <select
-          value={current}
-          aria-disabled={intent.busy}
-          onChange={(event) => {
-            const timeoutMs = Number(event.currentTarget.value);
-            const patch = timeoutMs === 0 ? { idleEnabled: false } : { idleEnabled: true, idleTimeoutMs: timeoutMs };
-            intent.run(() => bridge.call('changeSettings', patch));
-          }}
-        >
+        <select value={timeout.value} onChange={(event) => timeout.choose(Number(event.currentTarget.value))}>
           {choices.map((ms) => (
             <option key={ms} value={ms}>
               {duration(ms)}
@@ -44,12 +40,8 @@ export function Footer({ state, bridge, onKey }: FooterProps) {
       <label title={t('footer.watchOnlyHelp')}>
         <input
           type="checkbox"
-          checked={settings.watchOnly}
-          aria-disabled={intent.busy}
-          onChange={(event) => {
-            const watchOnly = event.currentTarget.checked;
-            intent.run(() => bridge.call('changeSettings', { watchOnly }));
-          }}
+          checked={watchOnly.value}
+          onChange={(event) => watchOnly.choose(event.currentTarget.checked)}
         />{' '}
         {t('footer.watchOnly')}
       </label>
@@ -86,7 +78,7 @@ export function Footer({ state, bridge, onKey }: FooterProps) {
         </span>
       )}
       <p class="failure" role="status">
-        {intent.failure}
+        {intent.failure ?? timeout.failure ?? watchOnly.failure}
       </p>
     </footer>
   );

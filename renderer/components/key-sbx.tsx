@@ -45,17 +45,22 @@ export function KeySbx({ sbx, state, bridge, busy, intent }: KeyPartProps & { re
         <details>
           <summary>{t('sbxKey.otherWays')}</summary>
           {sbx.offersImport && (
-            <div class="actions">
-              <button
-                type="button"
-                class="button"
-                aria-disabled={busy}
-                title={t('sbxKey.importHelp', { variable: keyVariable })}
-                onClick={() => intent.run(() => bridge.call('keyImportIntoSbx'))}
-              >
-                {t(isStored ? 'sbxKey.importInstead' : 'sbxKey.import')}
-              </button>
-            </div>
+            <>
+              <div class="actions">
+                <button
+                  type="button"
+                  class="button"
+                  aria-disabled={busy}
+                  aria-describedby="key-import-help"
+                  onClick={() => intent.run(() => bridge.call('keyImportIntoSbx'))}
+                >
+                  {t(isStored ? 'sbxKey.importInstead' : 'sbxKey.import')}
+                </button>
+              </div>
+              <p id="key-import-help" class="quiet">
+                {t('sbxKey.importHelp', { variable: keyVariable })}
+              </p>
+            </>
           )}
           {sbx.offersReference && (
             <form

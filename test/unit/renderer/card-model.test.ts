@@ -11,6 +11,7 @@ const model = (patch: Partial<SandboxState>) => {
   return cardModel(one, appState([one]), nowMs, wordsFor('en'));
 };
 const because = { code: 'idle', timeoutMs: 1_800_000, sessions: 'none' } as const;
+const minute = 60_000;
 const idle = { state: 'idle', idleForMs: 20 * 60_000, votes: [] } as const;
 
 describe('a card', () => {
@@ -58,6 +59,24 @@ describe('a card', () => {
     const next = { action: 'warn', rule: 'idle', atMs: nowMs + 600_000, because } as const;
     expect(model({ next }).countdown).toBeNull();
     expect(model({ next, activity: idle }).countdown).toMatchObject({ text: 'stops in 12 min' });
+  });
+
+  it('says the reason of a countdown where that it is idle does not say it', () => {
+    const next = { action: 'warn', rule: 'idle', atMs: nowMs + 10 * minute } as const;
+    const because = { code: 'idle', timeoutMs: 30 * minute, sessions: 'none' } as const;
+    expect(model({ next: { ...next, because }, activity: idle }).countdown).toMatchObject({
+      reason: null,
+      share: 25 / 300,
+    });
+    const evening = { code: 'schedule', schedule: 'evening', idleForMs: 5 * minute } as const;
+    expect(model({ next: { ...next, rule: 'schedule', because: evening }, activity: idle }).countdown).toEqual({
+      text: 'stops in 12 min',
+      reason: 'At the time of schedule “evening”, if it is idle for 5 min then.',
+      share: null,
+    });
+    expect(model({ next: { ...next, action: 'stop', because }, activity: idle }).countdown).toMatchObject({
+      reason: 'Because it was idle for 30 min without a session.',
+    });
   });
 
   it('shows no countdown on old data', () => {

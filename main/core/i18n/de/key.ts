@@ -72,7 +72,7 @@ export const deKey: Readonly<Record<keyof typeof enKey, string>> = {
   'sbxKey.otherWays': 'Andere Wege',
   'sbxKey.import': 'Schlüssel der Shell übernehmen',
   'sbxKey.importInstead': 'Durch den Schlüssel der Shell ersetzen',
-  'sbxKey.importHelp': 'Fragt eine neue Shell nach {variable} und gibt es an sbx secret import weiter',
+  'sbxKey.importHelp': 'Fragt eine neue Shell nach {variable} und gibt es an sbx secret import weiter.',
   'sbxKey.reference': 'Verweis auf 1Password, damit der Schlüssel dort bleibt',
   'sbxKey.useReference': 'Verwenden',
   'sbxKey.badReference': 'Ein Verweis sieht so aus: {example}',

@@ -28,7 +28,7 @@ export const dePopup: Readonly<Record<keyof typeof enPopup, string>> = {
   'card.sessionCount': '{count, plural, one {# Sitzung} other {# Sitzungen}}',
   'card.stopsIn': 'hält in {span} an',
   'card.wouldStopIn': 'hielte in {span} an',
-  'card.ifItStaysIdle': 'wenn sie untätig bleibt',
+  'card.atSchedule': 'Zur Zeit des Zeitplans „{schedule}“, wenn sie dann seit {span} untätig ist.',
   'card.because': 'Grund: {reason}.',
   'card.stopFailed': 'Ließ sich nicht anhalten: {message}',
   'card.stopping': 'Wird angehalten …',

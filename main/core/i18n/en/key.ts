@@ -70,7 +70,7 @@ export const enKey = {
   'sbxKey.otherWays': 'Other ways',
   'sbxKey.import': 'Import the key of my shell',
   'sbxKey.importInstead': 'Replace it by the key of my shell',
-  'sbxKey.importHelp': 'Asks a new shell for {variable} and hands it to sbx secret import',
+  'sbxKey.importHelp': 'Asks a new shell for {variable} and hands it to sbx secret import.',
   'sbxKey.reference': 'Reference to 1Password, so that the key stays there',
   'sbxKey.useReference': 'Use it',
   'sbxKey.badReference': 'A reference looks like {example}.',

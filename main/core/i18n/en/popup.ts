@@ -27,7 +27,7 @@ export const enPopup = {
   'card.sessionCount': '{count, plural, one {# session} other {# sessions}}',
   'card.stopsIn': 'stops in {span}',
   'card.wouldStopIn': 'would stop in {span}',
-  'card.ifItStaysIdle': 'if it stays idle',
+  'card.atSchedule': 'At the time of schedule “{schedule}”, if it is idle for {span} then.',
   'card.because': 'Because it was {reason}.',
   'card.stopFailed': 'Could not be stopped: {message}',
   'card.stopping': 'Stopping…',
