@@ -12,10 +12,12 @@ interface CardHeadProps {
   readonly model: CardModel;
   readonly bridge: Bridge;
   readonly intent: Intent;
+  /** For what opens in another program. */
+  readonly opening: Intent;
 }
 
 /** Who it is, its lock, and what else can be done with it. */
-export function CardHead({ sandbox, model, bridge, intent }: CardHeadProps) {
+export function CardHead({ sandbox, model, bridge, intent, opening }: CardHeadProps) {
   const { t } = useWords();
   const { key, name } = sandbox;
   const { locked, autoStop, folder, command } = model;
@@ -25,12 +27,12 @@ export function CardHead({ sandbox, model, bridge, intent }: CardHeadProps) {
     command !== null && {
       id: 'agent',
       label: t('menu.openAgent'),
-      act: () => intent.run(() => bridge.call('openAgent', { key })),
+      act: () => opening.run(() => bridge.call('openAgent', { key })),
     },
     folder !== null && {
       id: 'folder',
       label: t('menu.openFolder'),
-      act: () => intent.run(() => bridge.call('openWorkspace', { key })),
+      act: () => opening.run(() => bridge.call('openWorkspace', { key })),
     },
     command !== null && {
       id: 'copy',

@@ -24,6 +24,8 @@ interface CardProps {
 /** One sandbox. */
 export function Card({ element, sandbox, model, spark, bridge, revealed }: CardProps) {
   const intent = useIntent();
+  // Another program may take its time to open, and keeps nothing else from being done.
+  const opening = useIntent();
   useEffect(() => {
     if (!revealed) return;
     element.current?.scrollIntoView({ block: 'center' });
@@ -41,10 +43,10 @@ export function Card({ element, sandbox, model, spark, bridge, revealed }: CardP
       aria-labelledby={`title-${key}`}
       tabIndex={0}
     >
-      <CardHead sandbox={sandbox} model={model} bridge={bridge} intent={intent} />
+      <CardHead sandbox={sandbox} model={model} bridge={bridge} intent={intent} opening={opening} />
       {!isStopped && <Sparkline spark={spark} />}
-      <Place sandboxKey={key} name={name} model={model} bridge={bridge} intent={intent} />
-      {!isStopped && <Numbers model={model} sandboxKey={key} bridge={bridge} intent={intent} />}
+      <Place sandboxKey={key} name={name} model={model} bridge={bridge} intent={opening} />
+      {!isStopped && <Numbers model={model} sandboxKey={key} bridge={bridge} intent={opening} />}
       {!isStopped && (
         <div class="activity">
           <p>
@@ -62,7 +64,7 @@ export function Card({ element, sandbox, model, spark, bridge, revealed }: CardP
       {model.message !== null && <p class="message">{model.message}</p>}
       {ownLine && actions}
       <p class="failure" role="status">
-        {intent.failure}
+        {intent.failure ?? opening.failure}
       </p>
     </li>
   );

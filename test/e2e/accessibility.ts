@@ -41,15 +41,15 @@ export async function outOfReach(page: Page): Promise<string[]> {
       )
     ).entries(),
   );
-  const found: string[] = [];
+  const found: string[] = left.size === 0 ? ['there is no control'] : [];
   // From wherever the focus is, all around, and by way of the window itself.
   for (let presses = left.size + 3; presses > 0 && left.size > 0; presses -= 1) {
     await page.keyboard.press('Tab');
     const { at, isSeen } = await controls.evaluate((all) => {
       const here = document.activeElement as HTMLElement;
       const shows = (one: Element | null) => {
-        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one ?? here);
-        return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+        const { outlineStyle, outlineWidth } = getComputedStyle(one ?? here);
+        return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
       };
       return { at: all.indexOf(here), isSeen: shows(here) || shows(here.closest('label')) };
     });
@@ -70,8 +70,8 @@ export function liveTexts(page: Page): Promise<string[]> {
 }
 
 /**
- * What axe does not ask: controls that have the same name and role as another one, headings that skip a level, pages without
- * exactly one first heading.
+ * What axe does not ask: controls that have the same name and role as another one or another name than is seen, headings that
+ * skip a level, pages without exactly one first heading.
  */
 export function manners(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -90,6 +90,12 @@ export function manners(page: Page): Promise<string[]> {
         const name = one.ariaLabel ?? labels?.[0]?.textContent ?? one.textContent ?? '';
         return `${one.tagName.toLowerCase()} "${name.trim()}"`;
       });
+    // Who speaks to the machine says what they see.
+    for (const one of document.querySelectorAll<HTMLElement>('button[aria-label]')) {
+      const seen = one.innerText.trim().toLowerCase();
+      if (/[a-z]/.test(seen) && !one.ariaLabel?.toLowerCase().includes(seen))
+        found.push(`what is seen of "${one.ariaLabel}" is not in its name: ${seen}`);
+    }
     for (const name of new Set(names)) {
       if (name.endsWith('""')) found.push(`${name} has no name`);
       if (names.filter((other) => other === name).length > 1) found.push(`${name} is there more than once`);

@@ -110,7 +110,7 @@ export async function pressKey(key: string): Promise<void> {
   await run('xdotool', ['key', key]);
 }
 
-/** Closes a window as the button in its frame does. */
+/** Closes a window by way of the window manager, as the button in its frame does: with that one's own key. */
 export async function closeByFrame(title: string): Promise<void> {
   await run('xdotool', [
     'search',

@@ -68,7 +68,7 @@ test('a stop is taken back with one click, and a double click stops only once', 
   expect((await app.ledger()).filter((entry) => entry.decision === 'stopping')).toHaveLength(1);
   expect(await axeViolations(page)).toEqual([]);
 
-  await one.getByRole('button', { name: 'Start one again' }).click();
+  await one.getByRole('button', { name: 'Start again: one' }).click();
   await expect(one.getByRole('button', { name: 'Stop one' })).toBeVisible();
   expect(lab.box('sbx', 'one').vm).not.toBeNull();
   expect(await app.ledgerEntry((entry) => entry.decision === 'started')).toMatchObject({ who: 'user', sandbox: 'one' });
@@ -81,7 +81,7 @@ test('where a start needs a terminal, the command for it is shown and copied', a
   const one = card(page, 'vm-one');
   await one.getByRole('button', { name: 'Stop vm-one' }).click();
   await expect(one).toContainText('docker sandbox run vm-one');
-  await one.getByRole('button', { name: 'Copy the command that starts vm-one' }).click();
+  await one.getByRole('button', { name: 'Copy command: vm-one' }).click();
   await expect
     .poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText()))
     .toBe('docker sandbox run vm-one');
@@ -120,7 +120,7 @@ test('a card has a name for everything on it, and its menu goes by the arrows', 
       - term: Ports
       - definition:
         - button "Open port 8080 of one in the browser"
-      - button "Keep one awake"
+      - 'button "Keep awake: one"'
       - button "Stop one"
   `);
   await card(page, 'one').focus();

@@ -61,8 +61,10 @@ test('it goes on where it was after a restart, goes back, and is not shown again
   const first = await startApp({ env: lab.env });
   const before = await openedPopup(first);
   await before.getByRole('button', { name: 'Continue' }).click();
-  await before.getByRole('radio', { name: /Stop them after/ }).check();
-  await before.getByRole('button', { name: 'Continue' }).click();
+  await tabTo(before, before.getByRole('radio', { name: /Only watch/ }));
+  await before.keyboard.press('ArrowDown');
+  await expect(before.getByRole('radio', { name: /Stop them after/ })).toBeChecked();
+  await press(before, 'Continue');
   await expect(heading(before, 'And when memory is high?')).toBeFocused();
   const left = await settingsFile(first);
   await first.electron.close();
@@ -70,7 +72,10 @@ test('it goes on where it was after a restart, goes back, and is not shown again
   const second = await startApp({ env: lab.env, settingsText: left });
   const page = await openedPopup(second);
   await expect(heading(page, 'And when memory is high?')).toBeFocused();
-  await page.getByRole('combobox', { name: 'Sandman may' }).selectOption('Only tell me');
+  await tabTo(page, page.getByRole('combobox', { name: 'Sandman may' }));
+  await page.keyboard.press('Home');
+  await tabTo(page, page.getByRole('checkbox', { name: /notifications/ }));
+  await page.keyboard.press('Space');
   await press(page, 'Back');
   await expect(heading(page, 'What about idle sandboxes?')).toBeFocused();
   await page.getByRole('radio', { name: /Stop them after/ }).check();
@@ -82,6 +87,7 @@ test('it goes on where it was after a restart, goes back, and is not shown again
     trial: null,
     firstRun: null,
     memory: { act: 'notify' },
+    notifications: { warnings: false, stops: false, memory: false, problems: false },
   });
   const over = await settingsFile(second);
   await second.electron.close();
@@ -94,6 +100,8 @@ test('it goes on where it was after a restart, goes back, and is not shown again
 test('without a runtime it offers the demo', async ({ startApp }) => {
   const app = await startApp({
     env: { PATH: '/nowhere', SANDMAN_ONLY_PATH: '1', DOCKER_HOST: 'unix:///nowhere.sock' },
+    // The next look by itself is a minute away.
+    settings: { pollIntervalMs: 60_000, firstRun: 'welcome' },
   });
   const page = await openedPopup(app);
   await expect(page.getByText('There is nothing on this machine that runs Docker Sandboxes.')).toBeVisible();

@@ -18,7 +18,7 @@ test('a sandbox is stopped, started, locked and kept awake without a mouse, and 
   await press(page, 'Stop one');
   await expect(one).toContainText('Stopped by you');
   await expect(one).toBeFocused();
-  await press(page, 'Start one again');
+  await press(page, 'Start again: one');
   await expect(one.getByRole('button', { name: 'Stop one' })).toBeVisible();
   await expect(one).toBeFocused();
   await press(page, 'Protect one', 'Space');
@@ -27,8 +27,8 @@ test('a sandbox is stopped, started, locked and kept awake without a mouse, and 
   await expect(page.getByRole('button', { name: 'Protect one' })).toBeFocused();
 
   // The arrows lead through the choice, and only what is pressed there is done.
-  const keep = page.getByRole('button', { name: 'Keep one awake' });
-  await press(page, 'Keep one awake');
+  const keep = page.getByRole('button', { name: 'Keep awake: one' });
+  await press(page, 'Keep awake: one');
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('menuitem', { name: 'for 2 hr' })).toBeFocused();
   await page.keyboard.press('Escape');
@@ -69,6 +69,31 @@ test('a warning is answered, and all idle ones are stopped, without a mouse', as
   for (const name of ['one', 'busy']) expect(lab.box('sbx', name).vm).not.toBeNull();
 });
 
+test('a warned one is kept awake or stopped at once, and a stop that failed is tried again, without a mouse', async ({
+  startLab,
+  startApp,
+}) => {
+  const lab = await startLab({ sbx: { sandboxes: [{ name: 'kept' }, { name: 'ended' }] } });
+  const idle = { timeoutMs: 3_000, timeoutWithSessionsMs: 3_000, warningMs: 600_000, graceMs: 0 };
+  const app = await startApp({ env: lab.env, settings: { ...calm, pollIntervalMs: 400, idle } });
+  const page = await app.openPopup();
+  await expect(cardOf(page, 'kept').getByRole('button', { name: '+30 min: kept' })).toBeVisible({ timeout: 30_000 });
+  await press(page, 'Keep awake: kept');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expect(cardOf(page, 'kept')).toContainText(/Kept awake for (1 day|23 hr)/);
+
+  lab.fault('sbx stop', { kind: 'exit', code: 1, stderr: 'Error: it is locked' });
+  await press(page, 'Stop now ended');
+  const ended = cardOf(page, 'ended');
+  await expect(ended).toContainText('Could not be stopped', { timeout: 60_000 });
+  expect(lab.box('sbx', 'ended').vm).not.toBeNull();
+  lab.fault('sbx stop', null);
+  await press(page, 'Try again ended');
+  await expect(ended).toContainText('Stopped by you');
+  expect(lab.box('sbx', 'ended').vm).toBeNull();
+});
+
 test('what lies at the foot and in the head is used without a mouse', async ({ startLab, startApp }) => {
   const lab = await startLab({ sbx: { sandboxes: [{ name: 'one', cpuFraction: 0.2 }] } });
   const app = await startApp({ env: lab.env, settings: calm });
@@ -77,8 +102,12 @@ test('what lies at the foot and in the head is used without a mouse', async ({ s
   await page.keyboard.press('Space');
   await expect.poll(async () => (await settingsOf(app))?.watchOnly).toBe(true);
   await tabTo(page, page.getByRole('combobox', { name: 'Stop when idle for' }));
+  // Quicker than any answer, and each of them counts.
   await page.keyboard.press('ArrowDown');
-  await expect.poll(async () => (await settingsOf(app))?.idle.timeoutMs).toBe(60 * 60_000);
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(async () => (await settingsOf(app))?.idle.timeoutMs).toBe(120 * 60_000);
+  await page.keyboard.press('End');
+  await expect.poll(async () => (await settingsOf(app))?.idle.enabled).toBe(false);
   await press(page, 'History of all sandboxes');
   await expect(page.getByRole('heading', { level: 1, name: 'All sandboxes' })).toBeFocused();
   await page.keyboard.press('Escape');
@@ -109,6 +138,22 @@ test('the folder, a port, the page and the command of a sandbox are reached with
   await page.keyboard.press('Enter');
   await expect.poll(clipboard).toBe('sbx run one');
   await expect(more).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Open its folder' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(opened).toEqual([folder, 'http://localhost:8080/', folder]);
+  for (const [entry, says] of [
+    ['Never stop it for being idle', true],
+    ['Stop it again when it is idle', false],
+  ] as const) {
+    await press(page, 'More for one');
+    await page.keyboard.press('End');
+    await expect(page.getByRole('menuitem', { name: entry })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(cardOf(page, 'one').getByText('Auto-stop is off')).toHaveCount(says ? 1 : 0);
+  }
   await press(page, 'one');
   await expect(page.getByRole('heading', { level: 1, name: 'one' })).toBeFocused();
   await press(page, 'Back');
@@ -134,15 +179,15 @@ test('the command that starts a sandbox is copied without a mouse, from its card
   const page = await app.openPopup();
   await press(page, 'Stop vm-one');
   await expect(cardOf(page, 'vm-one')).toContainText('Stopped by you');
-  await expect(await press(page, 'Copy the command that starts vm-one')).toBeFocused();
+  await expect(await press(page, 'Copy command: vm-one')).toBeFocused();
   await expect.poll(clipboard).toBe('docker sandbox run vm-one');
 
   await tabTo(page, page.getByText('2 stopped sandboxes'));
   await page.keyboard.press('Enter');
-  await expect(await press(page, 'Copy the command that starts vm-old', 'Space')).toBeFocused();
+  await expect(await press(page, 'Copy command: vm-old', 'Space')).toBeFocused();
   await expect.poll(clipboard).toBe('docker sandbox run vm-old');
   // It leaves that list, and is the same one on its card.
-  await press(page, 'Start sleeper again');
+  await press(page, 'Start again: sleeper');
   await expect(cardOf(page, 'sleeper').getByRole('button', { name: 'Stop sleeper' })).toBeVisible();
   await expect(cardOf(page, 'sleeper')).toBeFocused();
   expect(lab.box('sbx', 'sleeper').vm).not.toBeNull();
@@ -150,7 +195,8 @@ test('the command that starts a sandbox is copied without a mouse, from its card
 
 test('where nothing is found, it is looked for again and the demo is shown without a mouse', async ({ startApp }) => {
   const env = { PATH: '/nowhere', SANDMAN_ONLY_PATH: '1', DOCKER_HOST: 'unix:///nowhere.sock' };
-  const app = await startApp({ env, settings: calm });
+  // The next look by itself is a minute away.
+  const app = await startApp({ env, settings: { ...calm, pollIntervalMs: 60_000 } });
   const page = await app.openPopup();
   const before = (await app.state())?.atMs ?? Number.NaN;
   await expect(await press(page, 'Look again')).toBeFocused();

@@ -133,7 +133,7 @@ async function stoppedAndUndone(page: Page, { lab, app }: Given): Promise<void> 
   await waitForNotification(({ summary }) => summary === 'docs was stopped');
   await expect(docs.locator('.message')).toContainText('Stopped by Sandman');
 
-  await docs.getByRole('button', { name: 'Start docs again' }).click();
+  await docs.getByRole('button', { name: 'Start again: docs' }).click();
   await chooseKeepAwake(docs, 'docs', 'for 8 hr');
   await expect(docs).toContainText('Kept awake for');
   const again = pidOf(lab, 'sbx', 'docs');

@@ -29,6 +29,6 @@ export function cardOf(page: Page, name: string): Locator {
 
 /** Chooses in the menu of the card for how long its sandbox is kept awake. */
 export async function chooseKeepAwake(card: Locator, name: string, choice: string): Promise<void> {
-  await card.getByRole('button', { name: `Keep ${name} awake` }).click();
+  await card.getByRole('button', { name: `Keep awake: ${name}` }).click();
   await card.getByRole('menuitem', { name: choice }).click();
 }

@@ -1,3 +1,4 @@
+import { message } from '../../main/core/i18n/message.ts';
 import { noKeyState, type KeyPreview, type KeyState, type ShellKeyState } from '../../main/core/apikey/key-state.ts';
 import { checkSaid } from '../../main/core/apikey/key-words.ts';
 import { judge, type KeyFacts } from '../../main/core/apikey/proof/judge.ts';
@@ -76,6 +77,24 @@ export const keyScenes: Readonly<Record<string, Scene>> = {
   'key-preview': keyScene({
     shell: shellKey(nothing, { preview }),
     draft: { mask: 'sk-ant-…Xy9w', fromClipboard: true },
+  }),
+  'key-refused': keyScene({
+    shell: shellKey(nothing, {
+      preview: {
+        ...preview,
+        files: [],
+        refusals: [message('refusal.edited-by-hand', { path: bashrc, line: 12 })],
+        canOverwrite: true,
+      },
+    }),
+    draft: { mask: 'sk-ant-…Xy9w', fromClipboard: false },
+  }),
+  'key-restarting': keyScene({
+    busy: 'restarting',
+    hasKey: true,
+    shell: shellKey(notAtDaemon, {
+      restarting: { step: 'waiting', status: 'starting', sinceMs: sceneAtMs, deadlineAtMs: sceneAtMs },
+    }),
   }),
   'key-restart': keyScene({ shell: shellKey(notAtDaemon), hasKey: true, message: checkSaid(judge(notAtDaemon)) }),
   'key-proven': keyScene({ shell: shellKey(atDaemon), hasKey: true, message: checkSaid(judge(atDaemon)) }),

@@ -13,6 +13,7 @@ export function openedScenes(capNotice: Notice): Readonly<Record<string, Scene>>
     'detail-why': { ...page, scrollsTo: '[aria-labelledby="detail-evidence"]' },
     'detail-own': { ...page, scrollsTo: '[aria-labelledby="detail-own"]' },
     'detail-cap': { state: stateOf([large], { notices: [capNotice] }), opens: 'sbx/api' },
+    'detail-recreate': { state: stateOf([large]), opens: 'sbx/api', scrollsTo: '[aria-labelledby="detail-recreate"]' },
     'detail-stopped': { state: stateOf([sandbox('api'), stopped('old-demo')]), opens: 'sbx/old-demo' },
     total: { ...page, opens: 'total' },
     'menu-keep': { state: stateOf(everyday), presses: '.menu-button' },

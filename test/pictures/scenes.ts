@@ -1,8 +1,9 @@
-import { message, quoted } from '../../main/core/i18n/message.ts';
+import { message } from '../../main/core/i18n/message.ts';
 import type { Notice } from '../../main/core/model/decision.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { defaultSettings, type FirstRunScreen } from '../../main/core/settings/schema.ts';
 import { everyday, idle, large, many, sandbox, stopped, warned } from './fleet.ts';
+import { cardScenes } from './card-scenes.ts';
 import { keyScenes } from './key-scenes.ts';
 import { openedScenes } from './opened-scenes.ts';
 import { gib, sceneAtMs, stateOf, type Scene } from './scene.ts';
@@ -33,6 +34,14 @@ const lookedAtAgain = idle('blog', 31 * minute, {
     votes: [{ signal: 'cpu', says: 'unknown', value: 0.03, threshold: 0.01, alone: true }],
   },
 });
+
+const noRuntimes: AppState['runtimes'] = [
+  { id: 'sbx', state: 'not-installed' },
+  { id: 'docker-sandbox', state: 'plugin-missing' },
+  { id: 'containers', state: 'not-installed' },
+];
+
+const firstRunOffer = { settings: { ...defaultSettings, firstRun: 'welcome' }, trial: { step: 'offered' } } as const;
 
 const firstRun = (screen: FirstRunScreen): Scene =>
   scene(
@@ -83,19 +92,12 @@ export const settingsScene: Scene = scene(
 /** Every state that the popup can be in, by the name of its pictures. */
 export const scenes: Readonly<Record<string, Scene>> = {
   'first-run-welcome': firstRun('welcome'),
+  'first-run-none': scene(stateOf([], { ...firstRunOffer, runtimes: noRuntimes })),
   'first-run-idle': firstRun('idle'),
   'first-run-comfort': firstRun('comfort'),
   ...keyScenes,
   loading: scene(stateOf([], { atMs: 0 })),
-  'no-runtime': scene(
-    stateOf([], {
-      runtimes: [
-        { id: 'sbx', state: 'not-installed' },
-        { id: 'docker-sandbox', state: 'plugin-missing' },
-        { id: 'containers', state: 'not-installed' },
-      ],
-    }),
-  ),
+  'no-runtime': scene(stateOf([], { runtimes: noRuntimes })),
   'daemon-down': scene(
     stateOf([stopped('api'), stopped('docs-site')], { runtimes: [{ id: 'sbx', state: 'daemon-not-running' }] }),
   ),
@@ -111,28 +113,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     ),
   ),
-  'just-stopped': scene(
-    stateOf(
-      [
-        sandbox('api'),
-        stopped('docs-site', {
-          stopNote: {
-            atMs: sceneAtMs - 20_000,
-            who: 'policy',
-            because: { code: 'idle', timeoutMs: 30 * minute, sessions: 'none' },
-            freedBytes: 1.4 * gib,
-          },
-        }),
-        stopped('old-demo', {
-          key: 'docker-sandbox/old-demo',
-          runtime: 'docker-sandbox',
-          stopNote: { atMs: sceneAtMs - 80_000, who: 'user', freedBytes: 2.1 * gib },
-        }),
-        stopped('web', { progress: { step: 'starting', sinceMs: sceneAtMs } }),
-      ],
-      { runtimes: [{ id: 'sbx', state: 'ready', via: 'socket' }] },
-    ),
-  ),
+  ...cardScenes,
   empty: scene(stateOf([stopped('api'), stopped('docs-site')])),
   one: scene(stateOf([sandbox('api')])),
   five: scene(
@@ -157,28 +138,6 @@ export const scenes: Readonly<Record<string, Scene>> = {
     ...scene(stateOf(many(200).map((one, index) => (index === 150 ? warned(one.name) : one)))),
     crowd: true,
   },
-  warned: scene(stateOf([warned('docs-site'), sandbox('api')])),
-  stopping: scene(
-    stateOf([
-      idle('docs-site', 31 * minute, {
-        next: undefined,
-        progress: { step: 'stopping', sinceMs: sceneAtMs, who: 'policy' },
-      }),
-      sandbox('api'),
-    ]),
-  ),
-  'stop-failed': scene(
-    stateOf([
-      idle('docs-site', 31 * minute, {
-        next: undefined,
-        progress: {
-          step: 'stop-failed',
-          sinceMs: sceneAtMs,
-          message: quoted('sbx stop: sandbox is locked by another process'),
-        },
-      }),
-    ]),
-  ),
   'memory-high': scene(stateOf([large, idle('docs-site', 12 * minute)], { notices: [capNotice] })),
   problem: scene(
     stateOf([lookedAtAgain, ...everyday], {
@@ -231,18 +190,6 @@ export const scenes: Readonly<Record<string, Scene>> = {
       demo: true,
       runtimes: [{ id: 'demo', state: 'ready' }],
     }),
-  ),
-  docker: scene(
-    stateOf(
-      [
-        idle('vm-one', 6 * minute, {
-          key: 'docker-sandbox/vm-one',
-          runtime: 'docker-sandbox',
-          docker: { event: 'auto-stop-deferred', atMs: sceneAtMs - minute, autoStopAtMs: sceneAtMs + 4 * minute },
-        }),
-      ],
-      { runtimes: [{ id: 'docker-sandbox', state: 'ready', via: 'cli' }] },
-    ),
   ),
   'long-names': scene(
     stateOf(

@@ -25,9 +25,9 @@ export const enCards = {
     '{who, select, user {Stopped by you} other {Stopped by Sandman}} {span} ago{reason, select, none {} other {: it was {reason}}}{freed, select, unknown {} other { · {freed} given back}}',
 
   'action.startAgain': 'Start again',
-  'action.startAgainName': 'Start {name} again',
+  'action.startAgainName': 'Start again: {name}',
   'action.copyCommand': 'Copy command',
-  'action.copyCommandName': 'Copy the command that starts {name}',
+  'action.copyCommandName': 'Copy command: {name}',
   'action.openFolderName': 'Open the folder of {name}: {folder}',
   'action.openPortName': 'Open port {port} of {name} in the browser',
   'action.moreName': 'More for {name}',

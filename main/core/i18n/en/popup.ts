@@ -49,7 +49,7 @@ export const enPopup = {
   'source.short.vm': 'VM process',
 
   'action.keepAwake': 'Keep awake',
-  'action.keepAwakeName': 'Keep {name} awake',
+  'action.keepAwakeName': 'Keep awake: {name}',
   'action.keepFor': 'for {span}',
   'action.letItSleep': 'Let it sleep',
   'action.letItSleepName': 'Let it sleep: {name}',
