@@ -96,6 +96,55 @@ afterEach(async () => {
   await rm(home, { recursive: true });
 });
 
+describe('the preview of a change', () => {
+  const other = `export ANTHROPIC_API_KEY='${canaryKey()}'\n`;
+
+  async function looked(text: string): Promise<void> {
+    await start();
+    await writeFile(inHome('.bashrc'), text, { mode: 0o600 });
+    await keys.look();
+    keys.take(key, true);
+  }
+
+  it('says what other lines go on to do, and no more of those that it comments out', async () => {
+    await looked(bashrc + other);
+    await keys.preview({ purpose: 'set' });
+    expect(shell()?.preview).toMatchObject({ canCommentOut: true, commentsOut: false });
+    expect(shell()?.preview?.otherExports).toHaveLength(1);
+    await keys.preview({ purpose: 'set', commentOut: true });
+    expect(shell()?.preview).toMatchObject({ canCommentOut: true, commentsOut: true, otherExports: [] });
+  });
+
+  it('does not say that lines are commented out where nothing is written at all', async () => {
+    await looked(bashrc);
+    await keys.preview({ purpose: 'set' });
+    await writePreview();
+    const ours = await readFile(inHome('.bashrc'), 'utf8');
+    await writeFile(inHome('.bashrc'), ours.replace('# Sandman', '# mine') + other, { mode: 0o600 });
+    await keys.preview({ purpose: 'set', commentOut: true });
+    expect(shell()?.preview?.refusals).toHaveLength(1);
+    expect(shell()?.preview).toMatchObject({ commentsOut: true, canOverwrite: true });
+    expect(shell()?.preview?.otherExports).toHaveLength(1);
+    await keys.preview({ purpose: 'set', commentOut: true, overwriteEdited: true });
+    expect(shell()?.preview).toMatchObject({ refusals: [], otherExports: [] });
+  });
+
+  it('is gone with the key that it was made for', async () => {
+    await looked(bashrc);
+    await keys.preview({ purpose: 'set' });
+    const old = shell()?.preview?.id ?? '';
+    keys.take(canaryKey(), true);
+    expect(shell()?.preview).toBeNull();
+    expect(await keys.write(old)).toMatchObject({ ok: false });
+    // Another key may come while a change is worked out.
+    const underWay = keys.preview({ purpose: 'set' });
+    keys.take(key, true);
+    await underWay;
+    expect(shell()?.preview).toBeNull();
+    expect(await readFile(inHome('.bashrc'), 'utf8')).toBe(bashrc);
+  });
+});
+
 describe('the way of a key to the sandboxes of Docker Desktop', () => {
   it('goes from paste to proof', async () => {
     await start();
