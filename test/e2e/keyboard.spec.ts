@@ -128,7 +128,6 @@ test('the folder, a port, the page and the command of a sandbox are reached with
   const page = await app.openPopup();
   await press(page, /^Open the folder of one: /);
   await expect.poll(opened).toEqual([folder]);
-  await app.openPopup();
   await press(page, 'Open port 8080 of one in the browser');
   await expect.poll(opened).toEqual([folder, 'http://localhost:8080/']);
 
