@@ -65,7 +65,7 @@ test('the page of a sandbox is opened, read and used with the keyboard alone, an
 
   await tabTo(page, '#own-cap');
   await page.keyboard.type('x');
-  await expect(page.getByText('A number from 0.25 to 1,024.')).toBeVisible();
+  await expect(page.getByText('That is not an amount of memory.')).toBeVisible();
   await page.keyboard.press('Backspace');
   await page.keyboard.type('1.5');
   await page.keyboard.press('Enter');
