@@ -107,6 +107,8 @@ export const deDetail: Readonly<Record<keyof typeof enDetail, string>> = {
   'facts.id': 'Kennung',
   'facts.workspace': 'Arbeitsordner',
   'facts.branch': 'Git-Branch',
+  'facts.memoryHost': 'Speicher auf diesem Rechner',
+  'facts.memoryGuest': 'Speicher in der Sandbox',
   'facts.limit': 'Speichergrenze',
   'facts.limitBy.daemon': '{bytes}, laut Daemon',
   'facts.limitBy.inspect': '{bytes}, laut Inspektion',

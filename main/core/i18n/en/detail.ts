@@ -106,6 +106,8 @@ export const enDetail = {
   'facts.id': 'Id',
   'facts.workspace': 'Workspace',
   'facts.branch': 'Git branch',
+  'facts.memoryHost': 'Memory on this machine',
+  'facts.memoryGuest': 'Memory in the sandbox',
   'facts.limit': 'Memory limit',
   'facts.limitBy.daemon': '{bytes}, as the daemon says',
   'facts.limitBy.inspect': '{bytes}, by its inspection',
