@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import type { HistoryMark } from '../../main/core/history/marks.ts';
-import { lonePoints, timeTicks, type PlotData, type Scale } from './plot-model.ts';
+import { lonePoints, machineOffsetMs, timeTicks, type PlotData, type Scale } from './plot-model.ts';
 import { glyphColors, glyphs } from './mark-glyphs.ts';
 
 export interface PlotParts {
@@ -32,6 +32,8 @@ export function drawPlot(target: HTMLElement, parts: PlotParts): () => void {
   const color = (name: string) => style.getPropertyValue(name).trim();
   const font = `11px ${style.fontFamily}`;
   const { scale, fromMs, toMs, formatTime } = parts;
+  const times = timeTicks(fromMs, toMs, machineOffsetMs).map((at) => at / 1000);
+  const lineWidth = Number(color('--plot-line-width'));
   const axis: uPlot.Axis = {
     stroke: color('--plot-text'),
     font,
@@ -54,7 +56,7 @@ export function drawPlot(target: HTMLElement, parts: PlotParts): () => void {
           ...axis,
           size: formatTime ? 22 : 0,
           gap: 4,
-          splits: () => timeTicks(fromMs, toMs, new Date(toMs).getTimezoneOffset() * 60_000).map((at) => at / 1000),
+          splits: () => times,
           values: (_, ticks) => ticks.map((tick) => timeLabel(tick * 1000, parts)),
         },
         {
@@ -70,7 +72,7 @@ export function drawPlot(target: HTMLElement, parts: PlotParts): () => void {
         {
           stroke: color(parts.color),
           fill: color(`${parts.color}-soft`),
-          width: 1.5,
+          width: lineWidth,
           points: {
             show: true,
             size: pointSize,

@@ -16,7 +16,7 @@ interface EvidenceProps {
 /** On what the verdict about a sandbox rests: each signal with its figure, its thresholds and its age. */
 export function Evidence({ sandbox, state, nowMs }: EvidenceProps) {
   const words = useWords();
-  const { t, bytes } = words;
+  const { t, bytes, language } = words;
   const { memory } = sandbox.usage;
   const rows = evidenceRows(sandbox.activity.votes, state.settings.idle, sandbox.observedAtMs, words);
   return (
@@ -27,8 +27,8 @@ export function Evidence({ sandbox, state, nowMs }: EvidenceProps) {
         {rows.map((row) => (
           <li key={row.signal + row.figure}>
             <span class={`evidence-says says-${row.says}`} aria-hidden="true" />
-            <strong>{capitalized(row.signal)}:</strong> {row.verdict}.{' '}
-            <span class="quiet">{capitalized(row.figure)}</span>
+            <strong>{capitalized(row.signal, language)}:</strong> {row.verdict}.{' '}
+            <span class="quiet">{capitalized(row.figure, language)}</span>
             {row.lastActive !== null && <span class="quiet">, {row.lastActive}</span>}
           </li>
         ))}
@@ -58,6 +58,6 @@ function conclusion(one: SandboxState, state: AppState, nowMs: number, words: Wo
     if (one.next === undefined || state.settings.watchOnly) parts.push(t('evidence.idleSpan', { span }));
     else parts.push(t('evidence.idleFor', { span, limit: duration(timeoutFor(one, state.settings)) }));
   }
-  if (next !== null) parts.push(sentenceOf(next));
+  if (next !== null) parts.push(sentenceOf(next, words.language));
   return parts.join(' ');
 }

@@ -3,6 +3,7 @@ import { shortenPath } from '../../main/core/model/shorten-path.ts';
 import type { SandboxState } from '../../main/core/model/app-state.ts';
 import { runtimeName } from '../../main/core/model/text.ts';
 import { useWords } from '../words.tsx';
+import { memoryFacts } from './facts-model.ts';
 
 interface FactsProps {
   readonly sandbox: SandboxState;
@@ -33,6 +34,11 @@ export function Facts({ sandbox, nowMs }: FactsProps) {
           </Fact>
         ))}
         {branch !== undefined && <Fact name={t('facts.branch')}>{branch}</Fact>}
+        {memoryFacts(sandbox, nowMs, words).map(({ name, text }) => (
+          <Fact key={name} name={name}>
+            {text}
+          </Fact>
+        ))}
         {anyLimit && (
           <Fact name={t('facts.limit')}>{t(`facts.limitBy.${anyLimit.source}`, { bytes: bytes(anyLimit.bytes) })}</Fact>
         )}

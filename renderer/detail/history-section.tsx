@@ -51,7 +51,7 @@ export function HistorySection({ name, past, range, onRange, line, named = false
         <>
           <Legend view={view} />
           <p class="quiet">
-            {summary.happened !== null && `${sentenceOf(summary.happened)} `}
+            {summary.happened !== null && `${sentenceOf(summary.happened, words.language)} `}
             {summary.known}
           </p>
           <HistoryTable name={name} view={view} named={named} />

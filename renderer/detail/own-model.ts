@@ -1,11 +1,9 @@
 import type { SandboxState } from '../../main/core/model/app-state.ts';
-import type { Words } from '../../main/core/i18n/words.ts';
 import { policyFor } from '../../main/core/settings/for-sandbox.ts';
 import type { OwnPolicy, SandboxPatch, Settings } from '../../main/core/settings/schema.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-const gib = 1024 ** 3;
 
 export const ownTimeoutsMs = [5, 15, 30]
   .map((count) => count * minute)
@@ -71,27 +69,4 @@ export function timeoutChoices(present: OwnChoice): readonly number[] {
 /** The cap that this sandbox has alone; undefined when it has none of its own. */
 export function ownCapOf({ name }: SandboxState, settings: Settings): number | undefined {
   return Object.hasOwn(settings.memory.capsByName, name) ? settings.memory.capsByName[name] : undefined;
-}
-
-const capLimits = { lowGib: 0.25, highGib: 1024 };
-
-export type CapInput = { readonly ok: true; readonly bytes: number } | { readonly ok: false; readonly message: string };
-
-/** Gigabytes as people type them, with a comma or a point. */
-export function readCap(text: string, words: Words): CapInput {
-  const trimmed = text.trim().replace(',', '.');
-  const value = /^\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : Number.NaN;
-  const { lowGib, highGib } = capLimits;
-  if (value >= lowGib && value <= highGib) return { ok: true, bytes: Math.round(value * gib) };
-  return {
-    ok: false,
-    message: words.t('own.capWrong', { low: words.number(lowGib, 2), high: words.number(highGib) }),
-  };
-}
-
-/** Without marks between thousands: it has to be read back as what it was. */
-export function capText(bytes: number | undefined, words: Words): string {
-  if (bytes === undefined) return '';
-  const point = words.number(0.5, 1).slice(1, 2);
-  return String(Math.round((bytes / gib) * 100) / 100).replace('.', point);
 }

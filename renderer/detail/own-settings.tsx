@@ -1,24 +1,20 @@
-import { useEffect, useState } from 'preact/hooks';
-import { suggestCap } from '../../main/core/history/suggest-cap.ts';
 import type { HistoryView } from '../../main/core/history/view.ts';
 import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
-import type { SandboxPatch } from '../../main/core/settings/schema.ts';
 import { policyFor } from '../../main/core/settings/for-sandbox.ts';
 import type { Bridge } from '../../preload/contract.ts';
-import { useIntent, type Intent } from '../hooks.ts';
 import { useWords } from '../words.tsx';
+import { CapForm } from './cap-form.tsx';
 import {
-  capText,
   idleChoice,
   idlePatch,
   ownCapOf,
   ownOf,
-  readCap,
   sessionsChoice,
   sessionsPatch,
   timeoutChoices,
   type OwnChoice,
 } from './own-model.ts';
+import { useOwnChange } from './use-own-change.ts';
 
 interface OwnSettingsProps {
   readonly sandbox: SandboxState;
@@ -27,15 +23,12 @@ interface OwnSettingsProps {
   readonly week: HistoryView['week'] | null;
 }
 
-/** What holds for this sandbox alone. It shows what is; a change shows when it has happened. */
+/** What holds for this sandbox alone. It shows what was chosen last; what main does not take is taken back. */
 export function OwnSettings({ sandbox, state, bridge, week }: OwnSettingsProps) {
   const { t } = useWords();
-  const intent = useIntent();
-  const { key } = sandbox;
-  const { settings } = state;
+  const { settings, failure, apply } = useOwnChange(bridge, sandbox.key, state);
   const own = ownOf(sandbox, settings);
   const withoutOwn = policyFor({ ...sandbox, key: '' }, settings).idle;
-  const change = (patch: SandboxPatch) => intent.run(() => bridge.call('changeSandbox', { key, patch }));
   return (
     <section class="detail-part" aria-labelledby="detail-own" tabIndex={-1}>
       <h2 id="detail-own">{t('own.title')}</h2>
@@ -47,7 +40,7 @@ export function OwnSettings({ sandbox, state, bridge, week }: OwnSettingsProps) 
           asForAllMs={withoutOwn.enabled ? withoutOwn.timeoutMs : null}
           never
           disabled={false}
-          onChoose={(choice) => change(idlePatch(own, choice))}
+          onChoose={(choice) => apply((now) => idlePatch(ownOf(sandbox, now), choice))}
         />
         <TimeoutChoice
           id="own-sessions"
@@ -57,31 +50,29 @@ export function OwnSettings({ sandbox, state, bridge, week }: OwnSettingsProps) 
           never={false}
           disabled={idleChoice(own) === 'never'}
           onChoose={(choice) => {
-            if (choice !== 'never') change(sessionsPatch(own, choice));
+            if (choice !== 'never') apply((now) => sessionsPatch(ownOf(sandbox, now), choice));
           }}
         />
         <label class="own-check">
           <input
             type="checkbox"
-            checked={sandbox.protected === true}
-            aria-disabled={intent.busy}
+            checked={policyFor(sandbox, settings).protected === true}
             onChange={(event) => {
               const on = event.currentTarget.checked;
-              intent.run(() => bridge.call('protect', { key, on }));
+              apply(() => ({ protected: on }));
             }}
           />{' '}
           {t('own.protected')}
         </label>
         <CapForm
           sandbox={sandbox}
-          state={state}
+          own={ownCapOf(sandbox, settings)}
           week={week}
-          intent={intent}
-          onCap={(capBytes) => change({ capBytes })}
+          onCap={(capBytes) => apply(() => ({ capBytes }))}
         />
       </div>
       <p class="failure" role="status">
-        {intent.failure}
+        {failure}
       </p>
     </section>
   );
@@ -124,76 +115,5 @@ function TimeoutChoice({ id, label, value, asForAllMs, never, disabled, onChoose
         {never && <option value="never">{t('own.never')}</option>}
       </select>
     </div>
-  );
-}
-
-interface CapFormProps {
-  readonly sandbox: SandboxState;
-  readonly state: AppState;
-  readonly week: HistoryView['week'] | null;
-  readonly intent: Intent;
-  readonly onCap: (capBytes: number | null) => void;
-}
-
-function CapForm({ sandbox, state, week, intent, onCap }: CapFormProps) {
-  const words = useWords();
-  const { t, bytes, duration } = words;
-  const own = ownCapOf(sandbox, state.settings);
-  const [text, setText] = useState(capText(own, words));
-  useEffect(() => setText(capText(own, words)), [own, words]);
-  const read = readCap(text, words);
-  const wrong = !read.ok && text.trim() !== '';
-  const suggested = week && suggestCap(week);
-  const canSet = read.ok && read.bytes !== own && !intent.busy;
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (read.ok && canSet) onCap(read.bytes);
-      }}
-    >
-      <div class="own-line">
-        <label for="own-cap">{t('own.cap')}</label>
-        <span class="own-cap">
-          <input
-            id="own-cap"
-            type="text"
-            inputMode="decimal"
-            autocomplete="off"
-            value={text}
-            aria-invalid={wrong}
-            aria-describedby="own-cap-note"
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-          <button type="submit" class="button" aria-disabled={!canSet}>
-            {t('own.capSet')}
-          </button>
-          {own !== undefined && (
-            <button type="button" class="button" aria-disabled={intent.busy} onClick={() => onCap(null)}>
-              {t('own.capAsForAll')}
-            </button>
-          )}
-        </span>
-      </div>
-      <p id="own-cap-note" class={wrong ? 'failure' : 'quiet'} role="status">
-        {wrong
-          ? read.message
-          : sandbox.capBytes === undefined
-            ? t('own.capNone')
-            : t('own.capNow', { cap: bytes(sandbox.capBytes) })}
-      </p>
-      {week && typeof week.peakBytes === 'number' && typeof suggested === 'number' && (
-        <p class="own-line">
-          <span class="quiet">
-            {t('own.suggestion', { peak: bytes(week.peakBytes), span: duration(week.knownMs) })}
-          </span>
-          {suggested !== own && (
-            <button type="button" class="button" aria-disabled={intent.busy} onClick={() => onCap(suggested)}>
-              {t('own.suggest', { cap: bytes(suggested) })}
-            </button>
-          )}
-        </p>
-      )}
-    </form>
   );
 }

@@ -1,6 +1,9 @@
 import type { Curve, HistoryView } from '../../main/core/history/view.ts';
 
 const mib = 1024 ** 2;
+const minute = 60_000;
+/** Every step of an axis is a multiple of it, and so is every offset of a time zone. */
+const grain = 5 * minute;
 
 /** Times in seconds, as uPlot wants them, and two lines over them. A gap is null. */
 export type PlotData = [xs: number[], means: (number | null)[], peaks: (number | null)[]];
@@ -57,12 +60,25 @@ function highest({ peak }: Curve): number {
   return peak.reduce<number>((top, value) => Math.max(top, value ?? 0), 0);
 }
 
-/** Times on the axis: full hours, days or quarters of an hour, three to five of them, in the machine's time zone. */
-export function timeTicks(fromMs: number, toMs: number, offsetMs: number): readonly number[] {
-  const minute = 60_000;
+/** How far UTC is ahead of the machine's clock at a time. */
+export function machineOffsetMs(atMs: number): number {
+  return new Date(atMs).getTimezoneOffset() * minute;
+}
+
+/**
+ * Times on the axis: full hours, days or quarters of an hour, three to five of them, on the machine's clock. That is asked at
+ * every moment: within a range it may be set forward or back, and where a day begins an hour late it begins then.
+ */
+export function timeTicks(fromMs: number, toMs: number, offsetMs: (atMs: number) => number): readonly number[] {
   const steps = [10, 15, 60, 180, 240, 360, 720, 1440, 2880].map((minutes) => minutes * minute);
   const step = steps.find((one) => (toMs - fromMs) / one <= 4.5) ?? 2880 * minute;
   const ticks: number[] = [];
-  for (let at = Math.ceil((fromMs - offsetMs) / step) * step + offsetMs; at <= toMs; at += step) ticks.push(at);
+  const stepOf = (atMs: number) => Math.floor((atMs - offsetMs(atMs)) / step);
+  let before = stepOf(Math.ceil(fromMs / grain) * grain - grain);
+  for (let at = Math.ceil(fromMs / grain) * grain; at <= toMs; at += grain) {
+    const now = stepOf(at);
+    if (now !== before) ticks.push(at);
+    before = now;
+  }
   return ticks;
 }

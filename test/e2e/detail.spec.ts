@@ -1,24 +1,14 @@
 import type { Page } from '@playwright/test';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { FileHistoryStore } from '../../main/core/history/file-store.ts';
-import { slotStart } from '../../main/core/history/slot.ts';
-import { tiers } from '../../main/core/history/tiers.ts';
 import { seriesOf } from '../../main/core/history/series.ts';
-import { settingsFileName } from '../../main/core/settings/file-store.ts';
-import type { SandmanApp } from './app.ts';
 import { axeViolations, press, tabTo as tabToControl } from './accessibility.ts';
+import { savedSettings } from './saved-settings.ts';
 import { expect, test } from './test.ts';
 
 const gib = 1024 ** 3;
 
 /** Presses a key until this has the focus, as people without a mouse do. */
 const tabTo = (page: Page, what: string, key?: 'Shift+Tab') => tabToControl(page, page.locator(what), key);
-
-async function savedSettings(app: SandmanApp): Promise<Record<string, unknown>> {
-  const text = await readFile(path.join(app.home, settingsFileName), 'utf8').catch(() => '{}');
-  return JSON.parse(text) as Record<string, unknown>;
-}
 
 test('the page of a sandbox is opened, read and used with the keyboard alone, and leads back to its card', async ({
   startLab,
@@ -47,6 +37,9 @@ test('the page of a sandbox is opened, read and used with the keyboard alone, an
   await expect(page.getByRole('region', { name: 'Why' })).toContainText(/CPU: at work/);
   await expect(page.getByRole('region', { name: 'Why' })).toContainText('work above 5%, rest below 3%');
   await expect(page.getByRole('region', { name: 'Facts' })).toContainText('3000 → 80');
+  await expect(page.getByRole('region', { name: 'Facts' })).toContainText(
+    /Memory on this machine\d+ MB, .+ of the VM process/,
+  );
   expect(await axeViolations(page)).toEqual([]);
   await page.screenshot({ path: testInfo.outputPath('detail-1h.png') });
 
@@ -65,7 +58,7 @@ test('the page of a sandbox is opened, read and used with the keyboard alone, an
 
   await tabTo(page, '#own-cap');
   await page.keyboard.type('x');
-  await expect(page.getByText('A number from 0.25 to 1,024.')).toBeVisible();
+  await expect(page.getByText('That is not an amount of memory.')).toBeVisible();
   await page.keyboard.press('Backspace');
   await page.keyboard.type('1.5');
   await page.keyboard.press('Enter');
@@ -104,28 +97,29 @@ test('the page of a sandbox is opened, read and used with the keyboard alone, an
   await expect(page.locator('[data-opens="sbx/api"]')).toBeFocused();
 });
 
-test('the cap that its peak suggests is set without a mouse', async ({ startLab, startApp }) => {
-  const lab = await startLab({ sbx: { sandboxes: [{ name: 'api', cpuFraction: 0.2, memoryMiB: 64 }] } });
-  const { stepMs } = tiers[2];
-  const memory = { knownMs: stepMs, mean: gib, peak: 1.1 * gib };
-  const now = slotStart(Date.now(), stepMs);
-  const slots = Array.from({ length: 12 }, (_, index) => ({ atMs: now - (index + 1) * stepMs, memory, cpu: null }));
-  const app = await startApp({
-    env: lab.env,
-    settings: { pollIntervalMs: 400, language: 'en' },
-    prepare: (home) =>
-      new FileHistoryStore(home).append(
-        2,
-        slots.map((slot) => ({ series: seriesOf('sbx/api'), slot })),
-      ),
-  });
+test('a sandbox is stopped and started again on its page, whose head has the whole of its name', async ({
+  startLab,
+  startApp,
+}) => {
+  const name = 'a-sandbox-with-a-name-that-is-much-longer-than-the-window-is-wide';
+  const lab = await startLab({ sbx: { sandboxes: [{ name, cpuFraction: 0.2 }] } });
+  const app = await startApp({ env: lab.env, settings: { pollIntervalMs: 400, language: 'en' } });
   const page = await app.openPopup();
-  await press(page, 'api');
-  await expect(page.getByText('Its peak was 1.1 GB in 2 hr of watching.')).toBeVisible();
-  await press(page, 'Set 1.5 GB');
-  await expect(page.getByText('Cap now: 1.5 GB')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Settings of this sandbox' })).toBeFocused();
-  await expect.poll(async () => (await savedSettings(app))['memory']).toMatchObject({ capsByName: { api: 1.5 * gib } });
+  await press(page, name);
+  const heading = page.getByRole('heading', { level: 1, name });
+  await expect(heading).toBeFocused();
+  expect(
+    await heading.evaluate((one) => [one.scrollWidth > one.clientWidth, getComputedStyle(one).whiteSpace]),
+  ).toEqual([false, 'normal']);
+  await press(page, `Stop ${name}`);
+  await app.ledgerEntry((one) => one.decision === 'stopped' && one.sandbox === name);
+  await expect(page.locator('.detail-now')).toContainText('stopped');
+  expect(lab.box('sbx', name).vm).toBeNull();
+  await press(page, `Start ${name} again`);
+  await expect(page.getByRole('button', { name: `Stop ${name}` })).toBeVisible();
+  await expect(page.locator('.detail-now')).not.toContainText('stopped');
+  expect(lab.box('sbx', name).vm).not.toBeNull();
+  expect(await axeViolations(page)).toEqual([]);
 });
 
 test('the history of all sandboxes together is a page, too', async ({ startLab, startApp }) => {
@@ -140,6 +134,13 @@ test('the history of all sandboxes together is a page, too', async ({ startLab, 
   await expect(page.locator('.plot-caption').first()).toContainText(/now [\d.]+\u00a0[MG]B/);
   await expect.poll(() => isDrawn(page)).toBe(true);
   expect(await axeViolations(page)).toEqual([]);
+  for (const range of ['7 days', '1 hour', '24 hours']) {
+    const button = await press(page, range, 'Space');
+    await expect(button).toBeFocused();
+    await expect(page.getByRole('button', { pressed: true })).toHaveText([range]);
+    await expect(page.locator('.plot-caption').first()).toContainText(/now [\d.]+\u00a0[MG]B/);
+    await expect.poll(() => isDrawn(page)).toBe(true);
+  }
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'History of all sandboxes' })).toBeFocused();
 });

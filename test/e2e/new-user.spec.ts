@@ -160,7 +160,7 @@ async function protectOne(page: Page, { lab, app }: Given): Promise<void> {
 
 async function capOne(page: Page, { lab, app }: Given): Promise<void> {
   await cardOf(page, 'shop').getByRole('button', { name: 'shop', exact: true }).click();
-  await page.getByLabel('Memory cap in GB').fill('0.25');
+  await page.getByLabel('Memory cap').fill('256 MB');
   await page.getByRole('button', { name: 'Set cap' }).click();
   await expect(page.getByText('Cap now: 256 MB.')).toBeVisible();
   expect((await settingsOf(app))?.memory.capsByName).toEqual({ shop: 256 * mib });

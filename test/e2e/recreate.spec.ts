@@ -32,6 +32,8 @@ test('a limit above the cap leads to the commands that make it anew; they can be
   const clipboard = () => app.electron.evaluate(({ clipboard: board }) => board.readText());
   await expect(await press(page, 'Copy: sbx stop api')).toBeFocused();
   await expect.poll(clipboard).toBe('sbx stop api');
+  await expect(await press(page, 'Copy: sbx rm api', 'Space')).toBeFocused();
+  await expect.poll(clipboard).toBe('sbx rm api');
 
   await lab.remove('sbx', 'api');
   await expect(part).toContainText('It is gone.', { timeout: 30_000 });

@@ -8,6 +8,7 @@ import { nameOf, runtimeOf, type SandboxKey } from '../../main/core/model/sandbo
 import { gib, mib, sceneAtMs } from './scene.ts';
 
 const minute = 60_000;
+const peakFactor = 1.15;
 
 /** Memory as a function of the time before the scene: a rise, a fall, and a wave that differs from sandbox to sandbox. */
 function bytesAt(key: string, agoMs: number): number {
@@ -18,46 +19,94 @@ function bytesAt(key: string, agoMs: number): number {
 
 const unknownAt = (agoMs: number) => agoMs > 31 * minute && agoMs < 36 * minute;
 
-/** A made-up past for pictures, the same every time. */
+/** When what is stopped in a scene was stopped: its ledger says so, and its curves end there. */
+const stoppedAgoMs = 36 * minute;
+
+/** What there is to draw of a sandbox, or of all together: it ends at what the scene says of now. */
+interface Made {
+  readonly isStopped: boolean;
+  /** At so long ago; null where nothing is known. */
+  readonly bytes: (agoMs: number) => number | null;
+  readonly cpu: (agoMs: number) => number | null;
+}
+
+function madeOf(key: SandboxKey | null, { sandboxes, memory }: AppState): Made {
+  const one = sandboxes.find((each) => each.key === key);
+  const now = one
+    ? { bytes: one.usage.memory?.usedBytes ?? null, cpu: one.cpuFraction, idleForMs: one.activity.idleForMs }
+    : {
+        bytes: memory.usedBytes,
+        cpu: sandboxes.reduce((sum, each) => sum + (each.cpuFraction ?? 0), 0),
+        idleForMs: 0,
+      };
+  const shape = (agoMs: number) => bytesAt(key ?? '', agoMs);
+  if (one?.status === 'stopped') {
+    const ran = (agoMs: number) => (agoMs < stoppedAgoMs ? null : shape(agoMs));
+    return { isStopped: true, bytes: ran, cpu: (agoMs) => (ran(agoMs) === null ? null : shape(agoMs) / gib / 4) };
+  }
+  const at = (end: number | null, agoMs: number) => (end === null ? null : (end * shape(agoMs)) / shape(0));
+  return {
+    isStopped: false,
+    bytes: (agoMs) => at(now.bytes, agoMs),
+    // What is idle now was at work before.
+    cpu: (agoMs) => at(agoMs <= now.idleForMs || now.cpu === null ? now.cpu : Math.max(now.cpu, 0.4), agoMs),
+  };
+}
+
+/** A made-up past for pictures, the same every time. Every range is the same hour, drawn out to its length. */
 export function pastOf(state: () => AppState): Past {
   return {
     sparks() {
       const running = state().sandboxes.filter(({ status }) => status === 'running');
-      return Object.fromEntries(running.map(({ key }) => [key, spark(key)]));
+      return Object.fromEntries(running.map(({ key }) => [key, spark(madeOf(key, state()))]));
     },
     read(key, range) {
       const { stepMs, keptMs } = tiers[tierOf(range)];
       const count = keptMs / stepMs;
+      const made = madeOf(key, state());
       const slots = Array.from({ length: count }, (_, index) => {
         const atMs = sceneAtMs - (count - 1 - index) * stepMs;
         const agoMs = ((sceneAtMs - atMs) * 60 * minute) / keptMs;
-        const bytes = bytesAt(key ?? '', agoMs);
-        const measure = (mean: number) => ({ knownMs: stepMs, mean, peak: mean * 1.15 });
-        return unknownAt(agoMs)
-          ? { atMs, memory: null, cpu: null }
-          : { atMs, memory: measure(bytes), cpu: measure(bytes / gib / 4) };
+        const measure = (mean: number | null) =>
+          mean === null || unknownAt(agoMs) ? null : { knownMs: stepMs, mean, peak: mean * peakFactor };
+        return { atMs, memory: measure(made.bytes(agoMs)), cpu: measure(made.cpu(agoMs)) };
       });
       const at = (share: number) => sceneAtMs - share * keptMs;
       const marks: HistoryMark[] = [
         { atMs: at(0.62), key, kind: 'warned' },
-        { atMs: at(0.6), key, kind: 'stopped', who: 'policy' },
+        { atMs: at(stoppedAgoMs / (60 * minute)), key, kind: 'stopped', who: 'policy' },
+      ];
+      const since: HistoryMark[] = [
         { atMs: at(0.51), key, kind: 'started' },
         { atMs: at(0.2), key, kind: 'notice' },
       ];
-      const week = { peakBytes: 2.1 * gib, knownMs: 6 * 86_400_000 };
-      return { range, stepMs, toMs: sceneAtMs, ...gridOf(slots, stepMs, count, sceneAtMs), marks, week };
+      return {
+        range,
+        stepMs,
+        toMs: sceneAtMs,
+        ...gridOf(slots, stepMs, count, sceneAtMs),
+        marks: made.isStopped ? marks : [...marks, ...since],
+        week: { peakBytes: peakOfWeek(made), knownMs: 6 * 86_400_000 },
+      };
     },
-    detail: (key) => Promise.resolve({ ledger: ledgerOf(key) }),
+    detail: (key) => Promise.resolve({ ledger: ledgerOf(key, madeOf(key, state())) }),
   };
 }
 
-function spark(key: string): Spark {
-  const fromMs = sceneAtMs - (sparkSlots - 1) * sparkStepMs;
-  const bytes = Array.from({ length: sparkSlots }, (_, index) => bytesAt(key, (sparkSlots - 1 - index) * sparkStepMs));
-  return { fromMs, stepMs: sparkStepMs, bytes };
+/** The highest peak that the plot of the week has. */
+function peakOfWeek({ bytes }: Made): number {
+  const { stepMs, keptMs } = tiers[tierOf('7d')];
+  const agos = Array.from({ length: keptMs / stepMs }, (_, index) => (index * stepMs * 60 * minute) / keptMs);
+  return Math.max(...agos.map((agoMs) => (unknownAt(agoMs) ? 0 : (bytes(agoMs) ?? 0)))) * peakFactor;
 }
 
-function ledgerOf(key: SandboxKey): readonly LedgerEntry[] {
+function spark({ bytes }: Made): Spark {
+  const fromMs = sceneAtMs - (sparkSlots - 1) * sparkStepMs;
+  const values = Array.from({ length: sparkSlots }, (_, index) => bytes((sparkSlots - 1 - index) * sparkStepMs));
+  return { fromMs, stepMs: sparkStepMs, bytes: values };
+}
+
+function ledgerOf(key: SandboxKey, { isStopped }: Made): readonly LedgerEntry[] {
   const evidence = {
     idleForMs: 30 * minute,
     timeoutMs: 30 * minute,
@@ -76,8 +125,14 @@ function ledgerOf(key: SandboxKey): readonly LedgerEntry[] {
     sandbox: nameOf(key),
     ...rest,
   });
+  const again = line(31, {
+    decision: 'started',
+    who: 'unknown',
+    rule: 'outside',
+    reason: 'runs again after it was stopped',
+  });
   return [
-    line(31, { decision: 'started', who: 'unknown', rule: 'outside', reason: 'runs again after it was stopped' }),
+    ...(isStopped ? [] : [again]),
     line(36, { decision: 'stopped', who: 'policy', reason: '', evidence, freedBytes: 1.4 * gib }),
     line(38, { decision: 'warned', who: 'policy', reason: '', evidence }),
   ];

@@ -111,11 +111,39 @@ describe('the plot', () => {
 
   it('has at most five times on its axis, on full hours and days of the machine', () => {
     for (const rangeMs of [60 * minute, 1440 * minute, 7 * 1440 * minute]) {
-      const ticks = timeTicks(nowMs - rangeMs, nowMs, -120 * minute);
+      const ticks = timeTicks(nowMs - rangeMs, nowMs, () => -120 * minute);
       expect(ticks.length).toBeGreaterThanOrEqual(3);
       expect(ticks.length).toBeLessThanOrEqual(5);
       const step = (ticks[1] ?? 0) - (ticks[0] ?? 0);
       expect(ticks.every((tick) => (tick + 120 * minute) % step === 0)).toBe(true);
     }
+  });
+
+  /** Ticks of a week, or a day, as the clock of a place shows them. */
+  const onClock = (timeZone: string, days: number, end: string) => {
+    const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+    const offsetMs = (atMs: number) => atMs - Date.parse(`${clock.format(atMs).replace(' ', 'T')}Z`);
+    const toMs = Date.parse(end);
+    return timeTicks(toMs - days * 1440 * minute, toMs, offsetMs).map((at) => clock.format(at));
+  };
+
+  it.each([
+    ['to summer time', '2026-03-31T12:00Z', ['2026-03-26', '2026-03-28', '2026-03-30']],
+    ['from summer time', '2026-10-27T12:00Z', ['2026-10-22', '2026-10-24', '2026-10-26']],
+  ])('stays on midnight across a change %s', (_, end, days) => {
+    expect(onClock('Europe/Berlin', 7, end)).toEqual(days.map((day) => `${day} 00:00`));
+  });
+
+  it('stays on full hours on the day of the change, and begins a day when the clock does', () => {
+    expect(onClock('Europe/Berlin', 1, '2026-03-29T16:00Z')).toEqual([
+      '2026-03-28 18:00',
+      '2026-03-29 00:00',
+      '2026-03-29 06:00',
+      '2026-03-29 12:00',
+      '2026-03-29 18:00',
+    ]);
+    // There the clock goes from midnight to one.
+    expect(onClock('Africa/Cairo', 1, '2026-04-24T12:00Z')).toContain('2026-04-24 01:00');
+    expect(onClock('Asia/Kathmandu', 1, '2026-04-24T12:00Z')).toContain('2026-04-24 00:00');
   });
 });

@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { wordsFor } from '../../../../main/core/i18n/words.ts';
 import {
-  capText,
   idleChoice,
   idlePatch,
-  readCap,
   sessionsChoice,
   sessionsPatch,
   timeoutChoices,
 } from '../../../../renderer/detail/own-model.ts';
 
-const gib = 1024 ** 3;
 const hour = 3_600_000;
 
 describe('the settings of one sandbox', () => {
@@ -34,28 +30,5 @@ describe('the settings of one sandbox', () => {
   it('offer a value that was written by hand, too', () => {
     expect(timeoutChoices(7_000)[0]).toBe(7_000);
     expect(timeoutChoices('all')).not.toContain(7_000);
-  });
-});
-
-describe('a cap that is typed', () => {
-  const words = wordsFor('de');
-  it.each([
-    ['4', 4],
-    [' 2,5 ', 2.5],
-    ['0.25', 0.25],
-    ['1024', 1024],
-  ])('%j is %d GB', (text, value) => {
-    expect(readCap(text, words)).toEqual({ ok: true, bytes: value * gib });
-  });
-
-  it.each(['', '0', '-1', '1e3', '4 GB', '1025', 'NaN', '0x10', '1.2.3'])('%j is refused with a sentence', (text) => {
-    expect(readCap(text, words)).toEqual({ ok: false, message: 'Eine Zahl von 0,25 bis 1.024.' });
-  });
-
-  it('is shown as it can be typed again', () => {
-    for (const bytes of [gib, 2.5 * gib, 1000 * gib]) {
-      expect(readCap(capText(bytes, words), words)).toEqual({ ok: true, bytes });
-    }
-    expect(capText(undefined, words)).toBe('');
   });
 });
