@@ -79,7 +79,8 @@ test('rules are added, moved, changed and removed, by keyboard alone', async ({ 
   await page.keyboard.press('T');
   await fill(page, 'Stop without a session after', '10 min', page.locator('.editor'));
   await page.keyboard.press('Enter');
-  const times = { enabled: true, timeoutMs: 600_000, timeoutWithSessionsMs: 7_200_000 };
+  // What was not given stays what holds for all.
+  const times = { enabled: true, timeoutMs: 600_000 };
   await expect.poll(async () => (await settingsOf(app))?.rules[0]).toEqual({ match: { name: 'web-*' }, idle: times });
   await expect(page.getByRole('button', { name: 'Edit Name web-*' })).toBeFocused();
   await press(page, 'Remove Name web-*');
@@ -101,7 +102,12 @@ test('a cap is set; a wrong value says what is wrong and changes nothing', async
     await expect(cap).toHaveAttribute('aria-invalid', 'true');
     await page.keyboard.press('Enter');
     expect((await settingsOf(app))?.memory.capBytes).toBeNull();
+    // It stays to be corrected, so that it is said what holds.
+    await page.keyboard.press('Tab');
+    await expect(page.getByText(words)).toContainText('It was not taken: “No cap” still holds.');
+    await expect(cap).toHaveValue(text);
   }
+  await tabTo(page, cap, 'Shift+Tab');
   await page.keyboard.press('Escape');
   await expect(cap).toHaveValue('');
   await expect(cap).toHaveAttribute('aria-invalid', 'false');
@@ -116,7 +122,11 @@ test('a cap is set; a wrong value says what is wrong and changes nothing', async
   await expect.poll(usedCaps).toEqual([2 * gib, 2 * gib]);
 
   await press(page, 'Add cap…');
+  await expect(page.locator('.editor').getByText('Say which sandbox is meant.')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Name', { exact: true })).toBeVisible();
   await fill(page, 'Name', 'api');
+  await expect(page.getByText('Say which sandbox is meant.')).toHaveCount(0);
   await fill(page, 'Cap', '512 MB');
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await settingsOf(app))?.memory.capsByName).toEqual({ api: gib / 2 });
