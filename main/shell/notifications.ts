@@ -4,7 +4,7 @@ import type { NoticeActionId, NotificationChange, NotificationView } from './not
 export interface NotificationParts {
   readonly onClick: (view: NotificationView) => void;
   readonly onAction: (view: NotificationView, action: NoticeActionId) => void;
-  /** The system refused to show one, or shows them again. Only macOS and Windows tell. */
+  /** The system refused to show one, or shows them again. Of each one only macOS and Windows tell. */
   readonly onRefused: (isRefused: boolean) => void;
 }
 
@@ -25,7 +25,7 @@ export class Notifications {
   apply(changes: readonly NotificationChange[]): void {
     for (const change of changes) {
       if (change.kind === 'withdraw') this.#withdraw(change.id);
-      else if (Notification.isSupported()) this.#make(change.view).show();
+      else if (this.#canShow()) this.#make(change.view).show();
     }
   }
 
@@ -35,7 +35,7 @@ export class Notifications {
 
   /** Shows one, and tells what the system says to it; `unknown` where it says nothing. */
   tryOut(view: NotificationView): Promise<ShownOrNot> {
-    if (!Notification.isSupported()) return Promise.resolve('refused');
+    if (!this.#canShow()) return Promise.resolve('refused');
     const notification = this.#make(view);
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve('unknown'), answerMs);
@@ -51,6 +51,13 @@ export class Notifications {
 
   closeAll(): void {
     for (const id of [...this.#shown.keys()]) this.#withdraw(id);
+  }
+
+  /** A system that has nowhere to show them says nothing by itself. */
+  #canShow(): boolean {
+    const canShow = Notification.isSupported();
+    if (!canShow) this.#parts.onRefused(true);
+    return canShow;
   }
 
   #make(view: NotificationView): Notification {

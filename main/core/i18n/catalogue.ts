@@ -1,6 +1,7 @@
 import { deCards } from './de/cards.ts';
 import { deDesktop } from './de/desktop.ts';
 import { deDetail } from './de/detail.ts';
+import { deEditors } from './de/editors.ts';
 import { deFailures } from './de/failures.ts';
 import { deFirstRun } from './de/first-run.ts';
 import { deImport } from './de/import.ts';
@@ -12,6 +13,7 @@ import { deStatus } from './de/status.ts';
 import { enCards } from './en/cards.ts';
 import { enDesktop } from './en/desktop.ts';
 import { enDetail } from './en/detail.ts';
+import { enEditors } from './en/editors.ts';
 import { enFailures } from './en/failures.ts';
 import { enFirstRun } from './en/first-run.ts';
 import { enImport } from './en/import.ts';
@@ -29,6 +31,7 @@ const en = {
   ...enDesktop,
   ...enDetail,
   ...enSettings,
+  ...enEditors,
   ...enRuntimes,
   ...enImport,
   ...enFirstRun,
@@ -47,6 +50,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<MessageId, st
     ...deDesktop,
     ...deDetail,
     ...deSettings,
+    ...deEditors,
     ...deRuntimes,
     ...deImport,
     ...deFirstRun,

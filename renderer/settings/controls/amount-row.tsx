@@ -33,12 +33,14 @@ interface AmountRowProps {
 
 /**
  * An amount that is typed with its unit. What is typed is judged at every key, and becomes true with Enter or when the field is
- * left, because half of a number is another number. Escape takes it back.
+ * left, because half of a number is another number. Escape takes it back. What could not be taken stays to be corrected, and beside
+ * it stands what holds meanwhile: the field no longer shows that.
  */
 export function AmountRow({ kind, label, help, value, emptyText, check, onChange }: AmountRowProps) {
   const words = useWords();
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
+  const [wasLeft, setWasLeft] = useState(false);
   const { read, write, wrong } = kinds[kind];
   const shown = value === null ? '' : write(value, words);
   const judge = (text: string): { readonly value: number | null } | { readonly complaint: string } => {
@@ -51,9 +53,13 @@ export function AmountRow({ kind, label, help, value, emptyText, check, onChange
       : { value: wanted };
   };
   const judged = typed === null ? null : judge(typed);
-  const complaint = judged && 'complaint' in judged ? judged.complaint : null;
+  const why = judged && 'complaint' in judged ? judged.complaint : null;
+  const holds = shown === '' ? (emptyText ?? shown) : shown;
+  const complaint = why !== null && wasLeft ? words.t('amount.notTaken', { why, value: holds }) : why;
   const commit = () => {
-    if (typed === null || judged === null || !('value' in judged)) return;
+    if (typed === null || judged === null) return;
+    setWasLeft(true);
+    if (!('value' in judged)) return;
     setTyped(null);
     if (typed !== shown && judged.value !== value) onChange(judged.value);
   };
@@ -69,7 +75,10 @@ export function AmountRow({ kind, label, help, value, emptyText, check, onChange
         value={typed ?? shown}
         aria-invalid={complaint !== null}
         aria-describedby={`${id}-wrong${help === undefined ? '' : ` ${id}-help`}`}
-        onInput={(event) => setTyped(event.currentTarget.value)}
+        onInput={(event) => {
+          setWasLeft(false);
+          setTyped(event.currentTarget.value);
+        }}
         onBlur={commit}
         onKeyDown={(event) => {
           if (event.key === 'Enter') commit();

@@ -1,5 +1,5 @@
 import type { Words } from '../../../main/core/i18n/words.ts';
-import type { OwnPolicy, Rule, SandboxMatch } from '../../../main/core/settings/schema.ts';
+import type { OwnPolicy, Rule, SandboxMatch, Settings } from '../../../main/core/settings/schema.ts';
 
 /** Patterns as they are typed; an empty one is none. */
 export interface MatchForm {
@@ -15,9 +15,12 @@ export type RuleEffect = (typeof ruleEffects)[number];
 export interface RuleForm {
   readonly match: MatchForm;
   readonly effect: RuleEffect;
-  readonly timeoutMs: number;
-  readonly timeoutWithSessionsMs: number;
+  /** Null: none of their own; what holds for all holds, or what a later rule says. */
+  readonly timeoutMs: number | null;
+  readonly timeoutWithSessionsMs: number | null;
 }
+
+export type TimeSetting = 'timeoutMs' | 'timeoutWithSessionsMs';
 
 export const emptyMatch: MatchForm = { name: '', agent: '', path: '' };
 
@@ -30,19 +33,18 @@ export function matchOf({ name, agent, path }: MatchForm): SandboxMatch {
   return Object.fromEntries(Object.entries(given).filter(([, pattern]) => pattern !== ''));
 }
 
-type Timeouts = Pick<RuleForm, 'timeoutMs' | 'timeoutWithSessionsMs'>;
-
-export function newRuleForm(common: Timeouts): RuleForm {
+/** A new one begins with the times that hold for all. */
+export function newRuleForm(common: Pick<Settings['idle'], TimeSetting>): RuleForm {
   const { timeoutMs, timeoutWithSessionsMs } = common;
   return { match: emptyMatch, effect: 'timeout', timeoutMs, timeoutWithSessionsMs };
 }
 
-export function ruleForm(rule: Rule, common: Timeouts): RuleForm {
+export function ruleForm(rule: Rule): RuleForm {
   return {
     match: matchForm(rule.match),
     effect: effectOf(rule),
-    timeoutMs: rule.idle?.timeoutMs ?? common.timeoutMs,
-    timeoutWithSessionsMs: rule.idle?.timeoutWithSessionsMs ?? common.timeoutWithSessionsMs,
+    timeoutMs: rule.idle?.timeoutMs ?? null,
+    timeoutWithSessionsMs: rule.idle?.timeoutWithSessionsMs ?? null,
   };
 }
 
@@ -51,21 +53,27 @@ export function effectOf(policy: OwnPolicy): RuleEffect {
   return policy.idle?.enabled === false ? 'off' : 'timeout';
 }
 
-/** The rule that a form describes. What the form does not show (the warning) stays as it was in `before`. */
+/** The rule that a form describes. What the form does not show, and what was not changed in it, stays as it was in `before`. */
 export function ruleOf(form: RuleForm, before?: Rule): Rule {
   const match = matchOf(form.match);
+  const wasSameEffect = before !== undefined && effectOf(before) === form.effect;
+  if (wasSameEffect && form.effect !== 'timeout') return { ...before, match };
+  if (form.effect === 'protect') return { match, protected: true };
+  const { timeoutMs, timeoutWithSessionsMs } = form;
   const warningMs = before?.idle?.warningMs;
-  const warning = warningMs === undefined ? {} : { warningMs };
-  switch (form.effect) {
-    case 'protect':
-      return { match, protected: true };
-    case 'off':
-      return { match, idle: { enabled: false, ...warning } };
-    case 'timeout': {
-      const { timeoutMs, timeoutWithSessionsMs } = form;
-      return { match, idle: { enabled: true, timeoutMs, timeoutWithSessionsMs, ...warning } };
-    }
-  }
+  // A rule that only sets times does not switch on what is off for all.
+  const enabled = wasSameEffect ? before.idle?.enabled : form.effect === 'timeout';
+  return {
+    match,
+    // Said on purpose: a later rule may protect them.
+    ...(before?.protected === false && { protected: false }),
+    idle: {
+      ...(enabled !== undefined && { enabled }),
+      ...(form.effect === 'timeout' && timeoutMs !== null && { timeoutMs }),
+      ...(form.effect === 'timeout' && timeoutWithSessionsMs !== null && { timeoutWithSessionsMs }),
+      ...(warningMs !== undefined && { warningMs }),
+    },
+  };
 }
 
 /** Which sandboxes a match means: `name web-* · agent claude`. */

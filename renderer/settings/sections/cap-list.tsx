@@ -103,12 +103,13 @@ function CapEditor({ state, isNew, start, failure, isTaken, onSave, onCancel }: 
   const words = useWords();
   const [cap, setCap] = useState(start);
   const isWrong = isTaken(cap.name);
+  const saysNobody = cap.name.trim() === '';
   const patch = (bytes: number): SettingsPatch => ({ memoryCapsByName: { [cap.name.trim() || 'a']: bytes } });
   return (
     <EditorFrame
       label={words.t(isNew ? 'cap.addTitle' : 'cap.editTitle')}
-      canSave={cap.name.trim() !== '' && !isWrong}
-      failure={failure}
+      canSave={!saysNobody && !isWrong}
+      failure={failure ?? (saysNobody ? words.t('cap.nobody') : null)}
       onSave={() => onSave(cap)}
       onCancel={onCancel}
     >

@@ -15,9 +15,10 @@ import { Transfer } from './transfer.tsx';
 /** The app itself: start, look, language, its files. */
 export function GeneralSection({ state, bridge }: SectionProps) {
   const words = useWords();
-  const change = useChange(bridge);
+  const start = useChange(bridge);
+  const look = useChange(bridge);
   const files = useChange(bridge);
-  const [installation, look] = useInstallation(bridge);
+  const [installation, readAgain] = useInstallation(bridge);
   const { theme, language } = state.settings;
   const login: LoginItemState['state'] = installation?.loginItem.state ?? 'off';
   const iconTrouble = state.problems.find((one) => one.code === 'no-tray');
@@ -25,19 +26,19 @@ export function GeneralSection({ state, bridge }: SectionProps) {
   const canChange = login !== 'unavailable' && login !== 'foreign' && installation !== null;
   return (
     <>
-      <Group failure={change.failure}>
+      <Group failure={start.failure}>
         <SwitchRow
           label={words.t('general.login')}
           help={words.t(`general.login.${login}`, { path: installation?.loginItem.path ?? '' })}
           checked={login === 'on'}
           disabled={!canChange}
-          onChange={(on) => change.run(() => bridge.call('setLaunchAtLogin', { on }), look)}
+          onChange={(on) => start.run(() => bridge.call('setLaunchAtLogin', { on }), readAgain)}
         />
         {iconTrouble && <Row label={words.t('general.icon')} help={say(iconTrouble.message, words)} />}
         {hidden && <Row label={words.t('general.icon')} help={words.t(hidden)} />}
         <Row label={words.t('general.updates')} help={words.t('general.updates.none', { version: state.version })} />
       </Group>
-      <Group>
+      <Group failure={look.failure}>
         <SelectRow
           label={words.t('general.language')}
           help={words.t('general.languageHelp')}
@@ -46,13 +47,13 @@ export function GeneralSection({ state, bridge }: SectionProps) {
             ['system', words.t('general.system')],
             ...languages.map((one) => [one, languageNames[one]] as const),
           ]}
-          onChange={(wanted) => change.apply({ language: wanted })}
+          onChange={(wanted) => look.apply({ language: wanted })}
         />
         <SelectRow
           label={words.t('general.theme')}
           value={theme}
           options={themes.map((one) => [one, words.t(one === 'system' ? 'general.system' : `general.theme.${one}`)])}
-          onChange={(wanted) => change.apply({ theme: wanted })}
+          onChange={(wanted) => look.apply({ theme: wanted })}
         />
       </Group>
       <Group failure={files.failure} said={files.said}>

@@ -14,6 +14,7 @@ type TimeSetting = 'idleTimeoutMs' | 'idleTimeoutWithSessionsMs' | 'idleWarningM
 export function IdleSection({ state, bridge }: SectionProps) {
   const words = useWords();
   const change = useChange(bridge);
+  const times = useChange(bridge);
   const { idle, watchOnly } = state.settings;
   const time = (setting: TimeSetting, value: number, label: string, help: string) => {
     const patch = (ms: number | null): SettingsPatch => ({ [setting]: ms });
@@ -24,7 +25,7 @@ export function IdleSection({ state, bridge }: SectionProps) {
         help={help}
         value={value}
         check={(ms) => complaintAbout(patch(ms))}
-        onChange={(ms) => change.apply(patch(ms))}
+        onChange={(ms) => times.apply(patch(ms))}
       />
     );
   };
@@ -44,7 +45,7 @@ export function IdleSection({ state, bridge }: SectionProps) {
           onChange={(on) => change.apply({ watchOnly: on })}
         />
       </Group>
-      <Group title={words.t('idle.times')} help={words.t('amount.timeHint')}>
+      <Group title={words.t('idle.times')} help={words.t('amount.timeHint')} failure={times.failure}>
         {time('idleTimeoutMs', idle.timeoutMs, words.t('idle.timeout'), words.t('idle.timeoutHelp'))}
         {time(
           'idleTimeoutWithSessionsMs',

@@ -17,7 +17,8 @@ const fallbackBudgetBytes = 8 * 1024 ** 3;
 /** Caps, the budget over all, and what may be done when they are exceeded. */
 export function MemorySection({ state, bridge }: SectionProps) {
   const words = useWords();
-  const change = useChange(bridge);
+  const limits = useChange(bridge);
+  const act = useChange(bridge);
   const { memory } = state.settings;
   const { budgetBytes } = memory;
   const budgetKind = typeof budgetBytes === 'number' ? 'number' : budgetBytes;
@@ -27,7 +28,7 @@ export function MemorySection({ state, bridge }: SectionProps) {
   const patchSustained = (ms: number | null): SettingsPatch => ({ memorySustainedMs: ms ?? 0 });
   return (
     <>
-      <Group title={words.t('memory.limits')} help={words.t('amount.memoryHint')} failure={change.failure}>
+      <Group title={words.t('memory.limits')} help={words.t('amount.memoryHint')} failure={limits.failure}>
         <AmountRow
           kind="memory"
           label={words.t('memory.cap')}
@@ -35,7 +36,7 @@ export function MemorySection({ state, bridge }: SectionProps) {
           value={memory.capBytes}
           emptyText={words.t('memory.noCap')}
           check={(bytes) => complaintAbout(patchCap(bytes))}
-          onChange={(bytes) => change.apply(patchCap(bytes))}
+          onChange={(bytes) => limits.apply(patchCap(bytes))}
         />
         <SelectRow
           label={words.t('memory.budget')}
@@ -47,7 +48,7 @@ export function MemorySection({ state, bridge }: SectionProps) {
           value={budgetKind}
           options={budgetKinds.map((kind) => [kind, words.t(`memory.budget.${kind}`)])}
           onChange={(kind) =>
-            change.apply({ memoryBudgetBytes: kind === 'number' ? (autoBytes ?? fallbackBudgetBytes) : kind })
+            limits.apply({ memoryBudgetBytes: kind === 'number' ? (autoBytes ?? fallbackBudgetBytes) : kind })
           }
         />
         {typeof budgetBytes === 'number' && (
@@ -56,17 +57,17 @@ export function MemorySection({ state, bridge }: SectionProps) {
             label={words.t('memory.budgetAmount')}
             value={budgetBytes}
             check={(bytes) => complaintAbout(patchBudget(bytes))}
-            onChange={(bytes) => change.apply(patchBudget(bytes))}
+            onChange={(bytes) => limits.apply(patchBudget(bytes))}
           />
         )}
       </Group>
-      <Group title={words.t('memory.whatToDo')}>
+      <Group title={words.t('memory.whatToDo')} failure={act.failure}>
         <SelectRow
           label={words.t('memory.act')}
           help={words.t(`memory.actHelp.${memory.act}`)}
           value={memory.act}
-          options={memoryActs.map((act) => [act, words.t(`memory.act.${act}`)])}
-          onChange={(memoryAct) => change.apply({ memoryAct })}
+          options={memoryActs.map((one) => [one, words.t(`memory.act.${one}`)])}
+          onChange={(memoryAct) => act.apply({ memoryAct })}
         />
         <AmountRow
           kind="time"
@@ -74,7 +75,7 @@ export function MemorySection({ state, bridge }: SectionProps) {
           help={words.t('memory.sustainedHelp')}
           value={memory.sustainedMs}
           check={(ms) => complaintAbout(patchSustained(ms))}
-          onChange={(ms) => change.apply(patchSustained(ms))}
+          onChange={(ms) => act.apply(patchSustained(ms))}
         />
       </Group>
       <CapList state={state} bridge={bridge} />

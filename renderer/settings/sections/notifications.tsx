@@ -14,6 +14,15 @@ export function NotificationsSection({ state, bridge }: SectionProps) {
   const change = useChange(bridge);
   const test = useChange(bridge);
   const [wasSent, setWasSent] = useState(false);
+  // Nothing is said while one is under way, so that the same answer is a new one, also for those who only hear it.
+  const said = wasSent ? words.t('notifications.testSent') : null;
+  const send = () => {
+    if (test.isBusy) return;
+    test.run(
+      () => bridge.call('testNotification'),
+      (result) => setWasSent(result.ok),
+    );
+  };
   return (
     <>
       <Group help={words.t('notifications.help')} failure={change.failure}>
@@ -27,22 +36,10 @@ export function NotificationsSection({ state, bridge }: SectionProps) {
           />
         ))}
       </Group>
-      <Group failure={test.failure}>
+      <Group failure={test.isBusy ? null : test.failure} said={test.isBusy ? null : said}>
         <Row label={words.t('notifications.click')} help={words.t('notifications.clickHelp')} />
-        <Row
-          label={words.t('notifications.test')}
-          help={<span role="status">{words.t(wasSent ? 'notifications.testSent' : 'notifications.testHelp')}</span>}
-        >
-          <button
-            type="button"
-            class="button"
-            onClick={() =>
-              test.run(
-                () => bridge.call('testNotification'),
-                (result) => setWasSent(result.ok),
-              )
-            }
-          >
+        <Row label={words.t('notifications.test')} help={words.t('notifications.testHelp')}>
+          <button type="button" class="button" aria-disabled={test.isBusy} onClick={send}>
             {words.t('notifications.send')}
           </button>
         </Row>

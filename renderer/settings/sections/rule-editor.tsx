@@ -6,7 +6,7 @@ import { AmountRow } from '../controls/amount-row.tsx';
 import { EditorFrame } from '../controls/editor-frame.tsx';
 import { SelectRow } from '../controls/fields.tsx';
 import { complaintAbout } from '../models/check.ts';
-import { matchOf, ruleEffects, ruleOf, type RuleForm } from '../models/rule-form.ts';
+import { matchOf, ruleEffects, ruleOf, type RuleForm, type TimeSetting } from '../models/rule-form.ts';
 import { MatchRows } from './match-rows.tsx';
 
 interface RuleEditorProps {
@@ -25,14 +25,15 @@ export function RuleEditor({ state, start, before, failure, onSave, onCancel }: 
   const saysNobody = Object.keys(matchOf(form.match)).length === 0;
   const rule = ruleOf(form, before);
   const complaint = complaintAbout({ rules: [rule] }) ? words.t('amount.refused') : null;
-  const time = (setting: 'timeoutMs' | 'timeoutWithSessionsMs', label: string) => (
+  const time = (setting: TimeSetting, label: string) => (
     <AmountRow
       kind="time"
       label={label}
       value={form[setting]}
+      emptyText={words.t('rule.asAll')}
       // A rule may not ask for less than everybody may.
-      check={(ms) => complaintAbout({ idleTimeoutMs: ms ?? 0 })}
-      onChange={(ms) => setForm({ ...form, [setting]: ms ?? 0 })}
+      check={(ms) => (ms === null ? null : complaintAbout({ idleTimeoutMs: ms }))}
+      onChange={(ms) => setForm({ ...form, [setting]: ms })}
     />
   );
   return (

@@ -37,7 +37,7 @@ export function RuleList({ state, bridge }: { readonly state: AppState; readonly
               {editor.edited === index ? (
                 <RuleEditor
                   state={state}
-                  start={ruleForm(rule, idle)}
+                  start={ruleForm(rule)}
                   before={rule}
                   failure={change.failure}
                   onSave={(next) => save(rules.map((one, at) => (at === index ? next : one)))}

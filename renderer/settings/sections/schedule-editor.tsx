@@ -7,6 +7,7 @@ import { AmountRow } from '../controls/amount-row.tsx';
 import { EditorFrame } from '../controls/editor-frame.tsx';
 import { FieldRow, SelectRow } from '../controls/fields.tsx';
 import { complaintAbout } from '../models/check.ts';
+import { isGood } from '../models/answered-cron.ts';
 import { presetName, presetOf, schedulePresets, withSchedule, type ScheduleForm } from '../models/schedule-form.ts';
 import { MatchRows } from './match-rows.tsx';
 import { SchedulePreviewBox, useSchedulePreview } from './schedule-preview.tsx';
@@ -38,11 +39,11 @@ export function ScheduleEditor({ state, bridge, start, isNew, failure, onSave, o
       onChange={(ms) => setForm({ ...form, [setting]: ms ?? 0 })}
     />
   );
-  const isWrong = preview?.ok === false;
+  const isWrong = preview?.answer.ok === false;
   return (
     <EditorFrame
       label={words.t(isNew ? 'schedule.addTitle' : 'schedule.editTitle')}
-      canSave={preview?.ok === true}
+      canSave={isGood(preview, form.cron)}
       failure={failure}
       onSave={() => onSave(form)}
       onCancel={onCancel}
@@ -78,7 +79,7 @@ export function ScheduleEditor({ state, bridge, start, isNew, failure, onSave, o
           onInput={(event) => setForm({ ...form, cron: event.currentTarget.value })}
         />
       </FieldRow>
-      <SchedulePreviewBox cron={form.cron} preview={preview} />
+      <SchedulePreviewBox preview={preview} />
       <SelectRow
         label={words.t('schedule.action')}
         value={form.action}

@@ -27,11 +27,14 @@ const common = { timeoutMs: 30 * minute, timeoutWithSessionsMs: 120 * minute };
 
 describe('the form of a rule', () => {
   it.each<[string, Rule]>([
-    ['times', { match: { name: 'web-*' }, idle: { enabled: true, timeoutMs: 1, timeoutWithSessionsMs: 2 } }],
+    ['both times', { match: { name: 'web-*' }, idle: { enabled: true, timeoutMs: 1, timeoutWithSessionsMs: 2 } }],
+    ['one time', { match: { name: 'web-*' }, idle: { timeoutWithSessionsMs: 2, warningMs: 3 } }],
+    ['no time', { match: { name: 'web-*' }, protected: false, idle: { enabled: true } }],
+    ['off, with a time', { match: { name: 'a' }, idle: { enabled: false, timeoutMs: 1 } }],
     ['off', { match: { agent: 'claude', path: '~/x' }, idle: { enabled: false } }],
     ['protected', { match: { path: '/srv/*' }, protected: true }],
   ])('gives back the rule that it was made of: %s', (_, rule) => {
-    expect(ruleOf(ruleForm(rule, common), rule)).toEqual(rule);
+    expect(ruleOf(ruleForm(rule), rule)).toEqual(rule);
   });
 
   it('begins with the times of all, and fits nobody before something is said', () => {
@@ -43,10 +46,17 @@ describe('the form of a rule', () => {
 
   it('keeps what it does not show', () => {
     const before: Rule = { match: { name: 'a' }, idle: { warningMs: 7_000 } };
-    expect(ruleOf({ ...ruleForm(before, common), effect: 'off' }, before).idle).toEqual({
+    expect(ruleOf({ ...ruleForm(before), effect: 'off' }, before).idle).toEqual({
       enabled: false,
       warningMs: 7_000,
     });
+  });
+
+  it('takes a time that is given, and leaves the other one to what holds for all', () => {
+    const before: Rule = { match: { name: 'a' }, protected: true };
+    const form = { ...ruleForm(before), effect: 'timeout' as const, timeoutMs: minute };
+    expect(ruleOf(form, before)).toEqual({ match: { name: 'a' }, idle: { enabled: true, timeoutMs: minute } });
+    expect(ruleOf({ ...form, timeoutMs: null }, before).idle).toEqual({ enabled: true });
   });
 
   it('is told in words', () => {
