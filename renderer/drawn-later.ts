@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** How many follow with each further step. */
 const moreAtATime = 40;
 
 /**
  * How many of a long list are drawn by now: at once the `first` ones, as many as can be seen, and all of them soon after the first
- * picture, which does not wait for the rest. The one at `least` is drawn in any case.
+ * picture, which does not wait for the rest. The one at `least` is drawn in any case, and what was drawn stays: the focus may be
+ * in it.
  */
 export function useDrawn(first: number, count: number, least: number, pictured: Promise<void>): number {
   const [drawn, setDrawn] = useState(first);
@@ -21,5 +22,7 @@ export function useDrawn(first: number, count: number, least: number, pictured: 
       clearTimeout(timer);
     };
   }, [drawn, count, pictured]);
-  return Math.max(drawn, least + 1);
+  const most = useRef(first);
+  most.current = Math.max(most.current, drawn, least + 1);
+  return most.current;
 }
