@@ -2,22 +2,20 @@ import { useEffect, useState } from 'preact/hooks';
 import { viewKind } from '../main/core/model/text.ts';
 import type { AppState } from '../main/core/model/app-state.ts';
 import { Banners } from './components/banners.tsx';
-import { CardList } from './components/card-list.tsx';
-import { BlindFace, EmptyFace, LoadingFace, NoRuntimeFace } from './components/faces.tsx';
+import { BlindFace, LoadingFace, NoRuntimeFace } from './components/faces.tsx';
 import { Footer } from './components/footer.tsx';
 import { Header } from './components/header.tsx';
 import { KeyPanel } from './components/key-panel.tsx';
-import { Stopped } from './components/stopped.tsx';
+import { Sandboxes, type SandboxesProps } from './components/sandboxes.tsx';
 import { Trial } from './components/trial.tsx';
 import { useFocusHeir } from './focus-heir.ts';
 import { FirstRunPage } from './first-run-page.tsx';
 import { DetailPage } from './detail-page.tsx';
-import { withCards, withoutCards } from './list-model.ts';
 import { useNow, useReceived, useShown } from './hooks.ts';
 import { OpenPageProvider } from './openers.tsx';
-import { useSparks, type SparkBook } from './sparks.ts';
+import { useSparks } from './sparks.ts';
 import { usePage } from './page.ts';
-import { useSearch, type Search } from './search.ts';
+import { useSearch } from './search.ts';
 import type { Store } from './store.ts';
 import { pageWords, WordsProvider } from './words.tsx';
 
@@ -35,7 +33,7 @@ export function App({ store }: { readonly store: Store }) {
   const page = usePage(revealed);
   const search = useSearch(revealed);
   useFocusHeir();
-  const { showsKey, setShowsKey } = page;
+  const { showsKey } = page;
   useEffect(() => {
     const take = () => {
       if (store.takeKeyPanel()) page.openKeyPanel();
@@ -47,7 +45,7 @@ export function App({ store }: { readonly store: Store }) {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       if (page.key !== null) page.close();
-      else if (showsKey) setShowsKey(false);
+      else if (showsKey) page.closeKeyPanel();
       else void store.bridge.call('hideWindow');
     };
     window.addEventListener('keydown', onKey);
@@ -57,10 +55,6 @@ export function App({ store }: { readonly store: Store }) {
     document.documentElement.lang = words.language;
   }, [words]);
   if (!received) return <LoadingFace />;
-  const closeKey = () => {
-    setShowsKey(false);
-    document.querySelector<HTMLElement>('#key-opener')?.focus();
-  };
   const { state } = received;
   const { firstRun } = state.settings;
   if (firstRun !== null) {
@@ -87,34 +81,21 @@ export function App({ store }: { readonly store: Store }) {
             {!showsKey && <Trial state={state} bridge={store.bridge} />}
             <Banners state={state} bridge={store.bridge} />
             {showsKey ? (
-              <KeyPanel store={store} app={state} onClose={closeKey} />
+              <KeyPanel store={store} app={state} onClose={page.closeKeyPanel} />
             ) : (
               <Face {...{ state, store, sparks, nowMs, revealed, shown, search }} comesBackTo={page.left} />
             )}
           </main>
-          <Footer state={state} bridge={store.bridge} onKey={() => setShowsKey(true)} />
+          <Footer state={state} bridge={store.bridge} onKey={page.openKeyPanel} />
         </OpenPageProvider>
       )}
     </WordsProvider>
   );
 }
 
-interface FaceProps {
-  readonly state: AppState;
-  readonly store: Store;
-  readonly sparks: SparkBook;
-  readonly nowMs: number;
-  readonly revealed: string | null;
-  readonly shown: number;
-  readonly search: Search;
-  /** Whose page has just been left. */
-  readonly comesBackTo: string | null;
-}
-
-function Face({ state, store, sparks, nowMs, ...way }: FaceProps) {
-  const { bridge, pictured } = store;
-  const cards = withCards(state.sandboxes, nowMs);
-  const stopped = <Stopped {...{ state, nowMs, bridge }} sandboxes={withoutCards(state.sandboxes, nowMs)} />;
+function Face(props: SandboxesProps) {
+  const { state, store } = props;
+  const { bridge } = store;
   switch (viewKind(state)) {
     case 'loading':
       return <LoadingFace />;
@@ -124,16 +105,7 @@ function Face({ state, store, sparks, nowMs, ...way }: FaceProps) {
       return <BlindFace state={state} bridge={bridge} />;
     case 'empty':
     case 'list':
-      return (
-        <>
-          {cards.length === 0 ? (
-            <EmptyFace state={state} bridge={bridge} />
-          ) : (
-            <CardList sandboxes={cards} {...{ state, sparks, nowMs, bridge, pictured }} {...way} />
-          )}
-          {stopped}
-        </>
-      );
+      return <Sandboxes {...props} />;
   }
 }
 

@@ -1,6 +1,8 @@
+import type { Words } from '../main/core/i18n/words.ts';
 import type { AppState, SandboxState } from '../main/core/model/app-state.ts';
+import { runtimeName } from '../main/core/model/text.ts';
 
-/** From this many cards on there is something to search and to sort. */
+/** From this many sandboxes on, stopped ones too, there is something to search and to sort. */
 export const toolsFrom = 8;
 /** A sandbox that Sandman stopped this recently keeps its card, which offers the way back. */
 export const undoForMs = 10 * 60_000;
@@ -26,12 +28,36 @@ function isUndoable({ status, stopNote, progress }: SandboxState, nowMs: number)
   return isUnderWay || (stopNote !== undefined && nowMs - stopNote.atMs < undoForMs);
 }
 
-/** The cards that a search leaves: all words have to be in the name, agent, folder or branch of a sandbox. */
-export function matching(cards: readonly SandboxState[], query: string): readonly SandboxState[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return cards.filter((one) => {
-    const text = [one.name, one.agent ?? '', one.branch ?? '', one.runtime, ...one.workspaces].join('\n').toLowerCase();
-    return words.every((word) => text.includes(word));
+/** What the list is made of: the cards, the stopped ones without one, and what a search leaves of both. */
+export interface ListModel {
+  readonly cards: readonly SandboxState[];
+  readonly stopped: readonly SandboxState[];
+  readonly found: { readonly cards: readonly SandboxState[]; readonly stopped: readonly SandboxState[] };
+  readonly hasTools: boolean;
+  /** What is searched for; empty without a search, also where there is none to be had. */
+  readonly query: string;
+}
+
+export function listModel(sandboxes: readonly SandboxState[], nowMs: number, typed: string, words: Words): ListModel {
+  const cards = withCards(sandboxes, nowMs);
+  const stopped = withoutCards(sandboxes, nowMs);
+  const hasTools = cards.length + stopped.length >= toolsFrom;
+  const query = hasTools ? typed.trim() : '';
+  const found = { cards: matching(cards, query, words), stopped: matching(stopped, query, words) };
+  return { cards, stopped, found, hasTools, query };
+}
+
+/**
+ * Those that a search leaves: all its words have to be in the name, agent, folder or branch of a sandbox, or in what its runtime
+ * is called, on its card or by its program.
+ */
+export function matching(sandboxes: readonly SandboxState[], query: string, words: Words): readonly SandboxState[] {
+  const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return sandboxes;
+  return sandboxes.filter((one) => {
+    const runtime = [one.runtime, runtimeName(one.runtime, words)];
+    const text = [one.name, one.agent ?? '', one.branch ?? '', ...runtime, ...one.workspaces].join('\n').toLowerCase();
+    return wanted.every((word) => text.includes(word));
   });
 }
 

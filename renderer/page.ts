@@ -27,7 +27,6 @@ export function usePage(revealed: string | null) {
     /** The page that was closed a moment ago: what opened it has to be drawn to take the focus. */
     left,
     showsKey,
-    setShowsKey,
     open: setKey,
     close: () => {
       setLeft(key);
@@ -36,6 +35,11 @@ export function usePage(revealed: string | null) {
     openKeyPanel: () => {
       setKey(null);
       setShowsKey(true);
+    },
+    /** What opened it is there all the time, and gets the focus before that is lost with the panel. */
+    closeKeyPanel: () => {
+      setShowsKey(false);
+      document.querySelector<HTMLElement>('#key-opener')?.focus();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { SortOrder } from './list-model.ts';
 
 /** What is searched for in the list and how it is sorted: kept while the page of a sandbox is open. */
@@ -13,8 +13,11 @@ export interface Search {
 export function useSearch(revealed: string | null): Search {
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<SortOrder>('name');
-  useEffect(() => {
+  const [known, setKnown] = useState<string | null>(null);
+  // Not in an effect: it has to be drawn when the focus is led to it.
+  if (known !== revealed) {
+    setKnown(revealed);
     if (revealed !== null) setQuery('');
-  }, [revealed]);
+  }
   return { query, setQuery, order, setOrder };
 }

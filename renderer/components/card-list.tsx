@@ -3,8 +3,9 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AppState, SandboxState } from '../../main/core/model/app-state.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { cardModel } from '../card-model.ts';
+import { useDrawn } from '../drawn-later.ts';
 import { useFocusKept, useHeld, useHold } from '../held-order.ts';
-import { inOrderOf, isWarned, matching, ordered, toolsFrom, warnedElsewhere } from '../list-model.ts';
+import { inOrderOf, isWarned, ordered, warnedElsewhere } from '../list-model.ts';
 import { indexAfter, takesKeys } from '../list-keys.ts';
 import { OutOfSight } from '../out-of-sight.ts';
 import type { Search } from '../search.ts';
@@ -12,16 +13,16 @@ import type { SparkBook } from '../sparks.ts';
 import { useWords } from '../words.tsx';
 import { Card } from './card.tsx';
 import { Kept } from './kept.tsx';
-import { ListTools } from './list-tools.tsx';
 import { WarnedHint } from './warned-hint.tsx';
 
-/** As many as can be seen at first, and how many follow with each further step: the first picture does not wait for the rest. */
+/** As many as can be seen at first. */
 const firstCards = 5;
-const moreCards = 40;
 
 interface CardListProps {
   /** Those that have a card, in the order of the state. */
   readonly sandboxes: readonly SandboxState[];
+  /** What the search leaves of them. */
+  readonly matches: readonly SandboxState[];
   readonly state: AppState;
   readonly sparks: SparkBook;
   readonly nowMs: number;
@@ -32,34 +33,31 @@ interface CardListProps {
   /** How often the window came on the screen: each time the order is made anew. */
   readonly shown: number;
   readonly search: Search;
-  /** The card that the focus comes back to. */
-  readonly comesBackTo: string | null;
+  /** What has to be drawn at once wherever it stands: the card that is asked for, or that the focus comes back to. */
+  readonly wanted: string | null;
 }
 
 /**
- * The cards, with search, order and a way through them by keyboard. What is about to be stopped comes first, but nothing
+ * The cards, with their order and a way through them by keyboard. What is about to be stopped comes first, but nothing
  * moves under the pointer, or away from the focus: then a hint leads there.
  */
 export function CardList(props: CardListProps) {
-  const { sandboxes, state, sparks, nowMs, bridge, pictured, revealed, shown, search, comesBackTo } = props;
+  const { sandboxes, matches, state, sparks, nowMs, bridge, pictured, revealed, shown, search, wanted } = props;
   const words = useWords();
-  const { query, setQuery, order, setOrder } = search;
-  const field = useRef<HTMLInputElement>(null);
+  const { setQuery, order } = search;
   const list = useRef<HTMLUListElement>(null);
-  const hasTools = sandboxes.length >= toolsFrom;
   const hold = useHold();
   const outOfSight = useOutOfSight();
   const [asked, setAsked] = useState(0);
-  const wanted = ordered(sandboxes, order, state.notices).map((one) => one.key);
-  const inPlace = inOrderOf(sandboxes, useHeld(wanted, hold.isHeld, `${order} ${asked} ${shown}`));
-  const found = hasTools ? matching(inPlace, query) : inPlace;
+  const inOrder = ordered(sandboxes, order, state.notices).map((one) => one.key);
+  const found = inOrderOf(matches, useHeld(inOrder, hold.isHeld, `${order} ${asked} ${shown}`));
   useFocusKept();
   const drawn = useDrawn(
+    firstCards,
     found.length,
-    found.findIndex((one) => one.key === (revealed ?? comesBackTo)),
+    found.findIndex((one) => one.key === wanted),
     pictured,
   );
-  useSearchKeys(field, hasTools);
   const showWarned = () => {
     setQuery('');
     setAsked(asked + 1);
@@ -76,74 +74,43 @@ export function CardList(props: CardListProps) {
     list.current?.closest('main')?.scrollTo({ top: 0 });
   }, [asked]);
   return (
-    <>
-      {hasTools && (
-        <ListTools
-          field={field}
-          query={query}
-          onQuery={setQuery}
-          order={order}
-          onOrder={setOrder}
-          shown={found.length}
-          of={sandboxes.length}
-        />
-      )}
-      <div {...hold.handlers}>
-        <WarnedHint list={list} warned={warned} elsewhere={warnedElsewhere(sandboxes, found)} onShow={showWarned} />
-        <ul
-          ref={list}
-          class="cards"
-          aria-label={words.t('popup.sandboxes')}
-          onKeyDown={(event) => {
-            const card = cardOf(event.target);
-            if (!card || !list.current || takesKeys(event.target)) return;
-            if (event.key === 'Enter' && event.target === card)
-              return card.querySelector<HTMLElement>('h2 button')?.click();
-            const cards = [...list.current.children] as HTMLElement[];
-            const index = indexAfter(event.key, cards.indexOf(card), cards.length);
-            if (index === null) return;
-            event.preventDefault();
-            cards[index]?.focus();
-            cards[index]?.scrollIntoView({ block: 'nearest' });
-          }}
-        >
-          {found.slice(0, drawn).map((sandbox) => {
-            const isRevealed = sandbox.key === revealed;
-            const urgent = JSON.stringify([isRevealed, words.language, sandbox.progress?.step]);
-            const spark = sparks.get(sandbox.key);
-            const next = () => {
-              const model = cardModel(sandbox, state, nowMs, words);
-              return {
-                on: [JSON.stringify(model), spark, urgent],
-                draw: (element: RefObject<HTMLLIElement | null>) => (
-                  <Card {...{ element, sandbox, model, spark, bridge }} revealed={isRevealed} />
-                ),
-              };
+    <div {...hold.handlers}>
+      <WarnedHint list={list} warned={warned} elsewhere={warnedElsewhere(sandboxes, found)} onShow={showWarned} />
+      <ul
+        ref={list}
+        class="cards"
+        aria-label={words.t('popup.sandboxes')}
+        onKeyDown={(event) => {
+          const card = cardOf(event.target);
+          if (!card || !list.current || takesKeys(event.target)) return;
+          if (event.key === 'Enter' && event.target === card)
+            return card.querySelector<HTMLElement>('h2 button')?.click();
+          const cards = [...list.current.children] as HTMLElement[];
+          const index = indexAfter(event.key, cards.indexOf(card), cards.length);
+          if (index === null) return;
+          event.preventDefault();
+          cards[index]?.focus();
+          cards[index]?.scrollIntoView({ block: 'nearest' });
+        }}
+      >
+        {found.slice(0, drawn).map((sandbox) => {
+          const isRevealed = sandbox.key === revealed;
+          const urgent = JSON.stringify([isRevealed, words.language, sandbox.progress?.step]);
+          const spark = sparks.get(sandbox.key);
+          const next = () => {
+            const model = cardModel(sandbox, state, nowMs, words);
+            return {
+              on: [JSON.stringify(model), spark, urgent],
+              draw: (element: RefObject<HTMLLIElement | null>) => (
+                <Card {...{ element, sandbox, model, spark, bridge }} revealed={isRevealed} />
+              ),
             };
-            return <Kept key={sandbox.key} {...{ outOfSight, urgent, next }} of={state} />;
-          })}
-        </ul>
-      </div>
-    </>
+          };
+          return <Kept key={sandbox.key} {...{ outOfSight, urgent, next }} of={state} />;
+        })}
+      </ul>
+    </div>
   );
-}
-
-/** How many cards are drawn by now; all of them soon after the first ones are on the screen. */
-function useDrawn(count: number, least: number, pictured: Promise<void>): number {
-  const [drawn, setDrawn] = useState(firstCards);
-  useEffect(() => {
-    if (drawn >= count) return undefined;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let over = false;
-    void pictured.then(() => {
-      if (!over) timer = setTimeout(() => setDrawn((before) => before + moreCards), 0);
-    });
-    return () => {
-      over = true;
-      clearTimeout(timer);
-    };
-  }, [drawn, count, pictured]);
-  return Math.max(drawn, least + 1);
 }
 
 function useOutOfSight(): OutOfSight {
@@ -155,23 +122,6 @@ function useOutOfSight(): OutOfSight {
     return () => document.removeEventListener('scroll', scrolled, how);
   }, []);
   return outOfSight;
-}
-
-/** `/` and Ctrl+F (or ⌘F) lead to the search; Escape in it takes the query away before it closes anything. */
-function useSearchKeys(field: { readonly current: HTMLInputElement | null }, isOn: boolean): void {
-  useEffect(() => {
-    if (!isOn) return undefined;
-    const onKey = (event: KeyboardEvent) => {
-      const finds = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f';
-      const slash = event.key === '/' && !takesKeys(event.target);
-      if (!finds && !slash) return;
-      event.preventDefault();
-      field.current?.focus();
-      field.current?.select();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [isOn]);
 }
 
 function cardOf(target: EventTarget | null): HTMLElement | null {

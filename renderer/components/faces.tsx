@@ -20,13 +20,16 @@ export function LoadingFace() {
 }
 
 /** All is well, and nothing runs. */
-export function EmptyFace({ state }: FaceProps) {
+export function EmptyFace({ state, bridge }: FaceProps) {
   const { t } = useWords();
   return (
     <div class="face">
       <p class="face-title">{t('face.empty')}</p>
       <p class="quiet">{t('face.emptyHint', { seconds: Math.ceil(state.settings.pollIntervalMs / 1000) })}</p>
       <RuntimeList runtimes={state.runtimes.filter((one) => one.state === 'daemon-not-running')} />
+      <div class="actions">
+        <LookAgain bridge={bridge} />
+      </div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { axeViolations, tabTo } from './accessibility.ts';
+import { axeViolations, press, tabTo } from './accessibility.ts';
 import { windowsOnScreen } from './desktop.ts';
 import { expect, test } from './test.ts';
 
@@ -52,9 +52,37 @@ test('among 200 sandboxes one is found by a few letters, without a mouse, and it
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('box-128');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('200 sandboxes');
+  await expect(page.getByRole('button', { name: 'box-128', exact: true })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect.poll(isOnScreen).toBe(false);
   expect(lab.sideEffects).toEqual([]);
+});
+
+test('where no runtime can be asked, it is looked for again without a mouse', async ({ startLab, startApp }) => {
+  const lab = await startLab({ sbx: { sandboxes: [{ name: 'one', light: true }] } });
+  lab.fault('sandboxd ', { kind: 'hang' });
+  lab.fault('sbx daemon status', { kind: 'hang', ignoreSigterm: true });
+  const app = await startApp({ env: lab.env, settings: { ...calm, pollIntervalMs: 60_000 } });
+  const page = await app.openPopup();
+  await expect(page.getByText('Sandman cannot see your sandboxes, so it stops none of them.').first()).toBeVisible({
+    timeout: 60_000,
+  });
+  const before = (await app.state())?.atMs ?? Number.NaN;
+  await expect(await press(page, 'Look again')).toBeFocused();
+  // Well before it would look again by itself.
+  await expect.poll(async () => (await app.state())?.atMs, { timeout: 40_000 }).toBeGreaterThan(before);
+});
+
+test('Escape leaves the panel of the key as its Back button does', async ({ startLab, startApp }) => {
+  const lab = await startLab({ sbx: { sandboxes: [{ name: 'one', light: true }] } });
+  const app = await startApp({ env: lab.env, settings: calm });
+  const page = await app.openPopup();
+  const opener = await press(page, 'API key');
+  await expect(page.getByRole('heading', { level: 2, name: 'API key' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { level: 2, name: 'API key' })).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  expect(await isOnScreen()).toBe(true);
 });
 
 test('a stop is taken back with one click, and a double click stops only once', async ({ startLab, startApp }) => {

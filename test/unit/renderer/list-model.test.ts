@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { quoted } from '../../../main/core/i18n/message.ts';
+import { wordsFor } from '../../../main/core/i18n/words.ts';
 import { indexAfter } from '../../../renderer/list-keys.ts';
 import {
   inOrderOf,
+  listModel,
   matching,
   ordered,
   sortOrders,
+  toolsFrom,
   undoForMs,
   warnedElsewhere,
   withCards,
@@ -13,6 +16,7 @@ import {
 } from '../../../renderer/list-model.ts';
 import { capNotice, nowMs, sandboxState } from '../support/state.ts';
 
+const english = wordsFor('en');
 const names = (list: readonly { readonly name: string }[]) => list.map((one) => one.name);
 const stopNote = { atMs: nowMs - 60_000, who: 'policy', freedBytes: null } as const;
 
@@ -42,18 +46,59 @@ describe('a search', () => {
   const cards = [
     sandboxState('api', { agent: 'claude', branch: 'feature/login', workspaces: ['/home/ann/shop'] }),
     sandboxState('web', { agent: 'codex', workspaces: ['/home/ann/shop/front'] }),
+    sandboxState('vm', { runtime: 'docker-sandbox', workspaces: [] }),
+    sandboxState('box', { runtime: 'containers', workspaces: [] }),
   ];
 
   it.each([
-    ['', ['api', 'web']],
-    ['  ', ['api', 'web']],
+    ['', ['api', 'web', 'vm', 'box']],
+    ['  ', ['api', 'web', 'vm', 'box']],
     ['API', ['api']],
     ['shop', ['api', 'web']],
     ['shop codex', ['web']],
     ['login', ['api']],
+    ['sbx', ['api', 'web']],
+    ['Docker Desktop', ['vm']],
+    ['docker-sandbox', ['vm']],
     ['nothing', []],
   ])('for "%s" finds %j', (query, found) => {
-    expect(names(matching(cards, query))).toEqual(found);
+    expect(names(matching(cards, query, english))).toEqual(found);
+  });
+});
+
+describe('the list', () => {
+  const box = (index: number, status: 'running' | 'stopped') =>
+    sandboxState(`${status}-${index}`, { status, workspaces: [] });
+  const some = (count: number, status: 'running' | 'stopped') =>
+    Array.from({ length: count }, (_, index) => box(index, status));
+  const fleet = [...some(3, 'running'), ...some(190, 'stopped')];
+
+  it('is searched as a whole: the cards, and the stopped ones without a card', () => {
+    const { found, query } = listModel(fleet, nowMs, ' -1 ', english);
+    expect(query).toBe('-1');
+    expect(names(found.cards)).toEqual(['running-1']);
+    expect(found.stopped).toHaveLength(1 + 10 + 90);
+    expect(names(listModel(fleet, nowMs, 'stopped-189', english).found.cards)).toEqual([]);
+    expect(names(listModel(fleet, nowMs, 'stopped-189', english).found.stopped)).toEqual(['stopped-189']);
+  });
+
+  it('without a search is all of it', () => {
+    const { cards, stopped, found } = listModel(fleet, nowMs, '', english);
+    expect([cards.length, stopped.length]).toEqual([3, 190]);
+    expect(found).toEqual({ cards, stopped });
+  });
+
+  it('counts the stopped ones for whether there is something to search', () => {
+    const oneTooFew = [...some(1, 'running'), ...some(toolsFrom - 2, 'stopped')];
+    expect(listModel(oneTooFew, nowMs, '', english).hasTools).toBe(false);
+    expect(listModel([...oneTooFew, box(99, 'stopped')], nowMs, '', english).hasTools).toBe(true);
+  });
+
+  it('hides nothing by a search that is not there any more', () => {
+    const few = [...some(1, 'running'), ...some(1, 'stopped')];
+    const { query, found } = listModel(few, nowMs, 'nothing like it', english);
+    expect(query).toBe('');
+    expect([names(found.cards), names(found.stopped)]).toEqual([['running-0'], ['stopped-0']]);
   });
 });
 
