@@ -115,7 +115,7 @@ test('a sandbox is stopped and started again on its page, whose head has the who
   await app.ledgerEntry((one) => one.decision === 'stopped' && one.sandbox === name);
   await expect(page.locator('.detail-now')).toContainText('stopped');
   expect(lab.box('sbx', name).vm).toBeNull();
-  await press(page, `Start ${name} again`);
+  await press(page, `Start again: ${name}`);
   await expect(page.getByRole('button', { name: `Stop ${name}` })).toBeVisible();
   await expect(page.locator('.detail-now')).not.toContainText('stopped');
   expect(lab.box('sbx', name).vm).not.toBeNull();

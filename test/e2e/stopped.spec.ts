@@ -38,7 +38,7 @@ test('among 190 stopped sandboxes one is found by a few letters and started agai
   expect(await axeViolations(page)).toEqual([]);
   await page.keyboard.type('3');
   await expect(status).toHaveText('1 of 193');
-  await press(page, 'Start old-123 again');
+  await press(page, 'Start again: old-123');
   await expect(card(page, 'old-123').getByRole('button', { name: 'Stop old-123' })).toBeVisible();
   await expect(card(page, 'old-123')).toBeFocused();
   expect(lab.box('sbx', 'old-123').vm).not.toBeNull();
@@ -108,7 +108,7 @@ test('where nothing runs, the stopped ones are there at once, and it is looked f
   await page.keyboard.press('Enter');
   await expect(stopped(page)).toHaveCount(0);
   await page.keyboard.press('Enter');
-  await press(page, 'Start old-001 again');
+  await press(page, 'Start again: old-001');
   await expect(card(page, 'old-001')).toBeFocused();
   // What was open stays so: the next one may be wanted, too.
   await expect(stopped(page)).toHaveCount(1);
