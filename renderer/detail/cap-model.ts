@@ -1,5 +1,4 @@
 import type { Words } from '../../main/core/i18n/words.ts';
-import { leastUsefulBytes } from '../../main/core/settings/schema.ts';
 import { readBytes, writeBytes } from '../settings/models/amount.ts';
 import { complaintAbout } from '../settings/models/check.ts';
 
@@ -25,11 +24,7 @@ export function readCap(text: string, own: number | undefined, words: Words): Ca
   const complaint = complaintAbout({ memoryCapsByName: { any: bytes } });
   if (complaint === null) return bytes === own ? { kind: 'same' } : { kind: 'cap', bytes };
   if (complaint.kind === 'refused') return { kind: 'wrong', message: words.t('amount.refused') };
-  const limitText = (limit: number) => ({ limit: writeBytes(limit, words) });
-  const message =
-    complaint.kind === 'too-large'
-      ? words.t('amount.tooLarge', limitText(complaint.limit))
-      : // Nothing at all is below other limits, too; this is the one to keep to.
-        words.t('amount.tooSmall', limitText(Math.max(complaint.limit, leastUsefulBytes)));
+  const limitText = { limit: writeBytes(complaint.limit, words) };
+  const message = words.t(complaint.kind === 'too-large' ? 'amount.tooLarge' : 'amount.tooSmall', limitText);
   return { kind: 'wrong', message };
 }

@@ -110,9 +110,10 @@ export const everyday = [
   stopped('old-demo'),
 ];
 
-/** A port of it is published, and a page of it was opened a while ago. */
+/** A port of it is published, and a page of it was opened a while ago: it may be idle for as long as one with a session. */
 export const served = (one: SandboxState): SandboxState => ({
   ...one,
+  ...(one.next && { next: { ...one.next, atMs: sceneAtMs + 120 * minute - one.activity.idleForMs } }),
   ports: [{ hostPort: 3000, sandboxPort: 3000 }],
   activity: {
     ...one.activity,

@@ -9,13 +9,20 @@ export type Complaint =
 export function complaintAbout(patch: SettingsPatch): Complaint | null {
   const parsed = v.safeParse(settingsPatchSchema, patch);
   if (parsed.success) return null;
-  for (const issue of innermost(parsed.issues)) {
-    const limit = issue.requirement;
-    if (typeof limit !== 'number') continue;
-    if (issue.type === 'min_value') return { kind: 'too-small', limit };
-    if (issue.type === 'max_value') return { kind: 'too-large', limit };
-  }
-  return { kind: 'refused' };
+  const bounds = innermost(parsed.issues).flatMap(({ type, requirement, input }) =>
+    typeof requirement === 'number' && (type === 'min_value' || type === 'max_value')
+      ? [{ type, limit: requirement, input }]
+      : [],
+  );
+  const [first] = bounds;
+  if (!first) return { kind: 'refused' };
+  // Nothing at all is below more than one bound of the same value: the strictest is the one to keep to.
+  const limits = bounds
+    .filter(({ type, input }) => type === first.type && input === first.input)
+    .map(({ limit }) => limit);
+  return first.type === 'min_value'
+    ? { kind: 'too-small', limit: Math.max(...limits) }
+    : { kind: 'too-large', limit: Math.min(...limits) };
 }
 
 /** A union says only that nothing fitted; why not is further in. */

@@ -22,6 +22,8 @@ describe('what main would say to a change', () => {
     [{ idleTimeoutMs: 31 * day }, { kind: 'too-large', limit: 30 * day }],
     [{ idleWarningMs: 1_000 }, { kind: 'too-small', limit: 10_000 }],
     [{ memoryCapBytes: mib }, { kind: 'too-small', limit: 64 * mib }],
+    // Nothing is below what every amount has to be, too.
+    [{ memoryCapBytes: 0 }, { kind: 'too-small', limit: 64 * mib }],
     // One of several things that it may be: the limit is in the one that it nearly is.
     [{ memoryBudgetBytes: mib }, { kind: 'too-small', limit: 64 * mib }],
     [{ memoryCapsByName: { web: mib } }, { kind: 'too-small', limit: 64 * mib }],
