@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { viewKind } from '../main/core/model/text.ts';
 import type { AppState } from '../main/core/model/app-state.ts';
 import { Banners } from './components/banners.tsx';
@@ -41,7 +41,8 @@ export function App({ store }: { readonly store: Store }) {
     take();
     return store.subscribe(take);
   }, [store]);
-  useEffect(() => {
+  // With the page itself and not after its next paint: a key that comes before would close the window in its place.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       if (page.key !== null) page.close();
