@@ -83,6 +83,16 @@ test('Escape leaves the panel of the key as its Back button does', async ({ star
   await expect(page.getByRole('heading', { level: 2, name: 'API key' })).toHaveCount(0);
   await expect(opener).toBeFocused();
   expect(await isOnScreen()).toBe(true);
+
+  // Also when it is pressed as soon as the panel is there, before anything of it is painted.
+  await page.evaluate(() => {
+    const escape = () => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+    document.addEventListener('focusin', () => queueMicrotask(escape), { once: true });
+    document.querySelector<HTMLElement>('#key-opener')?.click();
+  });
+  await expect(page.getByRole('heading', { level: 2, name: 'API key' })).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  expect(await isOnScreen()).toBe(true);
 });
 
 test('a stop is taken back with one click, and a double click stops only once', async ({ startLab, startApp }) => {
