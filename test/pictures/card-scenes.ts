@@ -1,7 +1,7 @@
 import { quoted } from '../../main/core/i18n/message.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { defaultSettings } from '../../main/core/settings/schema.ts';
-import { idle, sandbox, stopped, warned } from './fleet.ts';
+import { idle, sandbox, stopped, unread, warned } from './fleet.ts';
 import { gib, sceneAtMs, stateOf, type Scene } from './scene.ts';
 
 const minute = 60_000;
@@ -17,21 +17,9 @@ export const cardScenes: Readonly<Record<string, Scene>> = {
     ]),
   },
   'not-known': {
-    state: stateOf(
-      [
-        sandbox('data', {
-          usage: { memory: null, cpuTimeMs: null, network: { kind: 'unknown' }, sessions: 'unknown' },
-          cpuFraction: null,
-          activity: {
-            state: 'unknown',
-            idleForMs: 0,
-            votes: [{ signal: 'cpu', says: 'unknown', value: null, threshold: null }],
-          },
-        }),
-        idle('night-job', 45 * minute, { next: undefined }),
-      ],
-      { settings: { ...defaultSettings, sandboxes: { 'sbx/night-job': { idle: { enabled: false } } } } },
-    ),
+    state: stateOf([unread('data'), idle('night-job', 45 * minute, { next: undefined })], {
+      settings: { ...defaultSettings, sandboxes: { 'sbx/night-job': { idle: { enabled: false } } } },
+    }),
   },
   'half-seen': {
     state: stateOf([

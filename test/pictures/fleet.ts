@@ -73,6 +73,19 @@ export function warned(name: string): SandboxState {
   });
 }
 
+/** One that runs, and of which nothing could be read. */
+export function unread(name: string): SandboxState {
+  return sandbox(name, {
+    usage: { memory: null, cpuTimeMs: null, network: { kind: 'unknown' }, sessions: 'unknown' },
+    cpuFraction: null,
+    activity: {
+      state: 'unknown',
+      idleForMs: 0,
+      votes: [{ signal: 'cpu', says: 'unknown', value: null, threshold: null }],
+    },
+  });
+}
+
 export function stopped(name: string, patch: Partial<SandboxState> = {}): SandboxState {
   return sandbox(name, {
     status: 'stopped',

@@ -2,7 +2,7 @@ import { message } from '../../main/core/i18n/message.ts';
 import type { Notice } from '../../main/core/model/decision.ts';
 import type { AppState } from '../../main/core/model/app-state.ts';
 import { defaultSettings, type FirstRunScreen } from '../../main/core/settings/schema.ts';
-import { everyday, idle, large, many, sandbox, stopped, warned } from './fleet.ts';
+import { everyday, idle, large, many, sandbox, stopped, unread, warned } from './fleet.ts';
 import { cardScenes } from './card-scenes.ts';
 import { keyScenes } from './key-scenes.ts';
 import { openedScenes } from './opened-scenes.ts';
@@ -121,15 +121,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       ...everyday.slice(0, 2),
       idle('infra', 26 * minute, { protected: true }),
       idle('mobile', 3 * minute, { keepAwakeUntilMs: sceneAtMs + 90 * minute }),
-      sandbox('data', {
-        usage: { memory: null, cpuTimeMs: null, network: { kind: 'unknown' }, sessions: 'unknown' },
-        cpuFraction: null,
-        activity: {
-          state: 'unknown',
-          idleForMs: 0,
-          votes: [{ signal: 'cpu', says: 'unknown', value: null, threshold: null }],
-        },
-      }),
+      unread('data'),
       stopped('old-demo'),
     ]),
   ),
